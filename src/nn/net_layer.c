@@ -11,11 +11,6 @@ static bool is_option(struct text word)
     return text_is(word, "frozen") || text_split(word, '=', &key, &value);
 }
 
-static bool takes_activation(enum layer_kind kind)
-{
-    return kind == LAYER_DENSE || kind == LAYER_CONV2D;
-}
-
 /* words[*at] when it is neither an option nor missing, and a step past it. */
 static bool next_argument(struct net_parser *p, int *at, struct text *word)
 {
@@ -42,8 +37,8 @@ static bool read_window(struct net_parser *p, struct layer *l, struct text word)
                         what, shown);
     }
     char rows[32], columns[32];
-    snprintf(rows, sizeof rows, "%s's height", what);
-    snprintf(columns, sizeof columns, "%s's width", what);
+    snprintf(rows, sizeof rows, "the %s's height", what);
+    snprintf(columns, sizeof columns, "the %s's width", what);
     return net_read_int(p, rows, h, 1, NET_MAX_SIZE, &l->kernel_h) &&
            net_read_int(p, columns, w, 1, NET_MAX_SIZE, &l->kernel_w);
 }
@@ -137,21 +132,20 @@ static bool read_dropout(struct net_parser *p, struct layer *l, int *at)
                           (struct net_limits){.low = 0, .high = 1, .below_high = true}, &l->rate);
 }
 
-/* The names that add and concatenate read run up to the options. */
+/* The names that add and concatenate read run up to the activation or the options. */
 static bool read_names(struct net_parser *p, struct layer *l, int *at)
 {
     int first = *at;
+    const char *kind = layer_kind_name(l->kind);
     struct text word;
-    while (next_argument(p, at, &word))
-        if (net_activation_of(word) >= 0)
-            return net_fail(p, "%s takes no activation; put 'activation %.*s' on the next line",
-                            layer_kind_name(l->kind), (int)word.n, word.p);
+    while (*at < p->word_count && net_activation_of(p->words[*at]) < 0 &&
+           next_argument(p, at, &word))
+        continue;
     if (*at - first < 2)
         return net_fail(p,
                         "%s reads %d layer%s, expected the names of two or more, as in "
                         "'%s a b'",
-                        layer_kind_name(l->kind), *at - first, *at - first == 1 ? "" : "s",
-                        layer_kind_name(l->kind));
+                        kind, *at - first, *at - first == 1 ? "" : "s", kind);
     return net_layer_reads(p, l, p->words + first, *at - first);
 }
 
@@ -188,24 +182,22 @@ static bool read_activation(struct net_parser *p, struct layer *l, int *at)
     if (!next_argument(p, at, &word))
         return true;
     int activation = net_activation_of(word);
-    net_shown(word, shown);
-    if (activation >= 0 && takes_activation(l->kind)) {
-        l->activation = (enum activation)activation;
-        if (!next_argument(p, at, &word))
-            return true;
-        return net_fail(p, "found '%s' after the activation, expected key=value or nothing",
-                        net_shown(word, shown));
-    }
-    if (activation >= 0 && l->kind != LAYER_ACTIVATION)
-        return net_fail(p, "%s takes no activation; put 'activation %s' on the next line", kind,
-                        shown);
     double ignored;
-    if (text_to_double(word, &ignored) || !takes_activation(l->kind))
+    net_shown(word, shown);
+    if (l->kind == LAYER_ACTIVATION)
+        return net_fail(p, "found '%s' after the activation, expected key=value or nothing", shown);
+    if (text_to_double(word, &ignored))
         return net_fail(p,
-                        "found '%s' after %s and what belongs to it, expected %skey=value or "
+                        "found '%s' after %s and its sizes, expected an activation, key=value or "
                         "nothing",
-                        shown, kind, takes_activation(l->kind) ? "an activation, " : "");
-    return net_fail_unknown(p, "activation", word, WORDS_ACTIVATIONS);
+                        shown, kind);
+    if (activation < 0)
+        return net_fail_unknown(p, "activation", word, WORDS_ACTIVATIONS);
+    l->activation = (enum activation)activation;
+    if (!next_argument(p, at, &word))
+        return true;
+    return net_fail(p, "found '%s' after the activation, expected key=value or nothing",
+                    net_shown(word, shown));
 }
 
 static const char *automatic_name(struct net_parser *p, enum layer_kind kind)

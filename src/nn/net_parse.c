@@ -177,11 +177,23 @@ static bool fail_line(struct net_parser *p)
     return net_fail_unknown(p, "kind of layer", first, WORDS_LINES);
 }
 
+/* "stride = 2" would be three words. */
+static bool check_equals(struct net_parser *p)
+{
+    for (int i = 0; i < p->word_count; i++)
+        if (text_is(p->words[i], "="))
+            return net_fail(p, "found '=' alone, expected key=value; delete the blanks around "
+                               "'='");
+    return true;
+}
+
 static bool read_line(struct net_parser *p, struct text line)
 {
     if (p->word_count == 0)
         return true;
     struct text first = p->words[0], none = {"", 0};
+    if (!text_is(first, "data") && !check_equals(p))
+        return false;
     int kind = net_kind_of(first);
     int second = p->word_count > 1 ? net_kind_of(p->words[1]) : -1;
     bool names_follow = kind == LAYER_ADD || kind == LAYER_CONCATENATE;

@@ -193,6 +193,12 @@ bool net_train_line(struct net_parser *p)
 static bool check_cross_entropy(struct net_parser *p, const struct layer *out)
 {
     char shape[96];
+    if (out->out.rank == 1 && out->out.dim[0] == 1)
+        return net_fail(p,
+                        "cross-entropy compares two classes or more, but the last layer %s has one "
+                        "output; give it more, or write sigmoid and 'loss "
+                        "binary-cross-entropy'",
+                        out->name);
     if (out->activation != ACT_SOFTMAX)
         return net_fail(p,
                         "cross-entropy needs probabilities, but the last layer %s ends %s%s; "

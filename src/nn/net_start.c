@@ -27,8 +27,10 @@ static bool goes_into_relu(const struct net *net, int at)
             reads = reads || l->from[k] == at;
         if (!reads)
             continue;
-        if (l->kind != LAYER_BATCHNORM)
-            return l->kind == LAYER_ACTIVATION && net_is_relu_kind(l->activation);
+        if (l->kind != LAYER_BATCHNORM && l->kind != LAYER_ACTIVATION)
+            return false;
+        if (l->activation != ACT_NONE)
+            return net_is_relu_kind(l->activation);
         at = i;
     }
     return false;

@@ -73,7 +73,7 @@ static const struct list vocabularies[NET_VOCABULARIES] = {
 
 struct synonym {
     enum net_vocabulary vocabulary;
-    const char *word, *meant;
+    const char *word, *meant; /* meant is NULL for words of things that are not here */
 };
 
 /* What Keras, PyTorch and textbooks call the same things. Lower case. */
@@ -107,6 +107,9 @@ static const struct synonym synonyms[] = {
     {WORDS_ACTIVATIONS, "none", "linear"},
     {WORDS_ACTIVATIONS, "leakyrelu", "leaky_relu"},
     {WORDS_ACTIVATIONS, "heaviside", "step"},
+    {WORDS_ACTIVATIONS, "gelu", NULL},
+    {WORDS_ACTIVATIONS, "selu", NULL},
+    {WORDS_ACTIVATIONS, "silu", NULL},
     {WORDS_LOSSES, "crossentropy", "cross-entropy"},
     {WORDS_LOSSES, "categorical_crossentropy", "cross-entropy"},
     {WORDS_LOSSES, "sparse_categorical_crossentropy", "cross-entropy"},
@@ -211,6 +214,20 @@ bool net_is_relu_kind(enum activation activation)
     return activation == ACT_RELU || activation == ACT_LEAKY_RELU || activation == ACT_ELU;
 }
 
+/* Two letters swapped are two edits but one slip: the same bytes in another order. */
+static bool same_letters(const char *a, const char *b)
+{
+    int count[256] = {0};
+    for (const char *c = a; *c; c++)
+        count[(unsigned char)*c]++;
+    for (const char *c = b; *c; c++)
+        count[(unsigned char)*c]--;
+    for (int i = 0; i < 256; i++)
+        if (count[i])
+            return false;
+    return true;
+}
+
 const char *net_suggest(enum net_vocabulary vocabulary, struct text word)
 {
     char lower[32];
@@ -228,6 +245,8 @@ const char *net_suggest(enum net_vocabulary vocabulary, struct text word)
     struct list list = vocabularies[vocabulary];
     for (int i = list.first; i < list.end; i++) {
         int distance = text_distance(lower, list.words[i]);
+        if (distance == 2 && same_letters(lower, list.words[i]))
+            distance = 1;
         if (distance < nearest) {
             nearest = distance;
             best = list.words[i];

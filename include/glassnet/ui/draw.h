@@ -38,8 +38,9 @@ enum draw_align {
     ALIGN_MIDDLE = 0, /* vertically by the height of capitals: the default */
     ALIGN_TOP = 4,
     ALIGN_BOTTOM = 8,
-    TEXT_MAY_CUT = 16,    /* an ellipsis is meant to happen here: no fault */
-    TEXT_MAY_OVERLAP = 32 /* lies on other text on purpose */
+    TEXT_MAY_CUT = 16,     /* an ellipsis is meant to happen here: no fault */
+    TEXT_MAY_OVERLAP = 32, /* lies on other text on purpose */
+    TEXT_WAS_CUT = 64      /* set by draw_text_in */
 };
 
 enum heatmap_flags {
@@ -64,7 +65,10 @@ struct draw_cmd {
     int32_t tag;  /* byte offset in list->data, -1: none */
 };
 
-enum { DRAW_CLIP_DEPTH = 32 };
+enum {
+    DRAW_CLIP_DEPTH = 32,
+    DRAW_CORNERS = 16 /* most corners of a polygon */
+};
 
 struct draw_list {
     struct fonts *fonts; /* for measuring; the caller's, longer-lived */

@@ -1,0 +1,188 @@
+# Glassnet. `make run` and `make test` are all a newcomer types; `make help` lists the rest.
+
+BUILD   ?= build
+PREFIX  ?= /usr/local
+DESTDIR ?=
+CC      ?= cc
+AR      ?= ar
+OPT     ?= -O2
+OPENMP  ?= 1
+WERROR  ?= 0
+SAN     ?=
+
+ifneq ($(SAN),)
+empty :=
+space := $(empty) $(empty)
+comma := ,
+BUILD := $(BUILD)/san-$(subst $(comma),-,$(SAN))
+SANFLAGS := -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer -g
+endif
+
+WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+       -Wfloat-conversion -Wdouble-promotion
+ifeq ($(WERROR),1)
+WARN += -Werror
+endif
+
+CFLAGS   ?= -g
+BASEFLAGS = -std=c11 -D_GNU_SOURCE -ffp-contract=off -fno-math-errno $(OPT) $(WARN) $(SANFLAGS) \
+            -Iinclude -Isrc -MMD -MP
+LIBS      = -lcjson -lmd4c -lz -lm -lpthread
+ifeq ($(OPENMP),1)
+BASEFLAGS += -fopenmp
+endif
+LDSAN = $(SANFLAGS) $(if $(filter 1,$(OPENMP)),-fopenmp)
+
+# SDL is asked for only when something that needs it is built.
+SDL_CFLAGS = $(shell pkg-config --cflags sdl2 SDL2_ttf 2>/dev/null)
+SDL_LIBS   = $(shell pkg-config --libs sdl2 SDL2_ttf 2>/dev/null)
+
+LIB_FOLDERS = base nn data step io session lesson
+APP_FOLDERS = ui view app
+ARCH := $(shell uname -m)
+
+# Sources of the engine compile several times: float32, float32 with FMA instructions, double.
+REAL_SRC := $(wildcard src/nn/real_*.c)
+LIB_SRC  := $(filter-out $(REAL_SRC),$(wildcard $(LIB_FOLDERS:%=src/%/*.c)))
+APP_SRC  := $(filter-out src/app/main.c,$(wildcard $(APP_FOLDERS:%=src/%/*.c)))
+
+LIB_OBJ := $(LIB_SRC:src/%.c=$(BUILD)/%.o) $(REAL_SRC:src/%.c=$(BUILD)/%.f32.o) \
+           $(REAL_SRC:src/%.c=$(BUILD)/%.f64.o)
+ifeq ($(ARCH),x86_64)
+LIB_OBJ += $(REAL_SRC:src/%.c=$(BUILD)/%.fma.o)
+endif
+APP_OBJ := $(APP_SRC:src/%.c=$(BUILD)/%.o)
+
+LIB  = $(BUILD)/libglassnet.a
+PROG = $(BUILD)/glassnet
+
+TEST_LIB_SRC := $(wildcard $(LIB_FOLDERS:%=tests/%/test_*.c))
+TEST_APP_SRC := $(wildcard $(APP_FOLDERS:%=tests/%/test_*.c))
+TEST_LIB_OBJ := $(TEST_LIB_SRC:tests/%.c=$(BUILD)/tests/%.o)
+TEST_APP_OBJ := $(TEST_APP_SRC:tests/%.c=$(BUILD)/tests/%.o)
+TEST_SUPPORT := $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(filter-out tests/support/main.c,$(wildcard tests/support/*.c)))
+
+.PHONY: all lib run test test-quick deps deps-run deps-test check-format format layers install clean \
+        help networks digits tour
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: deps-run
+	@$(MAKE) --no-print-directory $(PROG)
+
+lib: $(LIB)
+
+$(LIB): $(LIB_OBJ)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(PROG): $(BUILD)/app/main.o $(APP_OBJ) $(LIB)
+	$(CC) $(LDFLAGS) $(LDSAN) -o $@ $^ $(SDL_LIBS) $(LIBS)
+
+$(BUILD)/ui/%.o: EXTRA = $(SDL_CFLAGS)
+$(BUILD)/view/%.o: EXTRA = $(SDL_CFLAGS)
+$(BUILD)/app/%.o: EXTRA = $(SDL_CFLAGS) -DGLASSNET_SHARE='"$(PREFIX)/share/glassnet"'
+$(BUILD)/base/file.o: EXTRA = -DGLASSNET_SHARE='"$(PREFIX)/share/glassnet"'
+
+$(BUILD)/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(BASEFLAGS) $(EXTRA) -c -o $@ $<
+
+$(BUILD)/nn/%.f32.o: src/nn/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(BASEFLAGS) -DREAL_F32 -c -o $@ $<
+$(BUILD)/nn/%.fma.o: src/nn/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(BASEFLAGS) -DREAL_FMA -mavx2 -mfma -c -o $@ $<
+$(BUILD)/nn/%.f64.o: src/nn/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(BASEFLAGS) -DREAL_F64 -c -o $@ $<
+
+# --- tests -----------------------------------------------------------------------------------
+# Every tests/FOLDER/test_NAME.c defines `Suite *test_NAME(void)`; the runners find them by name.
+$(BUILD)/tests/list_%.h: FORCE
+	@mkdir -p $(@D)
+	@for f in $(basename $(notdir $(TEST_$*_SRC))); do echo "SUITE($$f)"; done >$@.new
+	@cmp -s $@.new $@ && rm -f $@.new || mv $@.new $@
+FORCE:
+
+$(BUILD)/tests/main_%.o: tests/support/main.c $(BUILD)/tests/list_%.h
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(BASEFLAGS) -DSUITE_LIST='"$(BUILD)/tests/list_$*.h"' -I. -c -o $@ $<
+
+$(BUILD)/tests/%.o: tests/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(BASEFLAGS) $(SDL_CFLAGS) -Itests -c -o $@ $<
+
+$(BUILD)/tests/run_lib: $(BUILD)/tests/main_LIB.o $(TEST_LIB_OBJ) $(TEST_SUPPORT) $(LIB)
+	$(CC) $(LDFLAGS) $(LDSAN) -o $@ $^ $(shell pkg-config --libs check) $(LIBS)
+
+$(BUILD)/tests/run_app: $(BUILD)/tests/main_APP.o $(TEST_APP_OBJ) $(TEST_SUPPORT) $(APP_OBJ) $(LIB)
+	$(CC) $(LDFLAGS) $(LDSAN) -o $@ $^ $(shell pkg-config --libs check) $(SDL_LIBS) $(LIBS)
+
+test-bins: $(BUILD)/tests/run_lib $(BUILD)/tests/run_app $(PROG)
+
+test: deps-test
+	@$(MAKE) --no-print-directory test-bins
+	@$(MAKE) --no-print-directory layers
+	@tests/support/run-all.sh $(BUILD)
+
+# --- the rest --------------------------------------------------------------------------------
+deps-run:
+	@tests/support/deps.sh run
+deps-test:
+	@tests/support/deps.sh run test
+deps:
+	@tests/support/deps.sh run test
+
+run: deps-run
+	@$(MAKE) --no-print-directory $(PROG)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(PROG); \
+	 else $(MAKE) --no-print-directory tour; fi
+
+tour: $(PROG)
+	@echo "No display is connected here, so Glassnet draws a tour of its screens into $(BUILD)/tour/ instead of opening a window."
+	@tests/support/tour.sh $(PROG) $(BUILD)/tour
+
+FORMATTED = $(wildcard include/glassnet/*/*.h src/*/*.[ch] tests/*/*.[ch])
+check-format:
+	@clang-format --dry-run --Werror $(FORMATTED) && echo "format: clean"
+format:
+	@clang-format -i $(FORMATTED)
+
+layers:
+	@tests/support/layers.sh
+
+install: $(PROG)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/glassnet
+	install -m 755 $(PROG) $(DESTDIR)$(PREFIX)/bin/glassnet
+	cp -r data lessons fonts $(DESTDIR)$(PREFIX)/share/glassnet/
+
+clean:
+	rm -rf $(BUILD)
+
+help:
+	@echo "make run           build and start Glassnet (a tour of pictures where there is no display)"
+	@echo "make test          build and run every test"
+	@echo "make deps          install what building and testing needs"
+	@echo "make lib           the library alone, without SDL"
+	@echo "make check-format  is the code formatted?      make format   format it"
+	@echo "make layers        do includes go one way only?"
+	@echo "make SAN=address,undefined test    the tests under sanitizers"
+	@echo "make networks      train the shipped networks anew"
+	@echo "make digits        make the digits data set anew from its source"
+	@echo "make install PREFIX=/usr/local DESTDIR="
+	@echo "make clean"
+
+-include $(LIB_OBJ:.o=.d) $(APP_OBJ:.o=.d) $(TEST_LIB_OBJ:.o=.d) $(TEST_APP_OBJ:.o=.d) $(BUILD)/app/main.d
+
+# The data sets digits and digits8 anew from their sources; data/README.md says where those are.
+DIGITS_PNG ?= /usr/share/doc/opencv-doc/examples/data/digits.png
+DIGITS_CSV ?= /usr/lib/python3/dist-packages/sklearn/datasets/data/digits.csv.gz
+$(BUILD)/make_digits: tests/support/digits/make_digits.c $(LIB)
+	$(CC) $(CFLAGS) $(BASEFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+digits: $(BUILD)/make_digits
+	@for f in "$(DIGITS_PNG)" "$(DIGITS_CSV)"; do test -f "$$f" || { \
+	 echo "$$f is not there: install opencv-doc and python3-sklearn, or name the file with DIGITS_PNG= or DIGITS_CSV="; \
+	 exit 1; }; done
+	$(BUILD)/make_digits "$(DIGITS_PNG)" "$(DIGITS_CSV)" data

@@ -1,0 +1,98 @@
+/* Data sets: samples (pictures or vectors) with a class or with numbers to predict.
+ *
+ * A set is named by a text, DATA in docs and on the command line: NAME[:OPTION,...]. NAME is
+ * - a built-in set: digits, digits8, fashion;
+ * - a generated set: moons, circles, xor, spiral, blobs (two numbers in, a class out), sine,
+ *   step, parabola (one number in, one out), with the options n= noise= seed= classes=;
+ * - an IDX pair by its common prefix or its folder, raw or .gz, as MNIST comes;
+ * - a .csv file with a header: label= (one column; "label" unless said otherwise) or target=
+ *   (columns joined by +; "target", "target2", ...), classes= (class names joined by +, fixes
+ *   their order), standardize=1. Labels that are all whole numbers from 0 to 999 are the class
+ *   indices themselves; others are numbered in the order of numbers or, else, of their bytes;
+ * - a folder of one sub-folder a class with PNG or JPEG pictures of one size;
+ * - cifar:FOLDER with the binary CIFAR-10 files.
+ * The option `train` or `test` picks a part. Built-in, IDX and CIFAR sets come in parts;
+ * generated sets hold out a fifth for test. A table or folder of pictures is one whole, train
+ * and all alike, and only when a part is asked for in the text is a fifth (of each class, chosen
+ * by a fixed shuffle) held out for test: nobody's rows are set aside unasked.
+ *
+ * Order is fixed. Samples come in the order of the file, but sets of 100 samples or more that
+ * are grouped by class are put into a fixed shuffled order, so that the first N hold every
+ * class. Bytes of pictures are scaled to 0..1. The same text gives the same bits each time. */
+#ifndef GLASSNET_DATA_DATASET_H
+#define GLASSNET_DATA_DATASET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "glassnet/base/err.h"
+#include "glassnet/base/mem.h"
+#include "glassnet/nn/shape.h"
+
+enum dataset_part { DATASET_TRAIN, DATASET_TEST, DATASET_ALL };
+
+/* A loaded set, or part of one. Everything in it is owned by it, until dataset_close. */
+struct dataset {
+    struct arena arena; /* owns the texts */
+    char spec[512];     /* the text it was opened by */
+    char name[128];     /* for people: "digits", "fruit.csv" */
+    enum dataset_part part;
+    struct shape shape;   /* of one sample: rank 1, or rank 3 (height, width, channels) */
+    size_t count;         /* numbers of one sample, shape_count(&shape) */
+    int n;                /* samples in this part */
+    float *x;             /* [n][count] */
+    int y_count;          /* numbers of one answer: 1 for classes, else n_targets */
+    float *y;             /* [n][y_count]: class index, or targets */
+    int n_classes;        /* 0 when there are targets */
+    int n_targets;        /* 0 when there are classes */
+    char **class_names;   /* [n_classes]; NULL when there are targets */
+    char **feature_names; /* [count]; NULL for pictures */
+    char **target_names;  /* [n_targets]; NULL when there are classes */
+    float *feature_mean;  /* [count], what standardize took off; NULL without it */
+    float *feature_scale; /* [count], what it divided by */
+    int n_train, n_test;  /* samples of the parts; n_test is 0 where there is no test part */
+    const char *source;   /* where it comes from */
+    const char *licence;  /* empty when not known */
+};
+
+/* Opens the set named by spec. part is used unless spec names one. Files are looked for from the
+ * current folder, then base_folder (may be NULL), then Glassnet's own data folder. NULL with one
+ * sentence in err for an unknown name, a missing or garbled file or a part there is not. */
+struct dataset *dataset_open(const char *spec, enum dataset_part part, const char *base_folder,
+                             struct err *err);
+
+/* Frees the set; NULL is allowed. */
+void dataset_close(struct dataset *d);
+
+/* spec with the part in it written out or replaced ("digits:train" for TEST gives
+ * "digits:test"; ALL takes it away). Returns out. */
+char *dataset_spec_with_part(const char *spec, enum dataset_part part, char *out, size_t size);
+
+/* Sample i's numbers and answer; its class index (-1 when there are targets). 0 <= i < n. */
+const float *dataset_x(const struct dataset *d, int i);
+const float *dataset_y(const struct dataset *d, int i);
+int dataset_class(const struct dataset *d, int i);
+
+/* Samples of each class into counts[n_classes]. */
+void dataset_class_counts(const struct dataset *d, int *counts);
+
+/* Shape, classes, counts, source and licence, several lines of text for a terminal. Returns
+ * out. */
+char *dataset_describe(const struct dataset *d, char *out, size_t size);
+
+/* The sets that have a name. */
+struct dataset_entry {
+    const char *name;
+    const char *what; /* "handwritten digits, 28 × 28, 10 classes" */
+    const char *source;
+    const char *licence;
+    bool generated;
+};
+
+/* The table of them and their number; static. */
+const struct dataset_entry *dataset_list(int *n);
+
+/* True when the named set's files are on this machine (always for generated ones). */
+bool dataset_is_installed(const char *name);
+
+#endif

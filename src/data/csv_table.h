@@ -1,0 +1,23 @@
+/* The cells of a CSV file (RFC 4180: quoted cells may hold commas, line ends and "" for a quote).
+ * Private to src/data. */
+#ifndef GLASSNET_SRC_DATA_CSV_TABLE_H
+#define GLASSNET_SRC_DATA_CSV_TABLE_H
+
+#include "glassnet/base/err.h"
+
+struct csv_table {
+    const char *path; /* the caller's */
+    char *bytes;      /* the file; the cells' texts are cut out of it in place */
+    int rows;         /* without the header */
+    int columns;
+    char **header; /* [columns] */
+    char **cell;   /* [rows][columns] */
+    int *line;     /* [rows], where each row begins */
+};
+
+/* Reads and checks: UTF-8, a header with different names, as many cells in each row. */
+bool csv_table_read(struct csv_table *t, const char *path, struct err *err);
+void csv_table_free(struct csv_table *t);
+const char *csv_cell(const struct csv_table *t, int row, int column);
+
+#endif

@@ -1,0 +1,64 @@
+#include "glassnet/data/picture_file.h"
+
+#include <stdlib.h>
+
+#define STBI_NO_STDIO
+#include <stb/stb_image.h>
+
+#include "glassnet/base/file.h"
+
+enum { LONGEST_SIDE = 4096 };
+
+static const size_t most_bytes = (size_t)64 << 20;
+
+static bool inspect(const char *path, const char *bytes, size_t size, struct picture_info *info,
+                    struct err *err)
+{
+    int width, height, channels;
+    if (!stbi_info_from_memory((const stbi_uc *)bytes, (int)size, &width, &height, &channels))
+        return err_set(err, ERR_INPUT, path, 0, "is no PNG or JPEG picture");
+    if (width < 1 || height < 1 || width > LONGEST_SIDE || height > LONGEST_SIDE)
+        return err_set(err, ERR_INPUT, path, 0,
+                       "is %d x %d pixels, expected at most %d on each side", height, width,
+                       LONGEST_SIDE);
+    *info = (struct picture_info){height, width, channels >= 3 ? 3 : 1};
+    return true;
+}
+
+bool picture_file_info(const char *path, struct picture_info *info, struct err *err)
+{
+    size_t size;
+    char *bytes = file_read(path, most_bytes, &size, err);
+    if (!bytes)
+        return false;
+    bool ok = inspect(path, bytes, size, info, err);
+    free(bytes);
+    return ok;
+}
+
+bool picture_file_read(const char *path, const struct picture_info *as, float *out, struct err *err)
+{
+    size_t size;
+    struct picture_info info;
+    char *bytes = file_read(path, most_bytes, &size, err);
+    if (!bytes)
+        return false;
+    bool ok = inspect(path, bytes, size, &info, err);
+    if (ok && (info.height != as->height || info.width != as->width))
+        ok = err_set(err, ERR_INPUT, path, 0, "is %d x %d pixels, expected %d x %d", info.height,
+                     info.width, as->height, as->width);
+    stbi_uc *pixels = NULL;
+    int width, height, channels;
+    if (ok) {
+        pixels = stbi_load_from_memory((const stbi_uc *)bytes, (int)size, &width, &height,
+                                       &channels, as->channels);
+        if (!pixels)
+            ok = err_set(err, ERR_INPUT, path, 0, "is a damaged picture and cannot be read");
+    }
+    size_t count = (size_t)as->height * (size_t)as->width * (size_t)as->channels;
+    for (size_t i = 0; ok && i < count; i++)
+        out[i] = (float)pixels[i] / 255.0f;
+    stbi_image_free(pixels);
+    free(bytes);
+    return ok;
+}

@@ -104,6 +104,7 @@ $(BUILD)/tests/list_%.h: FORCE
 	@mkdir -p $(@D)
 	@for f in $(basename $(notdir $(TEST_$*_SRC))); do echo "SUITE($$f)"; done >$@.new
 	@cmp -s $@.new $@ && rm -f $@.new || mv $@.new $@
+.PHONY: FORCE
 FORCE:
 
 $(BUILD)/tests/main_%.o: tests/support/main.c $(BUILD)/tests/list_%.h

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "font_sign.h"
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
 #include "glassnet/base/text.h"
@@ -85,6 +86,10 @@ static struct sign measure_sign(struct fonts *f, enum font_face face, unsigned c
     s.key++;
     if (is_thin_space(cp)) {
         s.em = 0.2f;
+        return s;
+    }
+    if (font_sign_is_drawn(cp)) {
+        s.em = FONT_SIGN_EM;
         return s;
     }
     if (!provides(f, s.source, cp))
@@ -255,7 +260,7 @@ bool font_has(struct fonts *f, enum font_face face, unsigned code_point)
 bool font_shows(struct fonts *f, enum font_face face, unsigned code_point)
 {
     return font_has(f, face, code_point) || provides(f, FALLBACK, code_point) ||
-           is_thin_space(code_point);
+           is_thin_space(code_point) || font_sign_is_drawn(code_point);
 }
 
 static int floor_div(int a, int b)
@@ -301,6 +306,10 @@ static struct font_glyph *make_glyph(struct fonts *f, enum font_face face, int p
     g->advance = sign->em * (float)px;
     if (cp <= ' ' || cp == 0xa0 || is_thin_space(cp))
         return g;
+    if (font_sign_is_drawn(cp)) {
+        font_sign_draw(g, cp, px, quarter, f->cap[face], &f->pieces);
+        return g;
+    }
     set_size(f, source, px * OVER);
     TTF_Font *file = f->file[source];
     int minx = 0, maxx = 0, miny = 0, maxy = 0;

@@ -20,7 +20,7 @@ enum run_style {
 };
 
 struct text_run {
-    const char *text; /* UTF-8; '\n' breaks the line */
+    const char *text; /* UTF-8; '\n' breaks the line; blanks are collapsed */
     unsigned style;   /* enum run_style */
     struct colour colour;
     const char *link; /* of RUN_LINK; the caller's */
@@ -41,6 +41,7 @@ struct paragraph_piece {
     int line;
     enum font_face face;
     int px;
+    bool cut; /* the last of max_lines: ends in an ellipsis */
 };
 
 /* Lays out n runs into `width`. Pieces go to `pieces` (at most max_pieces; NULL to measure only),

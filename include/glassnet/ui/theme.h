@@ -7,7 +7,8 @@
 
 #include "glassnet/ui/colour.h"
 
-enum theme_phase { PHASE_FORWARD, PHASE_LOSS, PHASE_BACKWARD, PHASE_UPDATE };
+/* In the order of enum phase in nn/program.h. */
+enum theme_phase { THEME_FORWARD, THEME_LOSS, THEME_BACKWARD, THEME_UPDATE };
 
 struct theme {
     const char *name;

@@ -3,7 +3,9 @@
  * A frame is ui_begin, calls of views and widgets, ui_end. A widget is drawn and answers in one
  * call; it is known by its id, a dotted name unique in the frame ("transport.step"), under which
  * scripts click it and dumps list it. Tab and Shift+Tab walk the widgets in the order of their
- * calls; Enter and Space activate the focused one. Sizes are design pixels (of 1920 x 1080) given
+ * calls; Enter and Space activate the focused one. A click leaves no focus on anything but text
+ * fields, so that Space goes on stepping after a button was clicked. Where widgets overlap, the one
+ * called last gets the pointer. Sizes are design pixels (of 1920 x 1080) given
  * through ui_px. */
 #ifndef GLASSNET_UI_WIDGET_H
 #define GLASSNET_UI_WIDGET_H
@@ -36,6 +38,8 @@ enum widget_state {
 struct widget_record {
     enum widget_kind kind;
     unsigned state;
+    unsigned hash; /* of the id */
+    bool focusable;
     struct rect rect; /* visible part */
     char id[64];
     char label[96];
@@ -86,20 +90,20 @@ struct ui {
     bool again;           /* something moves: draw another frame soon */
     struct ui_clipboard clipboard;
 
-    unsigned hot, active, focus; /* hashes of ids; 0: none */
-    char focus_id[64];
-    unsigned last_focusable, first_focusable;
-    bool focus_next, focus_seen;
-    float drag_value; /* value or offset when a drag began */
-    float grab_x, grab_y;
-    char tooltip[256];
+    /* The rest is the widgets' own. Ids are hashes, 0: none. */
+    unsigned hot, next_hot;   /* the topmost widget under the pointer, one frame late */
+    unsigned active, pressed; /* held by the left button; went down in the last frame */
+    unsigned right;           /* held by the right button */
+    int clicks;
+    unsigned focus, last_focus;
+    float grab; /* where within a knob it was taken */
+    char tooltip[256], last_tooltip[256];
     struct rect tooltip_rect;
-    unsigned tooltip_id;
-    double hover_since;
+    double tooltip_since;
     char prefix[UI_ID_DEPTH][64];
     int prefix_depth;
-    struct rect popups[UI_POPUPS], popups_last[UI_POPUPS];
-    int n_popups, n_popups_last, popup_now;
+    struct rect popups[UI_POPUPS];
+    int n_popups, n_popups_last, popup_now; /* popups of the last frame shade those below */
 
     struct widget_record *records; /* of this frame; owned */
     int n_records, cap_records;
@@ -135,7 +139,7 @@ void ui_focus(struct ui *ui, const char *id); /* the full id; NULL: nobody */
 /* A bare clickable area that draws only its focus ring: for cells, cards, canvases. */
 enum area_answer {
     AREA_CLICKED = 1,
-    AREA_PRESSED = 2, /* went down in this frame */
+    AREA_PRESSED = 2, /* went down; answered in the frame after */
     AREA_HELD = 4,
     AREA_DRAGGED = 8, /* held and moved: ui->in->moved_x, moved_y */
     AREA_HOVER = 16,

@@ -1,0 +1,16 @@
+/* What the widgets share: recording themselves and reacting to pointer and keys. */
+#ifndef GLASSNET_SRC_UI_UI_OWN_H
+#define GLASSNET_SRC_UI_UI_OWN_H
+
+#include "glassnet/ui/widget.h"
+
+/* The record of a widget at r, NULL when nothing of it can be seen. Valid until the next call. */
+struct widget_record *ui_record(struct ui *ui, enum widget_kind kind, const char *id,
+                                const char *label, struct rect r);
+
+/* What pointer and keys did to it (enum area_answer); NULL and disabled ones answer 0. */
+unsigned ui_react(struct ui *ui, struct widget_record *w, bool focusable);
+
+bool ui_take_key(struct ui *ui, struct ui_chord chord);
+
+#endif

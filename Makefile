@@ -14,7 +14,7 @@ ifneq ($(SAN),)
 empty :=
 space := $(empty) $(empty)
 comma := ,
-BUILD := $(BUILD)/san-$(subst $(comma),-,$(SAN))
+override BUILD := $(BUILD)/san-$(subst $(comma),-,$(SAN))
 SANFLAGS := -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer -g
 endif
 

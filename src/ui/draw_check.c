@@ -77,6 +77,25 @@ static int *visible_texts(const struct draw_list *d, int *n)
     return found;
 }
 
+/* The later opaque box that hides a part of r but not all, NULL when there is none. Popups and
+ * tooltips may. */
+static const struct draw_cmd *half_hidden_by(const struct draw_list *d, struct rect r, int from)
+{
+    for (int k = from + 1; k < d->n_cmds; k++) {
+        const struct draw_cmd *c = &d->cmds[k];
+        bool box = c->kind == DRAW_RECT || c->kind == DRAW_ROUND || c->kind == DRAW_HATCH;
+        const char *tag = tag_of(d, c);
+        if (!box || c->colour >> 24 != 255 || strcmp(tag, "popup") == 0 ||
+            strcmp(tag, "tooltip") == 0)
+            continue;
+        struct rect hidden = rect_intersect(draw_cmd_bounds(d, c), r);
+        /* A caret or an underline covers text on purpose. */
+        if (hidden.w > 4 && hidden.h > 4)
+            return c;
+    }
+    return NULL;
+}
+
 static void check_one(const struct draw_list *d, int i, struct draw_report *report)
 {
     const struct draw_cmd *c = &d->cmds[i];
@@ -85,6 +104,12 @@ static void check_one(const struct draw_list *d, int i, struct draw_report *repo
     if (!rect_covers(clip, ink_box(d, c)) && !(c->flags & TEXT_MAY_CUT))
         fault(report, "sticks out: \"%s\" [%s] at %.0f, %.0f", text_of_cmd(d, c), tag_of(d, c),
               (double)c->x, (double)c->y);
+    struct rect seen = rect_intersect(ink_box(d, c), d->clips[c->clip]);
+    const struct draw_cmd *cover = half_hidden_by(d, seen, i);
+    if (cover)
+        fault(report, "half hidden: \"%s\" [%s] at %.0f, %.0f behind a box at %.0f, %.0f",
+              text_of_cmd(d, c), tag_of(d, c), (double)c->x, (double)c->y, (double)cover->x,
+              (double)cover->y);
     if (c->flags & TEXT_WAS_CUT && !(c->flags & TEXT_MAY_CUT))
         fault(report, "cut: \"%s\" [%s] at %.0f, %.0f", text_of_cmd(d, c), tag_of(d, c),
               (double)c->x, (double)c->y);
@@ -143,7 +168,7 @@ int draw_list_check_contrast(const struct draw_list *d, float least, struct draw
         const struct draw_cmd *c = &d->cmds[texts[i]];
         struct rect seen = rect_intersect(ink_box(d, c), d->clips[c->clip]);
         float weak = weak_part(&r, seen, colour_unpack(c->colour), least);
-        if (weak > 0.1f)
+        if (weak > 0.2f)
             fault(report, "contrast: \"%s\" [%s] at %.0f, %.0f: below %.1f:1 on %.0f %% of it",
                   text_of_cmd(d, c), tag_of(d, c), (double)c->x, (double)c->y, (double)least,
                   (double)(weak * 100));

@@ -162,15 +162,23 @@ static void put_long(struct setter *s, struct chunk c, float space)
         put(s, c.run, c.from, c.bytes, space);
 }
 
+/* The blank between the last piece and run `run`: the narrower of the two faces'. */
+static float blank_width(const struct setter *s, int run)
+{
+    const unsigned raised = RUN_SUBSCRIPT | RUN_SUPERSCRIPT;
+    float w = 1e9f;
+    for (int i = s->open ? s->piece.run : run; i <= run; i++) {
+        unsigned style = s->runs[i].style & ~raised;
+        w = fminf(w, font_width(s->fonts, face_of(style), px_of(style, s->style->px), " "));
+    }
+    return w;
+}
+
 static void put_chunk(struct setter *s, const struct chunk *c, int run, int at)
 {
     if (c->breaks)
         new_line(s);
-    float space = 0;
-    if (!c->glued && s->x > 0) {
-        unsigned style = s->runs[c->run].style & ~(unsigned)(RUN_SUBSCRIPT | RUN_SUPERSCRIPT);
-        space = font_width(s->fonts, face_of(style), px_of(style, s->style->px), " ");
-    }
+    float space = !c->glued && s->x > 0 ? blank_width(s, c->run) : 0;
     float w = c->glued ? 0 : group_width(s, c, run, at);
     if (!s->full && s->x > 0 && s->x + space + w > s->width) {
         new_line(s);

@@ -214,7 +214,7 @@ static void texture_row(uint32_t *row, int x0, int x1, int phase)
     for (int x = x0 + ((phase - x0) % 6 + 6) % 6; x < x1; x += 6) {
         uint32_t p = row[x];
         bool light = (p >> 16 & 255) + 2 * (p >> 8 & 255) + (p & 255) > 480;
-        row[x] = pixel_blend(p, light ? 0 : 0xffffff, light ? 22 : 60);
+        row[x] = pixel_blend(p, light ? 0 : 0xffffff, light ? 22 : 44);
     }
 }
 

@@ -9,64 +9,102 @@
 struct pen {
     struct raster *r;
     struct box clip;
-    float half;     /* half the width, at least half a pixel */
-    float strength; /* below 1 for hair thinner than a pixel */
+    float half;      /* half the width, at least half a pixel */
+    float strength;  /* below 1 for hair thinner than a pixel */
+    uint32_t colour; /* of a stroke of one piece, which is blended without the mask */
+    bool direct;
 };
 
-/* The columns of row `y` that the capsule from a to b may touch. */
-static bool touched_columns(const struct pen *pen, struct point a, struct point b, float y,
-                            int *from, int *to)
+/* A straight piece with round ends. */
+struct capsule {
+    struct point a;
+    float dx, dy; /* to the other end */
+    float ux, uy; /* the same, one pixel long; 0 for a dot */
+    float length;
+    float slope;  /* columns a row */
+    float wide;   /* half the columns a row touches, before the ends are cut off */
+    float x0, x1; /* columns touched by the whole */
+};
+
+static struct capsule capsule_of(const struct pen *pen, struct point a, struct point b)
 {
     float reach = pen->half + 0.5f;
-    float dx = b.x - a.x, dy = b.y - a.y;
-    float x0 = fminf(a.x, b.x) - reach, x1 = fmaxf(a.x, b.x) + reach;
-    if (fabsf(dy) > 1e-3f) {
-        float middle = a.x + (y - a.y) * dx / dy;
-        float wide = reach * sqrtf(dx * dx + dy * dy) / fabsf(dy);
-        x0 = fmaxf(x0, middle - wide);
-        x1 = fminf(x1, middle + wide);
+    struct capsule c = {.a = a, .dx = b.x - a.x, .dy = b.y - a.y};
+    c.length = sqrtf(c.dx * c.dx + c.dy * c.dy);
+    if (c.length > 0) {
+        c.ux = c.dx / c.length;
+        c.uy = c.dy / c.length;
     }
+    c.x0 = fminf(a.x, b.x) - reach;
+    c.x1 = fmaxf(a.x, b.x) + reach;
+    bool flat = fabsf(c.dy) < 1e-3f;
+    c.slope = flat ? 0 : c.dx / c.dy;
+    c.wide = flat ? 1e9f : reach * c.length / fabsf(c.dy);
+    return c;
+}
+
+/* The columns of the row at height y (from a) that the capsule may touch. */
+static bool touched_columns(const struct pen *pen, const struct capsule *c, float y, int *from,
+                            int *to)
+{
+    float middle = c->a.x + y * c->slope;
+    float x0 = fmaxf(c->x0, middle - c->wide), x1 = fminf(c->x1, middle + c->wide);
+    x0 = fmaxf(x0 - 1, (float)pen->clip.x0);
+    x1 = fminf(x1 + 1, (float)pen->clip.x1);
     if (!(x0 < x1))
         return false;
-    *from = x0 - 1 < (float)pen->clip.x0 ? pen->clip.x0 : (int)floorf(x0);
-    *to = x1 + 1 > (float)pen->clip.x1 ? pen->clip.x1 : (int)ceilf(x1) + 1;
-    if (*to > pen->clip.x1)
-        *to = pen->clip.x1;
+    *from = (int)x0;
+    *to = (int)x1;
     return *from < *to;
 }
 
-static void mask_row(const struct pen *pen, struct point a, struct point b, int y, int from, int to)
+/* Coverage (0..255) of the pixel whose centre lies (px, py) from a. */
+static inline uint32_t capsule_covers(const struct pen *pen, const struct capsule *c, float px,
+                                      float py)
+{
+    float along = px * c->ux + py * c->uy, distance;
+    if (along > 0 && along < c->length) {
+        distance = fabsf(px * c->uy - py * c->ux);
+    } else {
+        float ex = along > 0 ? px - c->dx : px, ey = along > 0 ? py - c->dy : py;
+        distance = sqrtf(ex * ex + ey * ey);
+    }
+    float cover = fminf(1, pen->half + 0.5f - distance);
+    return cover > 0 ? (uint32_t)(cover * pen->strength * 255 + 0.5f) : 0;
+}
+
+static void capsule_row(const struct pen *pen, const struct capsule *c, int y, int from, int to)
 {
     uint8_t *mask = pen->r->mask + (long)y * pen->r->w;
+    uint32_t *row = pen->r->pixels + (long)y * pen->r->w;
     int *touched = pen->r->mask_rows + 2L * y;
-    float dx = b.x - a.x, dy = b.y - a.y, l2 = dx * dx + dy * dy;
-    float scale = l2 > 0 ? 1 / l2 : 0;
-    float py = (float)y + 0.5f - a.y, reach = pen->half + 0.5f;
+    float py = (float)y + 0.5f - c->a.y;
     for (int x = from; x < to; x++) {
-        float px = (float)x + 0.5f - a.x;
-        float t = fminf(1, fmaxf(0, (px * dx + py * dy) * scale));
-        float ex = px - t * dx, ey = py - t * dy, d2 = ex * ex + ey * ey;
-        if (d2 >= reach * reach)
+        uint32_t cover = capsule_covers(pen, c, (float)x + 0.5f - c->a.x, py);
+        if (!cover)
             continue;
-        float cover = fminf(1, reach - sqrtf(d2)) * pen->strength;
-        uint8_t byte = (uint8_t)(cover * 255 + 0.5f);
-        if (byte > mask[x])
-            mask[x] = byte;
+        if (pen->direct)
+            row[x] = pixel_blend(row[x], pen->colour, byte_times(cover, pen->colour >> 24));
+        else if (cover > mask[x])
+            mask[x] = (uint8_t)cover;
     }
+    if (pen->direct)
+        return;
     touched[0] = from < touched[0] ? from : touched[0];
     touched[1] = to > touched[1] ? to : touched[1];
 }
 
 static void mask_capsule(const struct pen *pen, struct point a, struct point b)
 {
+    struct capsule c = capsule_of(pen, a, b);
     float reach = pen->half + 0.5f;
     int y0 = (int)floorf(fminf(a.y, b.y) - reach), y1 = (int)ceilf(fmaxf(a.y, b.y) + reach);
     y0 = y0 < pen->clip.y0 ? pen->clip.y0 : y0;
     y1 = y1 > pen->clip.y1 ? pen->clip.y1 : y1;
     for (int y = y0; y < y1; y++) {
         int from, to;
-        if (touched_columns(pen, a, b, (float)y + 0.5f, &from, &to))
-            mask_row(pen, a, b, y, from, to);
+        if (touched_columns(pen, &c, (float)y + 0.5f - a.y, &from, &to))
+            capsule_row(pen, &c, y, from, to);
     }
 }
 
@@ -115,7 +153,8 @@ static void blend_mask(struct raster *r, struct box clip, uint32_t colour)
 void shape_stroke(struct raster *r, struct box clip, const struct draw_cmd *c,
                   const struct point *points)
 {
-    struct pen pen = {r, clip, fmaxf(c->width, 1) / 2, fminf(c->width, 1)};
+    struct pen pen = {r, clip, fmaxf(c->width, 1) / 2, fminf(c->width, 1), c->colour, false};
+    pen.direct = c->dash < 0 && c->count <= 2;
     if (c->dash >= 0)
         mask_dashes(&pen, points, c);
     else if (c->count == 1)
@@ -123,5 +162,6 @@ void shape_stroke(struct raster *r, struct box clip, const struct draw_cmd *c,
     else
         for (int i = 0; i + 1 < c->count; i++)
             mask_capsule(&pen, points[i], points[i + 1]);
-    blend_mask(r, clip, c->colour);
+    if (!pen.direct)
+        blend_mask(r, clip, c->colour);
 }

@@ -97,11 +97,13 @@ void ui_popup_begin(struct ui *ui, struct rect r)
     ui->popups[ui->popup_now] = r;
     if (ui_hovers(ui, r))
         ui->next_hot = hash_id("popup");
+    draw_tag(ui->draw, "popup");
 }
 
 void ui_popup_end(struct ui *ui)
 {
     ui->popup_now = -1;
+    draw_tag(ui->draw, NULL);
 }
 
 bool ui_take_key(struct ui *ui, struct ui_chord chord)

@@ -10,11 +10,12 @@ struct draw_report {
     char text[8192]; /* a line for each fault, as many as fit */
 };
 
-/* Overlaps, sticking out and unmarked ellipses. Text wholly clipped away or covered by a later
+/* Overlaps, sticking out, half hidden (by a box that is not tagged "popup" or "tooltip") and
+ * unmarked ellipses. Text wholly clipped away or covered by a later
  * opaque rectangle does not count. Returns the number of faults; *report is overwritten. */
 int draw_list_check_text(const struct draw_list *d, struct draw_report *report);
 
-/* Text whose contrast to the pixels really under it is below `least` (4.5) on more than a tenth
+/* Text whose contrast to the pixels really under it is below `least` (4.5) on more than a fifth
  * of its box. Rasterises the list without its text. Adds to *report; returns the faults added. */
 int draw_list_check_contrast(const struct draw_list *d, float least, struct draw_report *report);
 

@@ -1,0 +1,128 @@
+/* The session: what is open and where we are. Everything a user, a lesson, a script or a test
+ * does to it is a named command (docs/cli.md, "Scripts"), applied between frames. Views read it
+ * through a const struct snapshot. */
+#ifndef GLASSNET_SESSION_SESSION_H
+#define GLASSNET_SESSION_SESSION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "glassnet/base/err.h"
+#include "glassnet/data/dataset.h"
+#include "glassnet/nn/net.h"
+#include "glassnet/nn/trainer.h"
+#include "glassnet/step/formula.h"
+#include "glassnet/step/steps.h"
+
+enum pass_kind {
+    PASS_INSPECT, /* samples the user chose, at the current parameters, never committed */
+    PASS_RUN      /* the trainer's own next batch; stepping past its end commits the update */
+};
+
+#define SESSION_MAX_BATCH 64 /* samples of an inspected batch */
+#define PAD_SIDE 280         /* drawing pad, pixels a side */
+
+enum training_state { TRAINING_OFF, TRAINING_RUNNING, TRAINING_PAUSED };
+
+/* One point of the loss curve. */
+struct progress_point {
+    double epoch;  /* epochs done, with fraction */
+    float loss;    /* training loss: mean over the epoch so far */
+    float test_loss, test_accuracy; /* NaN between epochs */
+    float accuracy;
+};
+
+/* How training goes; a copy, safe to read. */
+struct progress {
+    enum training_state state;
+    int epoch, epochs;      /* done, wanted */
+    int position, samples;  /* within the epoch */
+    double samples_per_second;
+    double seconds_left;
+    int threads;
+    int point_count;
+    const struct progress_point *points; /* owned by the snapshot */
+    char error[256];        /* empty: none */
+};
+
+/* What views draw: const, valid until the next session_update or command. */
+struct snapshot {
+    const struct net *net;         /* NULL: nothing is open */
+    const struct dataset *data;    /* NULL: none */
+    const struct program *program;
+    const struct trace *trace;     /* NULL until there is data or a drawing */
+    const struct steps *steps;
+    struct cursor cursor;
+    enum grain grain;
+    enum pass_kind pass;
+    enum program_mode mode;
+    struct cell selected;          /* CELL_NONE: nothing */
+    const struct formula *formula; /* of the selected cell; NULL when none */
+    bool formula_done;             /* the selected cell is computed */
+    int formula_terms;             /* terms revealed: all, unless stepping is inside this cell */
+    int sample;                    /* number in the set of the sample shown; -1: the drawing */
+    int view_sample;               /* its place in the batch */
+    int64_t step;                  /* optimiser steps done before this pass */
+    const float *probabilities;    /* outputs in evaluation mode for the sample shown, or NULL */
+    int output_count;
+    int guess;                     /* class they mean; -1: none */
+    struct progress progress;
+    const uint8_t *pad;            /* [PAD_SIDE][PAD_SIDE] 0 paper .. 255 ink */
+    bool pad_empty;
+    const char *theme;
+    int zoom;                      /* percent */
+    const char *view;              /* name of the view shown: "network", "home", "train", ... */
+    const char *title;             /* the network file's name */
+    const char *notice;            /* what could not be done on opening (its data is missing, ...);
+                                      empty: nothing */
+    uint64_t revision;             /* changes whenever anything here does */
+};
+
+struct session;
+
+struct session *session_create(void);
+void session_destroy(struct session *s);
+
+/* Applies one command line. False with one sentence in err (and nothing changed) when it is
+ * unknown or cannot be done. Commands finish before this returns, except `train`, which starts
+ * the worker and returns; session_wait waits for it (scripts do). Commands that belong to the
+ * interface (click, key, type, screenshot, show a menu) are not known here: app/script.h adds
+ * them. */
+bool session_command(struct session *s, const char *line, struct err *err);
+bool session_commandf(struct session *s, struct err *err, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Takes over what the training worker has done since; call once a frame. True when anything a
+ * view could show has changed. Never waits. */
+bool session_update(struct session *s);
+
+/* Waits until training is over or paused. */
+void session_wait(struct session *s);
+
+/* The state as views see it. */
+const struct snapshot *session_snapshot(struct session *s);
+
+/* Opens from memory, for tests and the command line: takes net (and data, may be NULL) over, also
+ * when it fails (they are destroyed then). */
+bool session_open(struct session *s, struct net *net, struct dataset *data, struct err *err);
+
+/* Value of a cell by name in the current pass, revealed or not. */
+bool session_value(struct session *s, const char *cell, double *value, struct err *err);
+
+/* True when the cell is hidden (hide CELL): views show "?" for it, also where it is repeated. */
+bool session_is_hidden(const struct session *s, struct cell cell);
+
+/* The commands there are, for help and for the app's menus: entry i, or NULL past the last. */
+struct command_info {
+    const char *name;  /* "sample" */
+    const char *usage; /* "sample N[,N...] | next | previous" */
+    const char *what;  /* one line for people */
+};
+const struct command_info *session_command_list(int i);
+
+/* A number that grows with each successful command, and the last one's text: lessons wait for
+ * what the learner did by these. */
+uint64_t session_command_count(const struct session *s);
+const char *session_last_command(const struct session *s);
+
+#endif

@@ -16,7 +16,7 @@ static bool inspect(const char *path, const char *bytes, size_t size, struct pic
 {
     int width, height, channels;
     if (!stbi_info_from_memory((const stbi_uc *)bytes, (int)size, &width, &height, &channels))
-        return err_set(err, ERR_INPUT, path, 0, "is no PNG or JPEG picture");
+        return err_set(err, ERR_INPUT, path, 0, "is no PNG or JPEG picture (or is far too large)");
     if (width < 1 || height < 1 || width > LONGEST_SIDE || height > LONGEST_SIDE)
         return err_set(err, ERR_INPUT, path, 0,
                        "is %d x %d pixels, expected at most %d on each side", height, width,

@@ -12,7 +12,7 @@ struct window {
 /* The places that output (p, q) of a pooling layer looks at. */
 static inline struct window pool_window(const struct layer *l, int p, int q)
 {
-    struct window w = {p * l->stride - l->pad_top, 0, q * l->stride - l->pad_left, 0};
+    struct window w = {p * l->stride - l->pad_top, 0, q * l->stride_w - l->pad_left, 0};
     w.y1 = w.y0 + l->kernel_h;
     w.x1 = w.x0 + l->kernel_w;
     w.y0 = w.y0 < 0 ? 0 : w.y0;

@@ -56,7 +56,7 @@ static void maxpool_backward(real *dx, const real *dout, const real *x, const st
         const real *sample = x + i.s * count;
         int p0, p1, q0, q1;
         pool_range(i.y, l->pad_top, l->kernel_h, l->stride, l->out.dim[0], &p0, &p1);
-        pool_range(i.x, l->pad_left, l->kernel_w, l->stride, l->out.dim[1], &q0, &q1);
+        pool_range(i.x, l->pad_left, l->kernel_w, l->stride_w, l->out.dim[1], &q0, &q1);
         real sum = add ? dx[at] : 0;
         for (int p = p0; p <= p1; p++)
             for (int q = q0; q <= q1; q++) {
@@ -97,7 +97,7 @@ static void avgpool_backward(real *dx, const real *dout, const struct layer *l, 
         struct place i = place_in(&l->in, at);
         int p0, p1, q0, q1;
         pool_range(i.y, l->pad_top, l->kernel_h, l->stride, l->out.dim[0], &p0, &p1);
-        pool_range(i.x, l->pad_left, l->kernel_w, l->stride, l->out.dim[1], &q0, &q1);
+        pool_range(i.x, l->pad_left, l->kernel_w, l->stride_w, l->out.dim[1], &q0, &q1);
         real sum = add ? dx[at] : 0;
         for (int p = p0; p <= p1; p++)
             for (int q = q0; q <= q1; q++) {

@@ -79,11 +79,18 @@ void draw_tag(struct draw_list *d, const char *tag)
     d->tag = tag ? add_data(d, tag, strlen(tag) + 1) : -1;
 }
 
+/* False for what is no number or lies too far away to be counted in pixels. */
+static bool is_sane(struct rect r)
+{
+    const float most = 1e8f;
+    return fabsf(r.x) < most && fabsf(r.y) < most && fabsf(r.w) < most && fabsf(r.h) < most;
+}
+
 /* A new command, or NULL when nothing of what lies in `touched` can be seen. */
 static struct draw_cmd *add(struct draw_list *d, enum draw_kind kind, struct rect touched,
                             struct colour c)
 {
-    if (c.a == 0 || !rect_overlaps(touched, draw_clip(d)))
+    if (c.a == 0 || !is_sane(touched) || !rect_overlaps(touched, draw_clip(d)))
         return NULL;
     d->cmds = mem_grow(d->cmds, &d->cap_cmds, d->n_cmds + 1, sizeof *d->cmds);
     struct draw_cmd *cmd = &d->cmds[d->n_cmds++];

@@ -37,18 +37,19 @@ static void by_mouse(struct ui *ui, struct text_edit *e, struct rect inner, enum
 {
     if (!(answer & AREA_HELD))
         return;
-    float x = answer & AREA_PRESSED ? ui->in->press_x : ui->in->mouse_x;
-    int at = font_index_at(ui->fonts, face, px, e->text, x - inner.x + e->scroll);
+    float start = inner.x - e->scroll;
     if (answer & AREA_DOUBLE) {
         e->anchor = 0;
         e->caret = (int)strlen(e->text);
-    } else if (answer & AREA_PRESSED) {
-        e->caret = at;
-        if (!(ui->in->mods & MOD_SHIFT))
-            e->anchor = at;
-    } else if (answer & AREA_DRAGGED) {
-        e->caret = at;
+        return;
     }
+    if (answer & AREA_PRESSED) {
+        e->caret = font_index_at(ui->fonts, face, px, e->text, ui->in->press_x - start);
+        if (!(ui->in->mods & MOD_SHIFT))
+            e->anchor = e->caret;
+    }
+    if (answer & AREA_DRAGGED)
+        e->caret = font_index_at(ui->fonts, face, px, e->text, ui->in->mouse_x - start);
 }
 
 /* Keeps the caret in sight. */

@@ -1,0 +1,135 @@
+#include <check.h>
+#include <math.h>
+
+#include "glassnet/ui/theme.h"
+
+Suite *test_theme(void);
+
+static float least_of(const struct theme *t)
+{
+    return t == theme_find("contrast") ? 7.0f : 4.5f;
+}
+
+static void reads(const struct theme *t, const char *what, struct colour text, struct colour on)
+{
+    float ratio = colour_contrast(text, on), least = least_of(t);
+    ck_assert_msg(ratio >= least, "%s, %s: %.2f is below %.1f", t->name, what, (double)ratio,
+                  (double)least);
+}
+
+START_TEST(text_reads_on_every_ground)
+{
+    for (int i = 0; i < theme_count(); i++) {
+        const struct theme *t = theme_at(i);
+        const struct colour grounds[] = {t->background, t->panel, t->hover};
+        for (int g = 0; g < 3; g++) {
+            reads(t, "ink", t->ink, grounds[g]);
+            reads(t, "muted", t->muted, grounds[g]);
+        }
+        for (int g = 0; g < 2; g++) {
+            reads(t, "value -", t->text_value_neg, grounds[g]);
+            reads(t, "value +", t->text_value_pos, grounds[g]);
+            reads(t, "gradient -", t->text_grad_neg, grounds[g]);
+            reads(t, "gradient +", t->text_grad_pos, grounds[g]);
+            reads(t, "error", t->error, grounds[g]);
+            reads(t, "good", t->good, grounds[g]);
+            reads(t, "link", t->link, grounds[g]);
+            for (int p = 0; p < 4; p++)
+                reads(t, "phase as text", t->text_phase[p], grounds[g]);
+        }
+        reads(t, "on ink", t->on_ink, t->ink);
+        reads(t, "your turn", t->turn_ink, t->turn_ground);
+        reads(t, "muted on hatch", t->muted, t->hatch_ground);
+        for (int p = 0; p < 4; p++)
+            reads(t, "on phase", t->on_phase[p], t->phase[p]);
+    }
+}
+END_TEST
+
+START_TEST(numbers_read_on_every_cell)
+{
+    for (int i = 0; i < theme_count(); i++) {
+        const struct theme *t = theme_at(i);
+        for (int k = -50; k <= 50; k++) {
+            struct colour v = scale_value(t, (float)k, 50), g = scale_gradient(t, (float)k, 50);
+            ck_assert_double_ge((double)colour_contrast(theme_text_on(t, v), v), 4.5);
+            ck_assert_double_ge((double)colour_contrast(theme_text_on(t, g), g), 4.5);
+        }
+    }
+}
+END_TEST
+
+static void stays_apart(const struct theme *t, const char *what, struct colour a, struct colour b,
+                        float least)
+{
+    for (int v = VISION_FULL; v <= VISION_TRITAN; v++) {
+        enum colour_vision vision = (enum colour_vision)v;
+        float d = colour_difference(colour_seen(a, vision), colour_seen(b, vision));
+        ck_assert_msg(d >= least, "%s, %s, vision %d: difference %.1f", t->name, what, v,
+                      (double)d);
+    }
+}
+
+/* About 2.3 is just noticeable. The two ends of a scale must differ at a glance; phases also carry
+ * their number, name and place. */
+START_TEST(meanings_stay_apart_for_colour_blind_eyes)
+{
+    for (int i = 0; i < theme_count(); i++) {
+        const struct theme *t = theme_at(i);
+        stays_apart(t, "values", t->value_neg, t->value_pos, 20);
+        stays_apart(t, "gradients", t->grad_neg, t->grad_pos, 20);
+        stays_apart(t, "values as text", t->text_value_neg, t->text_value_pos, 20);
+        stays_apart(t, "gradients as text", t->text_grad_neg, t->text_grad_pos, 20);
+        stays_apart(t, "selection and value -", t->selection, t->value_neg, 20);
+        stays_apart(t, "selection and ground", t->selection, t->background, 20);
+        for (int p = 0; p < 4; p++)
+            for (int q = p + 1; q < 4; q++)
+                stays_apart(t, "phases", t->phase[p], t->phase[q], 5);
+    }
+}
+END_TEST
+
+START_TEST(scales_diverge_from_zero)
+{
+    const struct theme *t = theme_find("paper");
+    ck_assert_uint_eq(colour_pack(scale_value(t, 0, 2)), 0xffffffffu);
+    ck_assert_uint_eq(colour_pack(scale_value(t, 2, 2)), 0xff0f62b5u);
+    ck_assert_uint_eq(colour_pack(scale_value(t, -2, 2)), 0xffd9600cu);
+    ck_assert_uint_eq(colour_pack(scale_value(t, -7, 2)), 0xffd9600cu);
+    ck_assert_uint_eq(colour_pack(scale_gradient(t, 2, 2)), 0xff7a2ea0u);
+    /* Half way to 0x0f62b5: (255+15)/2 = 135, (255+98)/2 = 176.5, (255+181)/2 = 218. */
+    ck_assert_uint_eq(colour_pack(scale_value(t, 1, 2)), 0xff87b1dau);
+    ck_assert_uint_eq(colour_pack(scale_value(t, NAN, 2)), colour_pack(t->nan));
+    ck_assert_uint_eq(colour_pack(scale_value(t, INFINITY, 2)), colour_pack(t->nan));
+    const float v[6] = {1, 100, -2, NAN, -INFINITY, 0.5f};
+    ck_assert_double_eq((double)scale_limit(v + 2, 4), 2);
+    ck_assert_double_eq((double)scale_limit(v + 3, 2), 1);
+    uint32_t out[2];
+    scale_pack(t, false, v, 2, 2, 2, out); /* takes 1 and -2 */
+    ck_assert_uint_eq(out[0], 0xff87b1dau);
+    ck_assert_uint_eq(out[1], 0xffd9600cu);
+}
+END_TEST
+
+START_TEST(contrast_is_that_of_wcag)
+{
+    struct colour white = colour_hex(0xffffff), black = colour_hex(0);
+    ck_assert_double_eq_tol((double)colour_contrast(white, black), 21, 0.001);
+    /* The well-known #767676 on white: 4.54. */
+    ck_assert_double_eq_tol((double)colour_contrast(colour_hex(0x767676), white), 4.54, 0.01);
+    ck_assert_ptr_null(theme_find("neon"));
+}
+END_TEST
+
+Suite *test_theme(void)
+{
+    Suite *s = suite_create("theme");
+    TCase *c = tcase_create("theme");
+    tcase_add_test(c, text_reads_on_every_ground);
+    tcase_add_test(c, numbers_read_on_every_cell);
+    tcase_add_test(c, meanings_stay_apart_for_colour_blind_eyes);
+    tcase_add_test(c, scales_diverge_from_zero);
+    tcase_add_test(c, contrast_is_that_of_wcag);
+    suite_add_tcase(s, c);
+    return s;
+}

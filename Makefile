@@ -187,3 +187,13 @@ digits: $(BUILD)/make_digits
 	 echo "$$f is not there: install opencv-doc and python3-sklearn, or name the file with DIGITS_PNG= or DIGITS_CSV="; \
 	 exit 1; }; done
 	$(BUILD)/make_digits "$(DIGITS_PNG)" "$(DIGITS_CSV)" data
+
+# --- shipped networks ------------------------------------------------------------------------
+# Trains data/networks/NAME.net anew from its own seed and settings; the weights come beside it.
+# The same bits come out each time, for any number of threads.
+NETWORKS = digits-cnn digits8 moons
+networks: $(PROG)
+	@for n in $(NETWORKS); do \
+	    echo "$$n"; \
+	    $(PROG) train data/networks/$$n.net --fresh -o data/networks/$$n.net || exit 1; \
+	done

@@ -1,0 +1,167 @@
+/* glassnet lesson: lists lessons, and plays them headless to check what they state. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/cli.h"
+#include "app/json_out.h"
+#include "glassnet/lesson/catalogue.h"
+#include "glassnet/lesson/check.h"
+
+static void list_json(const struct catalogue *lessons)
+{
+    struct json_out j = {.f = stdout};
+    json_begin(&j, NULL, '{');
+    json_begin(&j, "lessons", '[');
+    for (int i = 0; i < lessons->count; i++) {
+        const struct lesson_card *card = &lessons->cards[i];
+        json_begin(&j, NULL, '{');
+        json_text(&j, "name", card->name);
+        json_text(&j, "title", card->title);
+        json_text(&j, "path", card->path);
+        json_int(&j, "order", card->order);
+        json_int(&j, "minutes", card->minutes);
+        json_int(&j, "pages", card->pages);
+        json_int(&j, "tasks", card->tasks);
+        json_text(&j, "fault", card->fault);
+        json_end(&j, '}');
+    }
+    json_end(&j, ']');
+    json_end(&j, '}');
+    json_finish(&j);
+}
+
+static void list_text(const struct catalogue *lessons)
+{
+    if (lessons->count == 0)
+        printf("There are no lessons here.\n");
+    for (int i = 0; i < lessons->count; i++) {
+        const struct lesson_card *card = &lessons->cards[i];
+        if (card->fault) {
+            printf("      %-20s faulty: %s\n", card->name, card->fault);
+            continue;
+        }
+        printf("%4d  %-20s %s (%d pages, %d tasks, %d minutes)\n", card->order, card->name,
+               card->title, card->pages, card->tasks, card->minutes);
+    }
+}
+
+static int list(struct cli *c)
+{
+    struct err err = {0};
+    if (c->arg_count > 2) {
+        err_set(&err, ERR_USAGE, NULL, 0, "lesson list takes at most one folder");
+        return cli_fail(&err);
+    }
+    struct catalogue *lessons = catalogue_load(c->arg_count > 1 ? c->args[1] : NULL, &err);
+    if (!lessons)
+        return cli_fail(&err);
+    if (c->json)
+        list_json(lessons);
+    else
+        list_text(lessons);
+    catalogue_destroy(lessons);
+    return 0;
+}
+
+static void report_json(struct json_out *j, const char *path, const struct lesson_report *r,
+                        const struct err *err)
+{
+    json_begin(j, NULL, '{');
+    json_text(j, "file", path);
+    json_bool(j, "ok", r->fault_count == 0 && !err_any(err));
+    json_int(j, "pages", r->pages);
+    json_int(j, "tasks", r->tasks);
+    json_begin(j, "faults", '[');
+    for (int i = 0; i < r->fault_count; i++) {
+        json_begin(j, NULL, '{');
+        json_int(j, "line", r->faults[i].line);
+        json_text(j, "sentence", r->faults[i].sentence);
+        json_end(j, '}');
+    }
+    if (err_any(err)) {
+        json_begin(j, NULL, '{');
+        json_int(j, "line", err->line);
+        json_text(j, "sentence", err->message);
+        json_end(j, '}');
+    }
+    json_end(j, ']');
+    json_end(j, '}');
+}
+
+static void report_text(const char *path, const struct lesson_report *r, const struct err *err)
+{
+    char text[1024];
+    if (err_any(err))
+        printf("%s\n", err_text(err, text, sizeof text));
+    for (int i = 0; i < r->fault_count; i++)
+        printf("%s:%d: %s\n", path, r->faults[i].line, r->faults[i].sentence);
+    if (r->fault_count == 0 && !err_any(err))
+        printf("%s: ok (%d pages, %d tasks)\n", path, r->pages, r->tasks);
+}
+
+static bool check_one(const char *path, bool json, struct json_out *j)
+{
+    struct err err = {0};
+    struct lesson_report report = {0};
+    bool ok = lesson_check(path, &report, &err);
+    if (json)
+        report_json(j, path, &report, &err);
+    else
+        report_text(path, &report, &err);
+    lesson_report_deinit(&report);
+    return ok;
+}
+
+static int check(struct cli *c)
+{
+    struct err err = {0};
+    struct catalogue *own = NULL;
+    int n = c->arg_count - 1, failed = 0;
+    if (n == 0) {
+        own = catalogue_load(NULL, &err);
+        if (!own)
+            return cli_fail(&err);
+        n = own->count;
+    }
+    struct json_out j = {.f = stdout};
+    if (c->json) {
+        json_begin(&j, NULL, '{');
+        json_begin(&j, "lessons", '[');
+    }
+    for (int i = 0; i < n; i++)
+        failed += !check_one(own ? own->cards[i].path : c->args[i + 1], c->json, &j);
+    if (c->json) {
+        json_end(&j, ']');
+        json_bool(&j, "ok", failed == 0);
+        json_end(&j, '}');
+        json_finish(&j);
+    } else {
+        printf("%d lesson%s checked, %d with faults\n", n, n == 1 ? "" : "s", failed);
+    }
+    catalogue_destroy(own);
+    return failed ? 1 : 0;
+}
+
+static int run(struct cli *c)
+{
+    struct err err = {0};
+    if (strcmp(c->args[0], "list") == 0)
+        return list(c);
+    if (strcmp(c->args[0], "check") == 0)
+        return check(c);
+    err_set(&err, ERR_USAGE, NULL, 0, "lesson %s: expected list or check", c->args[0]);
+    return cli_fail(&err);
+}
+
+const struct cli_command cli_lesson = {
+    .name = "lesson",
+    .what = "lists lessons; plays them without a screen and checks every answer",
+    .example = "glassnet lesson list\nglassnet lesson check my-lesson.md",
+    .usage = "(list [FOLDER] | check [FILE...]) [--json]",
+    .about =
+        "check without files checks Glassnet's own lessons; the exit code is 1 when one has a\n"
+        "fault.",
+    .fewest = 1,
+    .most = CLI_MAX_ARGS,
+    .run = run,
+};

@@ -1,0 +1,15 @@
+/* A picture file as a network's input. */
+#ifndef GLASSNET_SRC_APP_PICTURE_INPUT_H
+#define GLASSNET_SRC_APP_PICTURE_INPUT_H
+
+#include <stdbool.h>
+
+#include "glassnet/base/err.h"
+#include "glassnet/nn/shape.h"
+
+/* Reads the PNG or JPEG at path into x [height][width][channels] of `shape`. One channel: grey,
+ * inverted when the paper (the picture's rim) is bright; of another size than the network's it is
+ * normalised as the digits are (data/normalise.h). Colour must have the network's size. */
+bool picture_input_read(const char *path, const struct shape *shape, float *x, struct err *err);
+
+#endif

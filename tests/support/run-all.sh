@@ -1,0 +1,81 @@
+#!/bin/bash
+# run-all.sh BUILD: every test there is, a line for each, totals on the last line.
+# The C suites run through Check; then each script of tests/cli and tests/gui with the program.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+build=${1:?usage: run-all.sh BUILD}
+passed=0
+failed=0
+log=$(mktemp -d) || exit 2
+trap 'rm -rf "$log"' EXIT
+
+case $build in
+*/san-*)
+    export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1:abort_on_error=0:exitcode=99}
+    export LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$PWD/tests/support/lsan.supp:print_suppressions=0}
+    export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1:halt_on_error=1}
+    # Sanitizers slow the suites down, machines differ: Check's own limit is no finding.
+    export CK_TIMEOUT_MULTIPLIER=${CK_TIMEOUT_MULTIPLIER:-20}
+    export GLASSNET_SANITIZED=1
+    ;;
+esac
+export CK_TIMEOUT_MULTIPLIER=${CK_TIMEOUT_MULTIPLIER:-5}
+export CK_VERBOSITY=${CK_VERBOSITY:-normal}
+
+# Tests never touch the user's own settings.
+export XDG_CONFIG_HOME=$log/config XDG_DATA_HOME=$log/data
+export GLASSNET
+GLASSNET=$(realpath -m "$build/glassnet")
+
+# Check counts its own: "97%: Checks: 312, Failures: 2, Errors: 1".
+run_suites() {
+    local name=$1 program=$2 code line checks bad
+    if [ ! -x "$program" ]; then
+        echo "FAIL  $name: $program was not built"
+        failed=$((failed + 1))
+        return
+    fi
+    "$program" >"$log/out" 2>&1
+    code=$?
+    line=$(grep -E '^[0-9]+%: Checks: ' "$log/out" | tail -n 1)
+    checks=$(sed -n 's/.*Checks: \([0-9]*\).*/\1/p' <<<"$line")
+    bad=$(sed -n 's/.*Failures: \([0-9]*\), Errors: \([0-9]*\).*/\1 + \2/p' <<<"$line")
+    checks=${checks:-0}
+    bad=$((${bad:-0}))
+    if [ $code != 0 ] && [ $bad = 0 ]; then
+        bad=1
+        [ "$checks" -gt 0 ] || checks=1
+    fi
+    passed=$((passed + checks - bad))
+    failed=$((failed + bad))
+    if [ $bad = 0 ]; then
+        echo "ok    $name: $checks checks"
+    else
+        cat "$log/out"
+        echo "FAIL  $name: $bad of $checks checks (exit code $code)"
+    fi
+}
+
+run_script() {
+    local script=$1 start=$SECONDS code
+    timeout --kill-after=10 "${GLASSNET_TEST_TIMEOUT:-900}" bash "$script" >"$log/out" 2>&1
+    code=$?
+    if [ $code = 0 ]; then
+        passed=$((passed + 1))
+        echo "ok    $script ($((SECONDS - start)) s)"
+    else
+        failed=$((failed + 1))
+        cat "$log/out"
+        [ $code = 124 ] && echo "timed out after ${GLASSNET_TEST_TIMEOUT:-900} s"
+        echo "FAIL  $script (exit code $code)"
+    fi
+}
+
+run_suites run_lib "$build/tests/run_lib"
+run_suites run_app "$build/tests/run_app"
+for script in tests/cli/test_*.sh tests/gui/test_*.sh; do
+    [ -f "$script" ] && run_script "$script"
+done
+
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]

@@ -41,6 +41,10 @@ char *expression_numeric(const struct expression *e, cell_lookup *lookup, void *
 /* The cell's name when the expression is one cell and nothing else, else NULL. */
 const char *expression_cell(const struct expression *e);
 
+/* The cells in it: how many, and the name of one; vectors by their name without index. */
+int expression_cell_count(const struct expression *e);
+const char *expression_cell_at(const struct expression *e, int i);
+
 /* A number as a learner types it: decimal point or comma, a fraction (1/3), − or -, a sum or
  * product of such (2*0.5+0,25), blanks anywhere, no cells. False when it is none. */
 bool expression_read_answer(const char *typed, double *value);

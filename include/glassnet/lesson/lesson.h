@@ -10,6 +10,8 @@
 #include "glassnet/base/mem.h"
 #include "glassnet/lesson/expression.h"
 
+#define LESSON_MOST_OPTIONS 12
+
 enum lesson_style { LESSON_BOLD = 1, LESSON_ITALIC = 2, LESSON_CODE = 4, LESSON_BREAK = 8 };
 
 /* A run of text in one style. */
@@ -79,10 +81,11 @@ struct lesson_item {
     enum lesson_item_kind kind;
     int line; /* where it begins */
     struct lesson_text
-        text;          /* heading, paragraph, list item; ask: of tasks; reveal, hint, note, go */
-    int level;         /* heading 1..6; depth of a list item, from 0 */
-    int number;        /* of a list item in a numbered list; 0: a bullet */
-    int columns, rows; /* table; the first row is its head */
+        text; /* heading, paragraph, list item; ask: of tasks; reveal, hint, note, go */
+    struct lesson_text right;        /* tasks but choose: what is said when done; may be empty */
+    int level;                       /* heading 1..6; depth of a list item, from 0 */
+    int number;                      /* of a list item in a numbered list; 0: a bullet */
+    int columns, rows;               /* table; the first row is its head */
     const struct lesson_text *cells; /* [rows][columns] */
     int command_count;               /* setup, do: the commands; tasks: the solve: lines */
     const struct lesson_line *commands;

@@ -9,13 +9,13 @@
 
 /* Ink fainter than this (the outermost shade of an antialiased stroke, the grain of paper) does
  * not count for the box. */
-static const float least_ink = 0.1f;
+static const float faint = 0.1f;
 
 struct box {
     int top, left, height, width;
 };
 
-static bool find_ink(const float *picture, int height, int width, struct box *box)
+static bool find_ink(const float *picture, int height, int width, float least_ink, struct box *box)
 {
     int top = height, bottom = -1, left = width, right = -1;
     for (int y = 0; y < height; y++) {
@@ -42,7 +42,8 @@ static double average(const float *picture, int width, double y0, double y1, dou
         double rows = fmin(y1, y + 1) - fmax(y0, y);
         for (int x = (int)floor(x0); x < (int)ceil(x1); x++) {
             double columns = fmin(x1, x + 1) - fmax(x0, x);
-            sum += rows * columns * (double)picture[(size_t)y * (size_t)width + (size_t)x];
+            float ink = picture[(size_t)y * (size_t)width + (size_t)x];
+            sum += ink > 0.0f ? rows * columns * fmin((double)ink, 1.0) : 0.0;
         }
     }
     return sum / ((y1 - y0) * (x1 - x0));
@@ -85,7 +86,7 @@ void normalise_digit(const float *picture, int height, int width, int box, int s
 {
     struct box ink;
     memset(out, 0, (size_t)size * (size_t)size * sizeof *out);
-    if (!find_ink(picture, height, width, &ink))
+    if (!find_ink(picture, height, width, faint, &ink))
         return;
     int longer = ink.height > ink.width ? ink.height : ink.width;
     int h = rounded_side(longer, ink.height, box), w = rounded_side(longer, ink.width, box);
@@ -112,20 +113,87 @@ void normalise_digits28(const float *picture, int height, int width, float *out)
     normalise_digit(picture, height, width, 20, 28, out);
 }
 
+/* How far the ink leans: columns to the right a row down, the slope of the line through its
+ * centre of mass that fits the columns best. */
+static double slant(const float *picture, int height, int width, double *middle)
+{
+    double mass = 0.0, down = 0.0, right = 0.0, rows = 0.0, both = 0.0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                double m = (double)picture[(size_t)y * (size_t)width + (size_t)x];
+                if (!(m > (double)faint))
+                    continue;
+                mass += pass == 0 ? m : 0.0;
+                down += pass == 0 ? m * y : 0.0;
+                right += pass == 0 ? m * x : 0.0;
+                rows += pass == 1 ? m * (y - down) * (y - down) : 0.0;
+                both += pass == 1 ? m * (y - down) * (x - right) : 0.0;
+            }
+        }
+        if (pass == 0 && mass > 0.0) {
+            down /= mass;
+            right /= mass;
+        }
+    }
+    *middle = down;
+    return rows > 0.0 ? fmax(-1.0, fmin(1.0, both / rows)) : 0.0;
+}
+
+/* The picture with each row moved so that the ink stands upright, a height to spare on both
+ * sides: from malloc, [height][width + 2 * height]. */
+static float *upright(const float *picture, int height, int width)
+{
+    int wider = width + 2 * height;
+    double middle, lean = slant(picture, height, width, &middle);
+    float *out = mem_zalloc((size_t)height * (size_t)wider, sizeof *out);
+    for (int y = 0; y < height; y++) {
+        const float *row = picture + (size_t)y * (size_t)width;
+        double move = lean * (y - middle);
+        int whole = (int)floor(move);
+        float part = (float)(move - whole);
+        for (int x = 0; x < wider; x++) {
+            int from = x - height + whole;
+            float left = from >= 0 && from < width && row[from] > faint ? row[from] : 0.0f;
+            float right =
+                from + 1 >= 0 && from + 1 < width && row[from + 1] > faint ? row[from + 1] : 0.0f;
+            out[(size_t)y * (size_t)wider + (size_t)x] = left * (1.0f - part) + right * part;
+        }
+    }
+    return out;
+}
+
+/* The picture around the point (y, x), over high x wide pixels but at least one: where a picture
+ * grows, this is what lies between its pixels. Outside is paper. */
+static double around(const float *picture, int height, int width, double y, double x, double high,
+                     double wide)
+{
+    high = fmax(high, 1.0);
+    wide = fmax(wide, 1.0);
+    double y0 = fmax(y - high / 2.0, 0.0), y1 = fmin(y + high / 2.0, height);
+    double x0 = fmax(x - wide / 2.0, 0.0), x1 = fmin(x + wide / 2.0, width);
+    return average(picture, width, y0, y1, x0, x1) * (y1 - y0) * (x1 - x0) / (high * wide);
+}
+
 void normalise_digits8(const float *picture, int height, int width, float *out)
 {
     enum { SIDE = 32, WIDEST = 20, BLOCK = 4 };
+    static const double narrow = 0.35; /* narrower than this are ones, which stay narrow */
+    static const float edge = 0.3f, on = 0.35f;
     struct box ink;
     memset(out, 0, 64 * sizeof *out);
-    if (!find_ink(picture, height, width, &ink))
-        return;
-    float scaled[SIDE * SIDE];
-    int w = ink.width >= ink.height ? WIDEST : rounded_side(ink.height, ink.width, SIDE);
-    w = w > WIDEST ? WIDEST : w;
-    scale(picture, width, &ink, SIDE, w, scaled);
-    int left = (SIDE - w) / 2;
-    for (int y = 0; y < SIDE; y++)
-        for (int x = 0; x < w; x++)
-            if (scaled[y * w + x] >= 0.5f)
-                out[y / BLOCK * 8 + (left + x) / BLOCK] += 1.0f / (BLOCK * BLOCK);
+    float *straight = upright(picture, height, width);
+    int wider = width + 2 * height;
+    if (find_ink(straight, height, wider, edge, &ink)) {
+        bool is_narrow = ink.width < narrow * ink.height;
+        int w = is_narrow ? rounded_side(ink.height, ink.width, SIDE) : WIDEST;
+        double high = (double)ink.height / SIDE, wide = (double)ink.width / w;
+        int left = (SIDE - w) / 2;
+        for (int y = 0; y < SIDE; y++)
+            for (int x = 0; x < w; x++)
+                if (around(straight, height, wider, ink.top + (y + 0.5) * high,
+                           ink.left + (x + 0.5) * wide, high, wide) >= (double)on)
+                    out[y / BLOCK * 8 + (left + x) / BLOCK] += 1.0f / (BLOCK * BLOCK);
+    }
+    free(straight);
 }

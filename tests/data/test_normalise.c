@@ -115,6 +115,20 @@ START_TEST(empty_stays_empty)
 }
 END_TEST
 
+START_TEST(odd_numbers_are_paper_or_ink)
+{
+    float p[30 * 30] = {0}, out[28 * 28];
+    for (int y = 5; y < 25; y++)
+        p[y * 30 + 15] = y == 7 ? NAN : y == 9 ? INFINITY : y == 11 ? -5.0f : 1.0f;
+    normalise_digits28(p, 30, 30, out);
+    for (int i = 0; i < 28 * 28; i++)
+        ck_assert(out[i] >= 0.0f && out[i] <= 1.0f);
+    /* Rows 0 to 19 but 2 and 6 have their centre at (190 - 8) / 18 + 0.5 = 10.6: the box starts in
+     * row 3, and what was row 7 of the drawing is row 5. */
+    ck_assert(out[5 * 28 + 14] == 0.0f && out[7 * 28 + 14] == 1.0f);
+}
+END_TEST
+
 START_TEST(a_dot_and_a_line)
 {
     float p[30 * 30] = {0}, out[28 * 28];
@@ -147,8 +161,8 @@ START_TEST(stays_inside)
 }
 END_TEST
 
-/* A full block of 2:1 becomes 32 x 16 in the middle: columns 8 to 23, which are the blocks 2 to
- * 5, each with all 16 pixels on. */
+/* A full block becomes 32 x 20 in the middle, columns 6 to 25: of block 1 the columns 6 and 7 are
+ * on, 8 of 16 pixels. */
 START_TEST(blocks_of_digits8)
 {
     float p[60 * 60] = {0}, out[64];
@@ -156,15 +170,34 @@ START_TEST(blocks_of_digits8)
         for (int x = 5; x < 25; x++)
             p[y * 60 + x] = 1.0f;
     normalise_digits8(p, 60, 60, out);
-    for (int y = 0; y < 8; y++)
-        for (int x = 0; x < 8; x++)
-            ck_assert(out[y * 8 + x] == (x >= 2 && x <= 5 ? 1.0f : 0.0f));
+    for (int y = 0; y < 8; y++) {
+        static const float row[8] = {0.0f, 0.5f, 1.0f, 1.0f, 1.0f, 1.0f, 0.5f, 0.0f};
+        ck_assert(memcmp(out + y * 8, row, sizeof row) == 0);
+    }
+}
+END_TEST
+
+/* A bar of 40 x 8 stays narrow: 8 · 32 / 40 = 6 columns, 13 to 18, three in each of two blocks.
+ * A leaning bar gives about the same. */
+START_TEST(ones_of_digits8)
+{
+    float p[60 * 60] = {0}, out[64];
     for (int y = 10; y < 50; y++)
-        for (int x = 5; x < 55; x++)
+        for (int x = 5; x < 13; x++)
             p[y * 60 + x] = 1.0f;
     normalise_digits8(p, 60, 60, out);
-    /* Wider than high: 20 columns from 6 to 25; block 1 has its columns 6 and 7: 8 of 16 pixels. */
-    ck_assert(out[1] == 0.5f && out[2] == 1.0f && out[6] == 0.5f && out[7] == 0.0f);
+    for (int y = 0; y < 8; y++)
+        for (int x = 0; x < 8; x++)
+            ck_assert(out[y * 8 + x] == (x == 3 || x == 4 ? 0.75f : 0.0f));
+    memset(p, 0, sizeof p);
+    for (int y = 10; y < 50; y++)
+        for (int x = 0; x < 8; x++)
+            p[y * 60 + 35 - y / 2 + x] = 1.0f;
+    normalise_digits8(p, 60, 60, out);
+    for (int y = 0; y < 8; y++) {
+        ck_assert(out[y * 8 + 3] >= 0.5f && out[y * 8 + 4] >= 0.5f);
+        ck_assert(out[y * 8 + 1] == 0.0f && out[y * 8 + 6] == 0.0f);
+    }
 }
 END_TEST
 
@@ -176,9 +209,11 @@ Suite *test_normalise(void)
     tcase_add_test(t, place_and_size_do_not_matter);
     tcase_add_test(t, areas_are_averaged);
     tcase_add_test(t, empty_stays_empty);
+    tcase_add_test(t, odd_numbers_are_paper_or_ink);
     tcase_add_test(t, a_dot_and_a_line);
     tcase_add_test(t, stays_inside);
     tcase_add_test(t, blocks_of_digits8);
+    tcase_add_test(t, ones_of_digits8);
     suite_add_tcase(s, t);
     return s;
 }

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "srgb_table.h"
+
 struct colour colour_hex(uint32_t rrggbb)
 {
     return (struct colour){(uint8_t)(rrggbb >> 16), (uint8_t)(rrggbb >> 8), (uint8_t)rrggbb, 255};
@@ -47,11 +49,9 @@ struct colour colour_unpack(uint32_t argb)
                            (uint8_t)(argb >> 24)};
 }
 
-/* sRGB to linear light, IEC 61966-2-1. */
 static float linear(uint8_t byte)
 {
-    float v = (float)byte / 255;
-    return v <= 0.04045f ? v / 12.92f : powf((v + 0.055f) / 1.055f, 2.4f);
+    return srgb_linear[byte];
 }
 
 static uint8_t gamma_byte(float v)

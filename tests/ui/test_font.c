@@ -16,7 +16,8 @@ static struct fonts *open_fonts(void)
 
 START_TEST(every_sign_in_use_is_shown)
 {
-    const char *p = "∂Σηθσμλβεαγδ·×−₀₁₂₃₄₅₆₇₈₉⁻⁰¹²³⁴⁵⁶⁷⁸⁹ᵀ▶◀⏮⏭⏪⏩⏸⏹⏴⏵✓✗…→←↑↓↦▾▴▸◂⚙∞≈≤≥≠√∇⊙‖"
+    const char *p = "∂Σηθσμλβεαγδ·×−₀₁₂₃₄₅₆₇₈₉⁻⁰¹²³⁴⁵⁶⁷⁸⁹ᵀ▶◀⏮⏭⏪⏩⏸⏹⏴⏵✓✗…→←↑↓↦▾▴▸◂⚙∞≈≤≥≠√∇⊙"
+                    "‖"
                     "☰"
                     "■□●○★–—„“‘’½ℝ∈ᵤᵥäöüßéèç";
     struct fonts *f = open_fonts();

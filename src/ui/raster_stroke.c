@@ -6,6 +6,17 @@
 
 #include "raster_shape.h"
 
+/* fminf and fmaxf would be calls. */
+static inline float smaller(float a, float b)
+{
+    return a < b ? a : b;
+}
+
+static inline float larger(float a, float b)
+{
+    return a > b ? a : b;
+}
+
 struct pen {
     struct raster *r;
     struct box clip;
@@ -48,9 +59,10 @@ static bool touched_columns(const struct pen *pen, const struct capsule *c, floa
                             int *to)
 {
     float middle = c->a.x + y * c->slope;
-    float x0 = fmaxf(c->x0, middle - c->wide), x1 = fminf(c->x1, middle + c->wide);
-    x0 = fmaxf(x0 - 1, (float)pen->clip.x0);
-    x1 = fminf(x1 + 1, (float)pen->clip.x1);
+    float x0 = larger(c->x0, middle - c->wide), x1 = smaller(c->x1, middle + c->wide);
+    /* Pixels whose centre lies between: those from x0 - 1/2 to x1 - 1/2. */
+    x0 = larger(x0 + 0.5f, (float)pen->clip.x0);
+    x1 = smaller(x1 + 0.5f, (float)pen->clip.x1);
     if (!(x0 < x1))
         return false;
     *from = (int)x0;
@@ -69,7 +81,7 @@ static inline uint32_t capsule_covers(const struct pen *pen, const struct capsul
         float ex = along > 0 ? px - c->dx : px, ey = along > 0 ? py - c->dy : py;
         distance = sqrtf(ex * ex + ey * ey);
     }
-    float cover = fminf(1, pen->half + 0.5f - distance);
+    float cover = smaller(1, pen->half + 0.5f - distance);
     return cover > 0 ? (uint32_t)(cover * pen->strength * 255 + 0.5f) : 0;
 }
 

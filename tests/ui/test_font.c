@@ -16,10 +16,10 @@ static struct fonts *open_fonts(void)
 
 START_TEST(every_sign_in_use_is_shown)
 {
-    const char *p = "∂Σηθσμλβεαγδ·×−₀₁₂₃₄₅₆₇₈₉⁻⁰¹²³⁴⁵⁶⁷⁸⁹ᵀ▶◀⏮⏭⏪⏩⏸⏹⏴⏵✓✗…→←↑↓↦▾▴▸◂⚙∞≈≤≥≠√∇⊙"
-                    "‖"
-                    "☰"
-                    "■□●○★–—„“‘’½ℝ∈ᵤᵥäöüßéèç";
+    const char *p = "∂Σηθσμλβεαγδ·×−₀₁₂₃₄₅₆₇₈₉"
+                    "⁻⁰¹²³⁴⁵⁶⁷⁸⁹ᵀᵤᵥ▶◀⏮⏭⏪⏩⏸⏹⏴⏵"
+                    "✓✗…→←↑↓↦▾▴▸◂⚙∞≈≤≥≠√∇⊙‖☰■□●○★"
+                    "–—„“‘’½ℝ∈äöüßéèç";
     struct fonts *f = open_fonts();
     while (*p) {
         unsigned cp = text_decode(&p);

@@ -1,0 +1,11 @@
+/* Data sets as sources of samples for the trainer and the evaluation, which know no data sets. */
+#ifndef GLASSNET_SESSION_SOURCE_H
+#define GLASSNET_SESSION_SOURCE_H
+
+#include "glassnet/data/dataset.h"
+#include "glassnet/nn/trainer.h"
+
+/* The whole set. data must outlive the source. Reading from several threads is safe. */
+struct source source_of(const struct dataset *data);
+
+#endif

@@ -1,0 +1,221 @@
+/* The table of commands, and how a line becomes a call. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "glassnet/base/file.h"
+#include "glassnet/base/mem.h"
+#include "session/state.h"
+
+enum need { NOTHING, NET, SAMPLE };
+
+struct command {
+    struct command_info info;
+    enum need need;
+    bool (*run)(struct session *s, struct text rest, struct err *err);
+};
+
+static const struct command commands[] = {
+    {{"open", "open FILE.net", "opens a network, its weights and its data"}, NOTHING, command_open},
+    {{"data", "data DATA", "takes samples from another set"}, NET, command_data},
+    {{"save", "save FILE.net", "writes the network and its weights"}, NET, command_save},
+    {{"save-trace", "save-trace FILE.npz", "writes every number of the pass on screen"},
+     SAMPLE,
+     command_save_trace},
+    {{"sample", "sample N[,N...] | next | previous", "shows samples of the set"},
+     NET,
+     command_sample},
+    {{"place", "place N", "shows sample N of the batch"}, SAMPLE, command_place},
+    {{"mode", "mode train | eval", "batch statistics and dropout, or running statistics"},
+     NET,
+     command_mode},
+    {{"run", "run", "steps through the training itself, batch by batch"}, SAMPLE, command_run},
+    {{"inspect", "inspect", "back to the samples chosen"}, SAMPLE, command_inspect},
+    {{"phase", "phase start | forward | loss | backward | update", "goes to the end of a phase"},
+     SAMPLE,
+     command_phase},
+    {{"grain", "grain term | cell | layer | phase | pass | epoch", "how far a step goes"},
+     NOTHING,
+     command_grain},
+    {{"step", "step [N]", "computes on by the grain"}, SAMPLE, command_step},
+    {{"back", "back [N]", "takes back by the grain"}, SAMPLE, command_back},
+    {{"goto", "goto CELL", "goes to where a cell is computed"}, SAMPLE, command_goto},
+    {{"seek", "seek N", "goes to where N cells are computed"}, SAMPLE, command_seek},
+    {{"select", "select CELL | none", "shows a cell's formula"}, SAMPLE, command_select},
+    {{"move", "move left | right | up | down | into | out", "walks from the selected cell"},
+     SAMPLE,
+     command_move},
+    {{"hide", "hide CELL", "shows a question mark for a cell"}, SAMPLE, command_hide},
+    {{"reveal", "reveal CELL | all", "shows what was hidden"}, SAMPLE, command_reveal},
+    {{"edit", "edit CELL VALUE", "changes an input, a parameter, a label or the rate"},
+     SAMPLE,
+     command_edit},
+    {{"label", "label N", "says which class the sample or drawing is"}, SAMPLE, command_label},
+    {{"undo", "undo", "takes the last edit back"}, NET, command_undo},
+    {{"redo", "redo", "makes the edit taken back again"}, NET, command_redo},
+    {{"rate", "rate R", "sets the learning rate"}, NET, command_rate},
+    {{"optimizer", "optimizer NAME", "chooses how parameters are updated"}, NET, command_optimizer},
+    {{"restart", "restart", "draws the parameters' start anew from the seed"},
+     NET,
+     command_restart},
+    {{"train", "train EPOCHS", "trains"}, NET, command_train},
+    {{"pause", "pause", "lets training rest"}, NET, command_pause},
+    {{"resume", "resume", "lets training go on"}, NET, command_resume},
+    {{"stop", "stop", "ends training and keeps what was learnt"}, NET, command_stop},
+    {{"draw", "draw X,Y X,Y ...", "draws a stroke on the pad"}, NET, command_draw},
+    {{"clear", "clear", "empties the pad"}, NET, command_clear},
+    {{"theme", "theme paper | board | contrast", "sets the colours"}, NOTHING, command_theme},
+    {{"zoom", "zoom PERCENT", "sets the size of everything, 80 to 250"}, NOTHING, command_zoom},
+    {{"show", "show VIEW", "shows a view"}, NOTHING, command_show},
+    {{"assert", "assert CELL VALUE TOLERANCE", "fails unless the cell has the value"},
+     SAMPLE,
+     command_assert},
+};
+
+#define COMMANDS (int)(sizeof commands / sizeof *commands)
+
+const struct command_info *session_command_list(int i)
+{
+    return i >= 0 && i < COMMANDS ? &commands[i].info : NULL;
+}
+
+bool arguments_end(struct text rest, struct err *err)
+{
+    rest = text_trim(rest);
+    return rest.n == 0 ||
+           err_set(err, ERR_USAGE, NULL, 0, "found \"%.*s\" where the command was expected to end",
+                   (int)(rest.n < 40 ? rest.n : 40), rest.p);
+}
+
+bool argument_word(struct text *rest, const char *what, char *out, size_t size, struct err *err)
+{
+    struct text word = text_next_word(rest);
+    if (word.n == 0)
+        return err_set(err, ERR_USAGE, NULL, 0, "the line ends where %s was expected", what);
+    if (word.n >= size)
+        return err_set(err, ERR_USAGE, NULL, 0, "\"%.40s…\" is too long for %s", word.p, what);
+    text_copy(word, out, size);
+    return true;
+}
+
+bool argument_long(struct text *rest, const char *what, long low, long high, long *value,
+                   struct err *err)
+{
+    char word[64];
+    long read;
+    if (!argument_word(rest, what, word, sizeof word, err))
+        return false;
+    if (!text_to_long(text_of(word), &read) || read < low || read > high)
+        return err_set(err, ERR_USAGE, NULL, 0,
+                       "\"%s\" was expected to be %s, a whole number from %ld to %ld", word, what,
+                       low, high);
+    *value = read;
+    return true;
+}
+
+bool argument_number(struct text *rest, const char *what, double *value, struct err *err)
+{
+    char word[64];
+    return argument_word(rest, what, word, sizeof word, err) &&
+           (text_to_double(text_of(word), value) ||
+            err_set(err, ERR_USAGE, NULL, 0, "\"%s\" was expected to be %s, a number", word, what));
+}
+
+/* All that is left of the line, so that paths may hold blanks. */
+bool argument_path(struct text rest, const char *ending, char *out, size_t size, struct err *err)
+{
+    rest = text_trim(rest);
+    if (rest.n == 0 || rest.n >= size)
+        return err_set(err, ERR_USAGE, NULL, 0,
+                       rest.n ? "the name is too long" : "the line ends where a name was expected");
+    text_copy(rest, out, size);
+    if (ending && !file_ends_with(out, ending))
+        return err_set(err, ERR_USAGE, NULL, 0, "\"%.200s\" was expected to end in %s", out,
+                       ending);
+    return true;
+}
+
+static const struct command *find(struct text name, struct err *err)
+{
+    char word[32];
+    int best = 3;
+    const char *meant = NULL;
+    for (int i = 0; i < COMMANDS; i++)
+        if (text_is(name, commands[i].info.name))
+            return &commands[i];
+    text_copy(name, word, sizeof word);
+    for (int i = 0; i < COMMANDS; i++) {
+        int distance = text_distance(word, commands[i].info.name);
+        if (distance < best && distance < (int)strlen(word)) {
+            best = distance;
+            meant = commands[i].info.name;
+        }
+    }
+    err_set(err, ERR_USAGE, NULL, 0, "there is no command \"%s\"%s%s%s", word,
+            meant ? "; did you mean " : "", meant ? meant : "", meant ? "?" : "");
+    return NULL;
+}
+
+static bool has_what_it_needs(const struct session *s, const struct command *c, struct err *err)
+{
+    if (c->need != NOTHING && !s->net)
+        return err_set(err, ERR_STATE, NULL, 0, "no network is open; use open FILE.net before %s",
+                       c->info.name);
+    if (c->need == SAMPLE && !s->trace)
+        return err_set(err, ERR_STATE, NULL, 0,
+                       "there is no sample to work on; choose data with data DATA, or draw, "
+                       "before %s",
+                       c->info.name);
+    return true;
+}
+
+/* Takes a comment off the line: # at its start or after a blank. */
+static struct text without_comment(struct text line)
+{
+    for (size_t i = 0; i < line.n; i++)
+        if (line.p[i] == '#' && (i == 0 || line.p[i - 1] == ' ' || line.p[i - 1] == '\t'))
+            return text_trim((struct text){line.p, i});
+    return line;
+}
+
+bool session_command(struct session *s, const char *line, struct err *err)
+{
+    struct err own = {0};
+    struct text whole = without_comment(text_trim(text_of(line)));
+    struct text rest = whole;
+    struct text name = text_next_word(&rest);
+    if (name.n == 0)
+        return true;
+    const struct command *c = find(name, &own);
+    s->changed = true;
+    if (!c || !has_what_it_needs(s, c, &own) || !c->run(s, rest, &own)) {
+        if (c && own.code == ERR_USAGE)
+            err_set(err, own.code, own.file, own.line, "%s (%s)", own.message, c->info.usage);
+        else
+            err_set(err, own.code, own.file, own.line, "%s", own.message);
+        return false;
+    }
+    s->revision += s->changed;
+    s->commands++;
+    char *text = mem_zalloc(whole.n + 1, 1);
+    memcpy(text, whole.p, whole.n);
+    free(s->last_command);
+    s->last_command = text;
+    return true;
+}
+
+bool session_commandf(struct session *s, struct err *err, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *line = mem_zalloc((size_t)(n > 0 ? n : 0) + 1, 1);
+    vsnprintf(line, (size_t)(n > 0 ? n : 0) + 1, format, again);
+    va_end(again);
+    bool ok = session_command(s, line, err);
+    free(line);
+    return ok;
+}

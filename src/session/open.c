@@ -1,0 +1,251 @@
+/* What is open: the network, its data, the trainer; which samples are shown. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "glassnet/base/file.h"
+#include "glassnet/base/mem.h"
+#include "glassnet/io/model.h"
+#include "glassnet/io/trace_file.h"
+#include "session/state.h"
+
+static void close_data(struct session *s)
+{
+    pass_drop(s);
+    pass_forget_history(s);
+    edits_forget_sample(s);
+    drawing_end(s);
+    trainer_destroy(s->trainer);
+    s->trainer = NULL;
+    program_destroy(s->program);
+    s->program = NULL;
+    dataset_close(s->data);
+    dataset_close(s->test);
+    s->data = s->test = NULL;
+    s->test_looked_for = false;
+    s->hidden.count = 0;
+}
+
+void session_close(struct session *s)
+{
+    worker_stop(s);
+    close_data(s);
+    net_destroy(s->net);
+    s->net = NULL;
+    s->edit_count = s->edits_done = 0;
+    memset(s->pad, 0, (size_t)PAD_SIDE * PAD_SIDE);
+    s->pad_empty = true;
+    curve_clear(&s->curve);
+    s->progress = (struct progress){0};
+    s->notice[0] = 0;
+}
+
+void session_make_trainer(struct session *s)
+{
+    trainer_destroy(s->trainer);
+    s->trainer = NULL;
+    err_clear(&s->no_trainer);
+    if (!s->data) {
+        err_set(&s->no_trainer, ERR_STATE, NULL, 0,
+                "there is no data to train on; choose some with data DATA");
+    } else if (s->net->loss == LOSS_NONE) {
+        err_set(&s->no_trainer, ERR_STATE, NULL, 0,
+                "the network has no loss to make smaller; write a loss line into its file");
+    } else {
+        struct source source = source_of(s->data);
+        s->trainer = trainer_create(s->net, &source, s->engine, &s->no_trainer);
+    }
+}
+
+const struct dataset *session_test_set(struct session *s)
+{
+    char spec[sizeof s->data->spec];
+    if (s->test_looked_for || s->data->part != DATASET_TRAIN || s->data->n_test == 0)
+        return s->test;
+    s->test_looked_for = true;
+    dataset_spec_with_part(s->data->spec, DATASET_TEST, spec, sizeof spec);
+    s->test = dataset_open(spec, DATASET_TEST, s->folder, NULL);
+    return s->test;
+}
+
+static bool fits(const struct net *net, const struct dataset *data, struct err *err)
+{
+    struct source source = source_of(data);
+    return net_fits(net, &source, data->n_classes, err);
+}
+
+/* The network stays; data (may be NULL) becomes what samples come from. */
+static void attach_data(struct session *s, struct dataset *data)
+{
+    struct batch batch = {0};
+    struct err err = {0};
+    int first = 0;
+    close_data(s);
+    s->data = data;
+    s->program = program_create(s->net, s->mode, data ? data->n_targets : 0);
+    session_make_trainer(s);
+    s->last_sample = 0;
+    if (!data || data->n == 0)
+        return;
+    if (!batch_fetch(&batch, data, &first, 1, &err) ||
+        !pass_show(s, PASS_INSPECT, s->program, &batch, &err))
+        snprintf(s->notice, sizeof s->notice, "%s", err.message);
+    batch_deinit(&batch);
+}
+
+static void install(struct session *s, struct net *net, struct dataset *data)
+{
+    session_close(s);
+    s->net = net;
+    s->mode = MODE_TRAIN;
+    if (net->path[0])
+        file_folder(s->folder, sizeof s->folder, net->path);
+    else
+        snprintf(s->folder, sizeof s->folder, ".");
+    attach_data(s, data);
+    if (strcmp(s->view, "home") == 0)
+        snprintf(s->view, sizeof s->view, "network");
+}
+
+bool session_open(struct session *s, struct net *net, struct dataset *data, struct err *err)
+{
+    if (data && !fits(net, data, err)) {
+        net_destroy(net);
+        dataset_close(data);
+        return false;
+    }
+    install(s, net, data);
+    s->revision++;
+    return true;
+}
+
+/* A network whose data is missing still opens, and a notice says why nothing is shown in it. */
+bool command_open(struct session *s, struct text rest, struct err *err)
+{
+    char path[1024], folder[1024];
+    struct err problem = {0};
+    struct dataset *data = NULL;
+    if (!argument_path(rest, ".net", path, sizeof path, err))
+        return false;
+    struct net *net = model_load(path, false, NULL, err);
+    if (!net)
+        return false;
+    if (net->data)
+        data = dataset_open(net->data, DATASET_TRAIN, file_folder(folder, sizeof folder, path),
+                            &problem);
+    if (data && !fits(net, data, &problem)) {
+        dataset_close(data);
+        data = NULL;
+    }
+    install(s, net, data);
+    if (err_any(&problem))
+        err_text(&problem, s->notice, sizeof s->notice);
+    return true;
+}
+
+bool command_data(struct session *s, struct text rest, struct err *err)
+{
+    char spec[512];
+    if (!argument_path(rest, NULL, spec, sizeof spec, err))
+        return false;
+    struct dataset *data = dataset_open(spec, DATASET_TRAIN, s->folder, err);
+    if (!data)
+        return false;
+    if (!fits(s->net, data, err)) {
+        dataset_close(data);
+        return false;
+    }
+    worker_stop(s);
+    s->notice[0] = 0;
+    attach_data(s, data);
+    curve_clear(&s->curve);
+    return true;
+}
+
+bool command_save(struct session *s, struct text rest, struct err *err)
+{
+    char path[sizeof s->net->path];
+    if (!argument_path(rest, ".net", path, sizeof path, err) || !model_save(s->net, path, err))
+        return false;
+    snprintf(s->net->path, sizeof s->net->path, "%s", path);
+    return true;
+}
+
+bool command_save_trace(struct session *s, struct text rest, struct err *err)
+{
+    char path[1024];
+    s->changed = false;
+    return argument_path(rest, ".npz", path, sizeof path, err) && trace_save(s->trace, path, err);
+}
+
+static bool next_samples(const struct session *s, int by, int *samples, int *n)
+{
+    const struct batch *now = &s->inspect;
+    int64_t count = s->data->n;
+    *n = s->drawing || now->n == 0 ? 1 : now->n;
+    for (int i = 0; i < *n; i++) {
+        int64_t at = s->drawing || now->n == 0 ? s->last_sample : now->samples[i];
+        samples[i] = (int)((at + (int64_t)by * *n % count + count) % count);
+    }
+    return true;
+}
+
+static bool read_samples(const struct session *s, struct text word, int *samples, int *n,
+                         struct err *err)
+{
+    struct text left, right = word;
+    bool more = true;
+    for (*n = 0; more; (*n)++) {
+        long sample;
+        more = text_split(right, ',', &left, &right);
+        struct text piece = text_trim(left);
+        if (*n == SESSION_MAX_BATCH)
+            return err_set(err, ERR_USAGE, NULL, 0, "at most %d samples are shown together",
+                           SESSION_MAX_BATCH);
+        if (!text_to_long(piece, &sample) || sample < 0 || sample >= s->data->n)
+            return err_set(
+                err, ERR_USAGE, NULL, 0, "\"%.*s\" is no sample of %s; they count from 0 to %d",
+                (int)(piece.n < 40 ? piece.n : 40), piece.p, s->data->name, s->data->n - 1);
+        samples[*n] = (int)sample;
+    }
+    return true;
+}
+
+bool command_sample(struct session *s, struct text rest, struct err *err)
+{
+    int samples[SESSION_MAX_BATCH], n;
+    struct batch batch;
+    struct text word = text_trim(rest);
+    if (!s->data)
+        return err_set(err, ERR_STATE, NULL, 0,
+                       "there is no data to take a sample from; choose some with data DATA");
+    if (text_is(word, "next") || text_is(word, "previous"))
+        next_samples(s, text_is(word, "next") ? 1 : -1, samples, &n);
+    else if (!read_samples(s, word, samples, &n, err))
+        return false;
+    if (!batch_fetch(&batch, s->data, samples, n, err))
+        return false;
+    bool ok = pass_show(s, PASS_INSPECT, s->program, &batch, err);
+    batch_deinit(&batch);
+    if (!ok)
+        return false;
+    edits_forget_sample(s);
+    drawing_end(s);
+    s->last_sample = samples[0];
+    return true;
+}
+
+bool command_place(struct session *s, struct text rest, struct err *err)
+{
+    long place;
+    if (!argument_long(&rest, "a place in the batch", 0, s->trace->n - 1, &place, err) ||
+        !arguments_end(rest, err))
+        return false;
+    s->changed = place != s->view_sample;
+    pass_view(s, (int)place);
+    if (cell_is(s->selected) && s->program->tensors[s->selected.tensor].batched) {
+        s->selected.sample = (int)place;
+        s->formula_fresh = false;
+    }
+    return true;
+}

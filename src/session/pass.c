@@ -1,0 +1,236 @@
+/* The pass on screen: which samples, run when anything it depends on changes. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "glassnet/base/mem.h"
+#include "session/state.h"
+
+const struct batch *pass_batch(const struct session *s)
+{
+    return s->kind == PASS_RUN ? &s->run : &s->inspect;
+}
+
+/* What evaluation mode makes of the sample shown. */
+static void predict(struct session *s, const struct batch *b)
+{
+    const float *x = b->x + (size_t)s->view_sample * b->x_count;
+    size_t count = shape_count(&net_output(s->net)->out);
+    free(s->probabilities);
+    s->probabilities = mem_zalloc(count, sizeof *s->probabilities);
+    s->output_count = (int)count;
+    s->guess = -1;
+    if (!net_predict(s->net, x, 1, s->probabilities, NULL)) {
+        free(s->probabilities);
+        s->probabilities = NULL;
+        s->output_count = 0;
+    } else if (!s->data || s->data->n_classes) {
+        s->guess = net_class(s->net, s->probabilities);
+    }
+}
+
+/* A drawing that nobody has named means what the network takes it for. */
+static void name_drawing(struct session *s, const struct batch *b)
+{
+    if (b->samples[0] == -1 && !s->label_given && (!s->data || s->data->n_classes))
+        b->labels[0] = s->guess > 0 ? (float)s->guess : 0;
+}
+
+static struct trace *run_pass(struct session *s, struct program *program, const struct batch *b,
+                              struct err *err)
+{
+    struct pass pass = {.n = b->n,
+                        .samples = b->samples,
+                        .x = b->x,
+                        .labels = program->has_loss ? b->labels : NULL,
+                        .optimiser = s->trainer ? &s->trainer->optimiser : NULL,
+                        .rate = s->net->train.rate,
+                        .rate_schedule = 1};
+    if (s->trainer)
+        trainer_rate(s->trainer, &pass.rate, &pass.rate_schedule);
+    return trace_run(program, &pass, err);
+}
+
+/* The place in `next` that means what the cursor means in `old`: the end or a share of a phase. */
+static struct cursor move_cursor(const struct steps *old, const struct steps *next, struct cursor c)
+{
+    int64_t begin, end, next_begin, next_end;
+    if (!old || c.cell == 0)
+        return (struct cursor){0, 0};
+    enum phase phase = steps_phase_at(old, c);
+    steps_phase(old, phase, &begin, &end);
+    steps_phase(next, phase, &next_begin, &next_end);
+    if (next_begin == next_end)
+        return (struct cursor){next->cells, 0};
+    if (c.cell >= end)
+        return (struct cursor){next_end, 0};
+    double share = (double)(c.cell - begin) / (double)(end - begin);
+    return (struct cursor){next_begin + (int64_t)(share * (double)(next_end - next_begin)), 0};
+}
+
+bool pass_show(struct session *s, enum pass_kind kind, struct program *program, struct batch *batch,
+               struct err *err)
+{
+    int view_sample = s->view_sample;
+    s->view_sample = view_sample < batch->n ? view_sample : 0;
+    predict(s, batch);
+    name_drawing(s, batch);
+    struct trace *trace = run_pass(s, program, batch, err);
+    if (!trace) {
+        s->view_sample = view_sample;
+        if (s->trace)
+            predict(s, pass_batch(s));
+        return false;
+    }
+    if (!s->steps || program != s->program || s->steps->n != batch->n) {
+        struct steps *steps = steps_create(program, batch->n);
+        s->cursor = move_cursor(s->steps, steps, s->cursor);
+        cells_keep_valid(s, s->program, program, batch->n);
+        steps_destroy(s->steps);
+        s->steps = steps;
+    }
+    trace_destroy(s->trace);
+    s->trace = trace;
+    if (program != s->program)
+        program_destroy(s->program);
+    s->program = program;
+    s->kind = kind;
+    struct batch *place = kind == PASS_RUN ? &s->run : &s->inspect;
+    if (place != batch) {
+        batch_deinit(place);
+        *place = *batch;
+        *batch = (struct batch){0};
+    }
+    s->formula_fresh = false;
+    return true;
+}
+
+bool pass_rerun(struct session *s, struct err *err)
+{
+    if (!s->trace)
+        return true;
+    struct batch *batch = s->kind == PASS_RUN ? &s->run : &s->inspect;
+    return pass_show(s, s->kind, s->program, batch, err);
+}
+
+bool pass_rebuild(struct session *s, enum program_mode mode, struct err *err)
+{
+    struct program *program = program_create(s->net, mode, s->data ? s->data->n_targets : 0);
+    struct batch *batch = s->kind == PASS_RUN ? &s->run : &s->inspect;
+    if (s->trace && !pass_show(s, s->kind, program, batch, err)) {
+        program_destroy(program);
+        return false;
+    }
+    if (!s->trace) {
+        program_destroy(s->program);
+        s->program = program;
+    }
+    s->mode = mode;
+    return true;
+}
+
+bool pass_open_run(struct session *s, struct err *err)
+{
+    struct batch batch;
+    int *samples = mem_zalloc((size_t)s->net->train.batch, sizeof *samples);
+    int n = trainer_next_batch(s->trainer, samples);
+    bool ok = batch_fetch(&batch, s->data, samples, n, err);
+    free(samples);
+    if (!ok)
+        return false;
+    ok = pass_show(s, PASS_RUN, s->program, &batch, err);
+    batch_deinit(&batch);
+    return ok;
+}
+
+static void remember(struct session *s)
+{
+    struct history *h = &s->history;
+    size_t bytes = checkpoint_bytes(s->trainer) + 1;
+    int most = HISTORY_BYTES / bytes < HISTORY_MOST ? (int)(HISTORY_BYTES / bytes) : HISTORY_MOST;
+    most = most ? most : 1;
+    if (h->count >= most) {
+        struct checkpoint oldest = h->state[0];
+        for (int i = 1; i < h->count; i++)
+            h->state[i - 1] = h->state[i];
+        h->state[--h->count] = oldest;
+    }
+    checkpoint_take(&h->state[h->count++], s->trainer);
+}
+
+bool pass_commit(struct session *s, struct err *err)
+{
+    remember(s);
+    trainer_step(s->trainer);
+    const struct trainer *t = s->trainer;
+    struct progress_point point = {.test_loss = NAN, .test_accuracy = NAN};
+    int seen = t->position > 0 ? t->position : t->source.count;
+    point.epoch = t->epoch + (double)t->position / t->source.count;
+    point.loss = (float)(t->epoch_loss / seen);
+    point.accuracy = s->data->n_classes ? (float)t->epoch_correct / (float)seen : NAN;
+    curve_add(&s->curve, point, false);
+    s->progress.position = t->position;
+    s->progress.samples = t->source.count;
+    edits_forget_params(s);
+    s->cursor = (struct cursor){0, 0};
+    if (pass_open_run(s, err))
+        return true;
+    checkpoint_restore(&s->history.state[s->history.count - 1], s->trainer);
+    s->cursor = (struct cursor){s->steps->cells, 0};
+    return false;
+}
+
+bool pass_uncommit(struct session *s, bool *done, struct err *err)
+{
+    struct history *h = &s->history;
+    *done = h->count > 0;
+    if (!*done)
+        return true;
+    struct checkpoint now = {0};
+    checkpoint_take(&now, s->trainer);
+    checkpoint_restore(&h->state[h->count - 1], s->trainer);
+    bool ok = pass_open_run(s, err);
+    if (ok) {
+        h->count--;
+        edits_forget_params(s);
+        s->cursor = (struct cursor){s->steps->cells, 0};
+    } else {
+        checkpoint_restore(&now, s->trainer);
+    }
+    checkpoint_deinit(&now);
+    return ok;
+}
+
+void pass_forget_history(struct session *s)
+{
+    for (int i = 0; i < HISTORY_MOST; i++)
+        checkpoint_deinit(&s->history.state[i]);
+    s->history.count = 0;
+}
+
+void pass_drop(struct session *s)
+{
+    trace_destroy(s->trace);
+    steps_destroy(s->steps);
+    s->trace = NULL;
+    s->steps = NULL;
+    batch_deinit(&s->inspect);
+    batch_deinit(&s->run);
+    free(s->probabilities);
+    s->probabilities = NULL;
+    s->output_count = 0;
+    s->guess = -1;
+    s->kind = PASS_INSPECT;
+    s->cursor = (struct cursor){0, 0};
+    s->selected = CELL_NONE;
+    s->trail.count = 0;
+    s->view_sample = 0;
+    s->formula_fresh = false;
+}
+
+void pass_view(struct session *s, int view_sample)
+{
+    if (view_sample == s->view_sample)
+        return;
+    s->view_sample = view_sample;
+    predict(s, pass_batch(s));
+}

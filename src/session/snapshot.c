@@ -1,0 +1,59 @@
+#include "glassnet/base/file.h"
+#include "session/state.h"
+
+static void fill_formula(struct session *s, struct snapshot *shot)
+{
+    shot->formula = NULL;
+    shot->formula_done = false;
+    shot->formula_terms = 0;
+    if (!s->trace || !cell_is(s->selected))
+        return;
+    if (!s->formula_fresh)
+        formula_of(s->trace, s->selected, &s->formula);
+    s->formula_fresh = true;
+    shot->formula = &s->formula;
+    shot->formula_done = steps_done(s->steps, s->cursor, s->selected);
+    shot->formula_terms = s->formula.count;
+    if (s->cursor.term > 0 && cell_equal(steps_cell(s->steps, s->cursor.cell), s->selected))
+        shot->formula_terms = s->cursor.term;
+}
+
+static void fill_pass(const struct session *s, struct snapshot *shot)
+{
+    const struct batch *batch = pass_batch(s);
+    shot->program = s->program;
+    shot->trace = s->trace;
+    shot->steps = s->steps;
+    shot->cursor = s->cursor;
+    shot->grain = s->grain;
+    shot->pass = s->kind;
+    shot->mode = s->mode;
+    shot->selected = s->selected;
+    shot->view_sample = s->view_sample;
+    shot->sample = batch->n ? batch->samples[s->view_sample] : -1;
+    shot->step = s->trainer ? s->trainer->optimiser.t : 0;
+    shot->probabilities = s->probabilities;
+    shot->output_count = s->output_count;
+    shot->guess = s->guess;
+}
+
+const struct snapshot *session_snapshot(struct session *s)
+{
+    struct snapshot *shot = &s->snapshot;
+    shot->net = s->net;
+    shot->data = s->data;
+    fill_pass(s, shot);
+    fill_formula(s, shot);
+    shot->progress = s->progress;
+    shot->progress.points = s->curve.points;
+    shot->progress.point_count = s->curve.count;
+    shot->pad = s->pad;
+    shot->pad_empty = s->pad_empty;
+    shot->theme = s->theme;
+    shot->zoom = s->zoom;
+    shot->view = s->view;
+    shot->title = !s->net ? "" : s->net->path[0] ? file_name(s->net->path) : "untitled";
+    shot->notice = s->notice;
+    shot->revision = s->revision;
+    return shot;
+}

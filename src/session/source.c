@@ -1,0 +1,22 @@
+#include "glassnet/session/source.h"
+
+#include <string.h>
+
+static void fetch(void *context, const int *samples, int n, float *x, float *label)
+{
+    const struct dataset *d = context;
+    size_t y_count = (size_t)d->y_count;
+    for (int s = 0; s < n; s++) {
+        memcpy(x + (size_t)s * d->count, dataset_x(d, samples[s]), d->count * sizeof *x);
+        memcpy(label + (size_t)s * y_count, dataset_y(d, samples[s]), y_count * sizeof *label);
+    }
+}
+
+struct source source_of(const struct dataset *data)
+{
+    return (struct source){.context = (void *)data,
+                           .count = data->n,
+                           .x_count = data->count,
+                           .targets = data->n_targets,
+                           .fetch = fetch};
+}

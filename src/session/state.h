@@ -1,0 +1,198 @@
+/* What a session holds, and what its files offer each other. Private to src/session. */
+#ifndef GLASSNET_SRC_SESSION_STATE_H
+#define GLASSNET_SRC_SESSION_STATE_H
+
+#include "glassnet/base/text.h"
+#include "glassnet/session/session.h"
+#include "glassnet/session/source.h"
+#include "session/checkpoint.h"
+#include "session/curve.h"
+
+#define NAME_SIZE 320 /* a cell's name */
+
+/* Samples of a pass; the session's own copy, so that it can be edited. */
+struct batch {
+    int n;         /* 0: none */
+    int *samples;  /* [n] numbers in the set, -1 for the drawing */
+    float *x;      /* [n][x_count] */
+    float *labels; /* [n][y_count] */
+    size_t x_count;
+    int y_count;
+};
+
+enum edit_kind { EDIT_PARAM, EDIT_INPUT, EDIT_LABEL, EDIT_RATE };
+
+/* One number the user changed. */
+struct edit {
+    enum edit_kind kind;
+    size_t at; /* in net->params, or in the inspected batch's x or labels */
+    float before, after;
+};
+
+struct cells {
+    struct cell *cell;
+    int count, capacity;
+};
+
+#define HISTORY_MOST  64
+#define HISTORY_BYTES ((size_t)64 << 20)
+
+/* States before each committed step of a run, so that stepping back goes through them. */
+struct history {
+    struct checkpoint state[HISTORY_MOST];
+    int count;
+};
+
+struct worker;
+
+struct session {
+    /* what is open */
+    struct net *net;
+    struct dataset *data, *test;
+    bool test_looked_for;
+    char folder[1024];
+    struct trainer *trainer; /* NULL: no_trainer says why */
+    struct err no_trainer;
+    char notice[700];
+
+    /* the pass on screen */
+    enum program_mode mode;
+    enum pass_kind kind;
+    enum grain grain;
+    struct program *program;
+    struct steps *steps;
+    struct trace *trace;
+    struct batch inspect, run;
+    struct cursor cursor;
+    int view_sample;
+    float *probabilities;
+    int output_count;
+    int guess;
+    struct history history;
+
+    struct cell selected;
+    struct cells hidden, trail;
+    struct formula formula;
+    bool formula_fresh;
+
+    struct edit *edits; /* the first edits_done are in force, the others can be redone */
+    int edit_count, edit_capacity, edits_done;
+
+    uint8_t *pad;
+    bool pad_empty;
+    bool drawing;     /* the inspected batch is the drawing */
+    bool label_given; /* for the drawing; otherwise it is the class the network guesses */
+    int last_sample;  /* to go back to when the pad is cleared */
+
+    struct worker *worker; /* while training */
+    struct engine_choice engine;
+    struct curve curve;
+    struct progress progress;
+
+    char theme[32], view[32];
+    int zoom;
+    struct snapshot snapshot;
+    uint64_t revision, commands;
+    bool changed; /* by the command now running */
+    char *last_command;
+};
+
+/* open.c */
+void session_close(struct session *s); /* frees what is open */
+void session_make_trainer(struct session *s);
+const struct dataset *session_test_set(struct session *s);
+
+/* batch.c */
+bool batch_init(struct batch *b, int n, size_t x_count, int y_count, struct err *err);
+bool batch_fetch(struct batch *b, const struct dataset *data, const int *samples, int n,
+                 struct err *err);
+void batch_deinit(struct batch *b);
+
+/* pass.c: the pass on screen. Each of these either succeeds or changes nothing. */
+const struct batch *pass_batch(const struct session *s);
+/* Runs the pass on batch and puts it on screen; takes batch and program (which may be the present
+ * one) over when it succeeds. */
+bool pass_show(struct session *s, enum pass_kind kind, struct program *program, struct batch *batch,
+               struct err *err);
+bool pass_rerun(struct session *s, struct err *err); /* after edits and training */
+bool pass_rebuild(struct session *s, enum program_mode mode, struct err *err);
+bool pass_open_run(struct session *s, struct err *err); /* the trainer's next batch */
+bool pass_commit(struct session *s, struct err *err);
+bool pass_uncommit(struct session *s, bool *done, struct err *err);
+void pass_drop(struct session *s); /* nothing is shown any more */
+void pass_forget_history(struct session *s);
+void pass_view(struct session *s, int view_sample);
+
+/* selection.c */
+void selection_set(struct session *s, struct cell cell);
+void selection_follow(struct session *s); /* the last computed cell */
+void cells_add(struct cells *cells, struct cell cell);
+void cells_keep_valid(struct session *s, const struct program *old, const struct program *next,
+                      int n);
+bool cell_argument(struct session *s, struct text *rest, struct cell *cell, struct err *err);
+
+/* edit.c: edits that no longer fit are forgotten */
+void edits_forget_params(struct session *s);
+void edits_forget_sample(struct session *s);
+bool edit_do(struct session *s, enum edit_kind kind, size_t at, float value, struct err *err);
+
+/* drawing.c */
+void drawing_end(struct session *s); /* the inspected batch is no drawing any more */
+
+/* worker.c */
+enum training_state worker_state(const struct session *s);
+bool worker_start(struct session *s, int epochs, struct err *err);
+void worker_stop(struct session *s); /* stops, joins, takes the result over */
+void worker_set_rate(struct session *s, float rate);
+void worker_edited(struct session *s); /* hands edited parameters to the paused worker */
+bool worker_refuses(const struct session *s, const char *what, struct err *err);
+
+/* commands.c: reading what follows a command's name */
+bool arguments_end(struct text rest, struct err *err);
+bool argument_long(struct text *rest, const char *what, long low, long high, long *value,
+                   struct err *err);
+bool argument_number(struct text *rest, const char *what, double *value, struct err *err);
+bool argument_word(struct text *rest, const char *what, char *out, size_t size, struct err *err);
+bool argument_path(struct text rest, const char *ending, char *out, size_t size, struct err *err);
+
+/* The commands, each in the file of its subject. */
+#define COMMAND(name) bool command_##name(struct session *s, struct text rest, struct err *err)
+COMMAND(open);
+COMMAND(data);
+COMMAND(save);
+COMMAND(save_trace);
+COMMAND(sample);
+COMMAND(place);
+COMMAND(mode);
+COMMAND(run);
+COMMAND(inspect);
+COMMAND(phase);
+COMMAND(grain);
+COMMAND(step);
+COMMAND(back);
+COMMAND(goto);
+COMMAND(seek);
+COMMAND(select);
+COMMAND(move);
+COMMAND(hide);
+COMMAND(reveal);
+COMMAND(edit);
+COMMAND(label);
+COMMAND(undo);
+COMMAND(redo);
+COMMAND(rate);
+COMMAND(optimizer);
+COMMAND(restart);
+COMMAND(train);
+COMMAND(pause);
+COMMAND(resume);
+COMMAND(stop);
+COMMAND(draw);
+COMMAND(clear);
+COMMAND(theme);
+COMMAND(zoom);
+COMMAND(show);
+COMMAND(assert);
+#undef COMMAND
+
+#endif

@@ -1,0 +1,103 @@
+/* The training settings as commands, the two kinds of pass, and starting over. */
+#include <string.h>
+
+#include "session/state.h"
+
+bool command_mode(struct session *s, struct text rest, struct err *err)
+{
+    char word[32];
+    if (!argument_word(&rest, "train or eval", word, sizeof word, err) || !arguments_end(rest, err))
+        return false;
+    bool train = strcmp(word, "train") == 0;
+    if (!train && strcmp(word, "eval") != 0)
+        return err_set(err, ERR_USAGE, NULL, 0, "mode is train or eval; found \"%s\"", word);
+    if (!train && s->kind == PASS_RUN)
+        return err_set(err, ERR_STATE, NULL, 0,
+                       "a training run is in training mode; use inspect first");
+    enum program_mode mode = train ? MODE_TRAIN : MODE_EVAL;
+    s->changed = mode != s->mode;
+    return !s->changed || pass_rebuild(s, mode, err);
+}
+
+static bool is_resting(const struct session *s, struct err *err)
+{
+    return !s->worker ||
+           err_set(err, ERR_STATE, NULL, 0, "training is under way; use stop before this");
+}
+
+bool command_run(struct session *s, struct text rest, struct err *err)
+{
+    if (!arguments_end(rest, err) || !is_resting(s, err))
+        return false;
+    if (!s->trainer)
+        return err_set(err, s->no_trainer.code, NULL, 0, "%s", s->no_trainer.message);
+    s->changed = s->kind != PASS_RUN;
+    if (!s->changed)
+        return true;
+    if (s->mode == MODE_EVAL && !pass_rebuild(s, MODE_TRAIN, err))
+        return false;
+    struct cursor cursor = s->cursor;
+    s->cursor = (struct cursor){0, 0};
+    if (pass_open_run(s, err)) {
+        selection_follow(s);
+        return true;
+    }
+    s->cursor = cursor;
+    return false;
+}
+
+bool command_inspect(struct session *s, struct text rest, struct err *err)
+{
+    if (!arguments_end(rest, err))
+        return false;
+    s->changed = s->kind != PASS_INSPECT;
+    if (!s->changed)
+        return true;
+    pass_forget_history(s);
+    return pass_show(s, PASS_INSPECT, s->program, &s->inspect, err);
+}
+
+/* The moments belong to the old optimiser and begin anew; the place in the data stays. */
+bool command_optimizer(struct session *s, struct text rest, struct err *err)
+{
+    char word[32];
+    struct checkpoint place = {0};
+    if (!argument_word(&rest, "an optimiser", word, sizeof word, err) ||
+        !arguments_end(rest, err) || !is_resting(s, err))
+        return false;
+    int kind = optimiser_find(word);
+    if (kind < 0)
+        return err_set(err, ERR_USAGE, NULL, 0,
+                       "\"%s\" is no optimiser; there are sgd, momentum, nesterov, adagrad, "
+                       "rmsprop, adadelta and adam",
+                       word);
+    if (s->trainer)
+        checkpoint_take(&place, s->trainer);
+    net_set_optimiser(s->net, (enum optimiser_kind)kind);
+    session_make_trainer(s);
+    if (s->trainer && place.numbers) {
+        memset(place.numbers + place.count, 0, 3 * place.count * sizeof *place.numbers);
+        place.t = 0;
+        checkpoint_restore(&place, s->trainer);
+    }
+    checkpoint_deinit(&place);
+    pass_forget_history(s);
+    return pass_rebuild(s, s->mode, err);
+}
+
+bool command_restart(struct session *s, struct text rest, struct err *err)
+{
+    if (!arguments_end(rest, err))
+        return false;
+    worker_stop(s);
+    net_start(s->net, s->net->train.seed);
+    session_make_trainer(s);
+    edits_forget_params(s);
+    pass_forget_history(s);
+    curve_clear(&s->curve);
+    s->progress = (struct progress){0};
+    if (s->kind != PASS_RUN)
+        return pass_rerun(s, err);
+    s->cursor = (struct cursor){0, 0};
+    return pass_open_run(s, err);
+}

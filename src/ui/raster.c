@@ -158,7 +158,7 @@ static void draw_cmd_in(struct raster *r, const struct draw_list *d, const struc
         shape_round_frame(r, clip, c);
         break;
     case DRAW_TEXT:
-        shape_text(r, clip, c, data, d->fonts);
+        shape_glyphs(r, clip, c, data, d->fonts);
         break;
     case DRAW_STROKE:
         shape_stroke(r, clip, c, data);

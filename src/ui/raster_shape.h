@@ -46,7 +46,7 @@ void shape_heatmap(struct raster *r, struct box clip, const struct draw_cmd *c,
 void shape_hatch(struct raster *r, struct box clip, const struct draw_cmd *c);
 void shape_stroke(struct raster *r, struct box clip, const struct draw_cmd *c,
                   const struct point *points);
-void shape_text(struct raster *r, struct box clip, const struct draw_cmd *c, const char *utf8,
+void shape_glyphs(struct raster *r, struct box clip, const struct draw_cmd *c, const char *utf8,
                 struct fonts *fonts);
 
 #endif

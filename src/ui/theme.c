@@ -10,6 +10,7 @@
 
 static const struct theme themes[] = {
     {.name = "paper",
+     .least_contrast = 4.5f,
      .background = C(0xfbfaf6),
      .panel = C(0xffffff),
      .ink = C(0x1c2126),
@@ -46,6 +47,7 @@ static const struct theme themes[] = {
      .cell_light = C(0xffffff),
      .dim = {28, 33, 38, 150}},
     {.name = "board",
+     .least_contrast = 4.5f,
      .dark = true,
      .background = C(0x14211d),
      .panel = C(0x1b2b26),
@@ -83,6 +85,7 @@ static const struct theme themes[] = {
      .cell_light = C(0xffffff),
      .dim = {0, 0, 0, 170}},
     {.name = "contrast",
+     .least_contrast = 7,
      .background = C(0xffffff),
      .panel = C(0xffffff),
      .ink = C(0x000000),
@@ -92,9 +95,9 @@ static const struct theme themes[] = {
      .frame = C(0x000000),
      .hover = C(0xececec),
      .track = C(0xc4c4c4),
-     .value_neg = C(0xc24f00),
+     .value_neg = C(0x933c00),
      .value_pos = C(0x0048a0),
-     .grad_neg = C(0x0b6b35),
+     .grad_neg = C(0x075c2c),
      .grad_pos = C(0x6a1496),
      .zero = C(0xffffff),
      .nan = C(0xe00000),
@@ -139,13 +142,36 @@ const struct theme *theme_find(const char *name)
     return NULL;
 }
 
+/* The best contrast black or white text has on c. */
+static float text_contrast(struct colour c)
+{
+    const struct colour black = {0, 0, 0, 255}, white = {255, 255, 255, 255};
+    return fmaxf(colour_contrast(c, black), colour_contrast(c, white));
+}
+
+/* Part of the way from zero to `end`. Between light and dark lie colours on which no text reaches
+ * 7:1; a theme that promises it leaves them out and takes the nearest it may. Still monotonic. */
+static struct colour part_way(const struct theme *t, struct colour end, float part)
+{
+    struct colour c = colour_mix(t->zero, end, part);
+    for (float off = 0.01f; off < 1 && text_contrast(c) < t->least_contrast; off += 0.01f) {
+        c = colour_mix(t->zero, end, fmaxf(0, part - off));
+        if (text_contrast(c) < t->least_contrast)
+            c = colour_mix(t->zero, end, fminf(1, part + off));
+    }
+    return c;
+}
+
 static struct colour diverging(const struct theme *t, struct colour neg, struct colour pos, float v,
                                float limit)
 {
     if (!isfinite(v))
         return t->nan;
     float part = limit > 0 ? fabsf(v) / limit : 1;
-    return colour_mix(t->zero, v < 0 ? neg : pos, part > 1 ? 1 : part);
+    part = part > 1 ? 1 : part;
+    if (t->least_contrast > 4.5f)
+        return part_way(t, v < 0 ? neg : pos, part);
+    return colour_mix(t->zero, v < 0 ? neg : pos, part);
 }
 
 struct colour scale_value(const struct theme *t, float v, float limit)
@@ -179,8 +205,6 @@ float scale_limit(const float *values, int n)
 struct colour theme_text_on(const struct theme *t, struct colour ground)
 {
     const struct colour black = {0, 0, 0, 255}, white = {255, 255, 255, 255};
-    /* A ratio of 4.5 is the least for text; contrast promises 7 but no colour allows both sides
-     * more than 4.58 at the worst grey, so the better one has to do there. */
     struct colour best = colour_readable(ground, t->cell_dark, t->cell_light);
     if (colour_contrast(ground, best) >= 4.5f)
         return best;

@@ -13,6 +13,7 @@ enum theme_phase { THEME_FORWARD, THEME_LOSS, THEME_BACKWARD, THEME_UPDATE };
 struct theme {
     const char *name;
     bool dark;
+    float least_contrast;               /* of text: 4.5, or 7 */
     struct colour background;           /* the canvas */
     struct colour panel;                /* bars, cards, the side panel */
     struct colour ink;                  /* text; also the fill of primary buttons */

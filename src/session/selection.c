@@ -79,9 +79,9 @@ bool session_is_hidden(const struct session *s, struct cell cell)
 bool command_select(struct session *s, struct text rest, struct err *err)
 {
     struct cell cell = CELL_NONE;
-    struct text word = text_trim(rest);
-    if (text_is(word, "none"))
-        rest = text_of("");
+    struct text after = rest;
+    if (text_is(text_next_word(&after), "none"))
+        rest = after;
     else if (!cell_argument(s, &rest, &cell, err))
         return false;
     if (!arguments_end(rest, err))

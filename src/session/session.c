@@ -20,7 +20,6 @@ struct session *session_create(void)
     s->selected = CELL_NONE;
     s->guess = -1;
     s->zoom = 100;
-    s->engine = (struct engine_choice){ENGINE_FAST, 0};
     snprintf(s->theme, sizeof s->theme, "paper");
     snprintf(s->view, sizeof s->view, "home");
     s->last_command = mem_strdup("");

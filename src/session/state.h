@@ -84,8 +84,8 @@ struct session {
     bool label_given; /* for the drawing; otherwise it is the class the network guesses */
     int last_sample;  /* to go back to when the pad is cleared */
 
-    struct worker *worker; /* while training */
-    struct engine_choice engine;
+    struct worker *worker;       /* while training */
+    struct engine_choice engine; /* for the network that is open */
     struct curve curve;
     struct progress progress;
 

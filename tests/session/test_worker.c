@@ -58,6 +58,34 @@ START_TEST(training_lowers_the_loss_and_draws_its_curve)
 }
 END_TEST
 
+/* Large enough for several threads; stopped in the middle it has learnt the first batches with the
+ * bits of one thread. */
+START_TEST(stopping_a_large_one_keeps_what_was_learnt)
+{
+    static const char text[] = "input 28 28 1\nconv2d 8 5x5 relu\nmaxpool 2x2\nflatten\n"
+                               "out dense 10 softmax\nloss cross-entropy\n"
+                               "train momentum rate=0.05 batch=32\n";
+    struct err err = {0};
+    struct session *s = open_text(text, "digits");
+    must(s, "train 100");
+    while (!session_update(s))
+        usleep(1000);
+    must(s, "stop");
+    const struct snapshot *shot = session_snapshot(s);
+    ck_assert_int_gt(shot->progress.threads, 0);
+    ck_assert_int_gt(shot->step, 0);
+    struct net *net = net_parse(text, NULL, &err);
+    struct source source = source_of(shot->data);
+    struct trainer *t = trainer_create(net, &source, (struct engine_choice){ENGINE_PLAIN, 1}, &err);
+    for (int64_t i = 0; i < shot->step; i++)
+        trainer_step(t);
+    ck_assert_mem_eq(shot->net->params, net->params, net->param_count * sizeof(float));
+    trainer_destroy(t);
+    net_destroy(net);
+    session_destroy(s);
+}
+END_TEST
+
 START_TEST(pause_edit_resume_stop)
 {
     struct session *s = open_moons();
@@ -189,6 +217,7 @@ Suite *test_worker(void)
     tcase_set_timeout(c, 60);
     tcase_add_test(c, training_gives_the_bits_of_plain_steps);
     tcase_add_test(c, training_lowers_the_loss_and_draws_its_curve);
+    tcase_add_test(c, stopping_a_large_one_keeps_what_was_learnt);
     tcase_add_test(c, pause_edit_resume_stop);
     tcase_add_test(c, an_edit_made_in_a_pause_is_trained_on);
     tcase_add_test(c, while_it_runs_the_screen_lives_and_parameters_are_not_touched);

@@ -1,0 +1,43 @@
+/* Training in a thread of its own. The thread owns a copy of the network and its own trainer; it
+ * meets the session in `box` alone, under the mutex. Private to src/session. */
+#ifndef GLASSNET_SRC_SESSION_WORKER_H
+#define GLASSNET_SRC_SESSION_WORKER_H
+
+#include <pthread.h>
+
+#include "session/state.h"
+
+/* What both sides touch. */
+struct box {
+    pthread_mutex_t mutex;
+    pthread_cond_t changed;
+    bool stop, pause; /* wishes of the session */
+    float rate;
+    bool paused, finished; /* what became of them */
+    bool fresh;            /* state, progress and curve are newer than what the session has */
+    struct checkpoint state;
+    struct progress progress;
+    struct curve curve;
+};
+
+struct worker {
+    pthread_t thread;
+    struct box box;
+    /* the thread's own */
+    struct net *net;
+    struct trainer *trainer;
+    const struct dataset *test;
+    struct curve curve;
+    struct progress progress;
+    double seconds; /* spent training */
+    double samples; /* seen in them */
+    double published;
+    int patience; /* epochs left without a better test loss */
+    double best_loss;
+    float *best; /* [param_count] parameters with it, or NULL */
+};
+
+/* The thread's function: trains the struct worker given until it is done or is to stop. */
+void *worker_run(void *worker);
+
+#endif

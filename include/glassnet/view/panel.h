@@ -1,0 +1,65 @@
+/* The panel at the right, with its tabs: inspector, drawing pad, training, lesson. */
+#ifndef GLASSNET_VIEW_PANEL_H
+#define GLASSNET_VIEW_PANEL_H
+
+#include "glassnet/lesson/player.h"
+#include "glassnet/view/view.h"
+
+enum panel_tab { TAB_INSPECT, TAB_DRAW, TAB_TRAIN, TAB_LESSON, TABS };
+
+struct inspector_state {
+    bool hexadecimal;
+    bool by_size; /* largest terms first instead of the order of the sum */
+    float scroll;
+    struct cell shown; /* scrolled back when another cell is selected */
+    int *order;        /* [capacity] terms as listed; owned */
+    int capacity, count;
+    uint64_t revision; /* that the order belongs to */
+    bool ordered_by_size;
+};
+
+struct pad_state {
+    bool drawing;
+    float x, y; /* where the stroke is, 0 to 1 */
+};
+
+struct train_state {
+    struct text_edit epochs, rate;
+    char epochs_text[16], rate_text[32];
+    bool filled; /* the fields were given the network's settings */
+};
+
+struct lesson_state {
+    float scroll;
+    int page;  /* scrolled back when it turns */
+    int task;  /* the answer field belongs to it */
+    struct text_edit answer;
+    char answer_text[64];
+};
+
+struct panel_state {
+    enum panel_tab tab;
+    bool folded;
+    struct inspector_state inspector;
+    struct pad_state pad;
+    struct train_state train;
+    struct lesson_state lesson;
+};
+
+void panel_init(struct panel_state *p);
+void panel_deinit(struct panel_state *p);
+
+/* player: the lesson being played, NULL when there is none (its tab is then not shown). */
+void panel_draw(const struct view *v, struct panel_state *p, struct player *player, struct rect r);
+
+/* The contents of the tabs. */
+void inspector_draw(const struct view *v, struct inspector_state *s, struct rect r);
+void pad_draw(const struct view *v, struct pad_state *s, struct rect r);
+void train_draw(const struct view *v, struct train_state *s, struct rect r);
+void lesson_draw(const struct view *v, struct lesson_state *s, struct player *player,
+                 struct rect r);
+
+/* Class names, shares as bars and numbers: what the network reads now. Returns the height. */
+float guesses_draw(const struct view *v, struct rect r);
+
+#endif

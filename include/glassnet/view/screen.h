@@ -1,0 +1,48 @@
+/* The whole screen: home, or the five places around the network; overlays and messages. */
+#ifndef GLASSNET_VIEW_SCREEN_H
+#define GLASSNET_VIEW_SCREEN_H
+
+#include "glassnet/lesson/catalogue.h"
+#include "glassnet/lesson/progress.h"
+#include "glassnet/view/bars.h"
+#include "glassnet/view/network.h"
+#include "glassnet/view/panel.h"
+
+struct home_state {
+    const struct catalogue *lessons;        /* NULL: none could be read */
+    const struct lesson_progress *progress; /* NULL: none */
+    bool opening;                           /* the file name is being typed */
+    struct text_edit edit;
+    char path[512];
+    float scroll;
+};
+
+struct screen {
+    struct network_state network;
+    struct formula_state formula;
+    struct transport_state transport;
+    struct panel_state panel;
+    struct home_state home;
+    bool keys;       /* the overlay with the keys */
+    bool blank;      /* nothing but dark: "look at me" */
+    bool hide_value; /* "guess first" */
+    char toast[700]; /* a message, word for word; empty: none */
+    bool toast_is_error;
+    double toast_until;
+    uint64_t lesson_revision;
+};
+
+void screen_init(struct screen *s);
+void screen_deinit(struct screen *s);
+
+/* Shows a sentence for a while. */
+void screen_say(struct screen *s, const struct ui *ui, bool error, const char *sentence);
+
+/* Draws one frame. player: the lesson being played, or NULL. Intents that begin with "app " are
+ * the app's own ("app lesson PATH", "app leave"). */
+void screen_draw(const struct view *v, struct screen *s, struct player *player);
+
+void home_draw(const struct view *v, struct home_state *s, struct rect r);
+void keys_draw(const struct view *v, struct rect r);
+
+#endif

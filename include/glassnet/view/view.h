@@ -1,0 +1,59 @@
+/* What every view is given for a frame, and what it gives back.
+ *
+ * A view is a function of a const snapshot, its rectangle and its own small state, into the draw
+ * list of a struct ui. It never computes a model value: every number it prints is one of the
+ * snapshot's. What the user does comes back as intents, which are command lines that the app
+ * applies between frames. */
+#ifndef GLASSNET_VIEW_VIEW_H
+#define GLASSNET_VIEW_VIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "glassnet/session/session.h"
+#include "glassnet/ui/widget.h"
+
+enum { INTENTS_MOST = 32, INTENT_SIZE = 320 };
+
+/* Command lines, in the order the user gave them. */
+struct intents {
+    int count;
+    char lines[INTENTS_MOST][INTENT_SIZE];
+};
+
+/* Adds a line by a printf format; beyond INTENTS_MOST in one frame it is dropped. */
+void intents_add(struct intents *in, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+struct view {
+    const struct snapshot *snap;
+    const struct session *session; /* only asked whether a cell is hidden */
+    struct ui *ui;
+    struct intents *out;
+    bool hide_value; /* "guess first": the selected cell's value is covered */
+};
+
+/* True when the cell is past the cursor: not computed yet, for the screen. */
+bool view_is_done(const struct view *v, struct cell c);
+/* True when the value is hidden by a command or covered by the presenter. */
+bool view_is_hidden(const struct view *v, struct cell c);
+/* True for ∂L/∂ and what the optimiser makes of it: the gradient scale and texture. */
+bool view_is_gradient(const struct snapshot *s, int tensor);
+/* The phase the cursor is in. */
+enum phase view_phase(const struct snapshot *s);
+/* Does the snapshot have a pass to draw? */
+bool view_has_pass(const struct snapshot *s);
+
+/* A value for people, 3 significant digits, real minus sign. Returns out (48 bytes or more). */
+char *view_number(double value, char *out, size_t size);
+/* A count with thin spaces between thousands. Returns out. */
+char *view_count(long long n, char *out, size_t size);
+
+/* A label for the sample: "label 7", "label blue", "target 0.31"; empty when there is none. */
+char *view_label(const struct snapshot *s, char *out, size_t size);
+/* The name of an output or class: "7", "shirt"; the index where the set names none. */
+const char *view_class(const struct snapshot *s, int index, char *buffer, size_t size);
+
+/* An intent that selects the cell. */
+void view_select(const struct view *v, struct cell c);
+
+#endif

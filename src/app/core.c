@@ -1,0 +1,245 @@
+#include "app/core.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "glassnet/base/file.h"
+#include "glassnet/base/mem.h"
+#include "glassnet/lesson/host.h"
+
+struct core *core_create(int w, int h, struct err *err)
+{
+    struct fonts *fonts = fonts_create(err);
+    if (!fonts)
+        return NULL;
+    struct core *c = mem_zalloc(1, sizeof *c);
+    c->fonts = fonts;
+    c->session = session_create();
+    c->w = w;
+    c->h = h;
+    ui_init(&c->ui, fonts, theme_find("paper"));
+    input_init(&c->in);
+    draw_list_init(&c->draw, fonts);
+    screen_init(&c->screen);
+    c->catalogue = catalogue_load(NULL, NULL);
+    lesson_progress_load(&c->progress, NULL, NULL, NULL);
+    c->screen.home.lessons = c->catalogue;
+    c->screen.home.progress = &c->progress;
+    return c;
+}
+
+static void leave_lesson(struct core *c)
+{
+    player_destroy(c->player);
+    lesson_destroy(c->lesson);
+    c->player = NULL;
+    c->lesson = NULL;
+}
+
+void core_destroy(struct core *c)
+{
+    if (!c)
+        return;
+    leave_lesson(c);
+    lesson_progress_deinit(&c->progress);
+    catalogue_destroy(c->catalogue);
+    screen_deinit(&c->screen);
+    draw_list_deinit(&c->draw);
+    ui_deinit(&c->ui);
+    session_destroy(c->session);
+    fonts_destroy(c->fonts);
+    free(c);
+}
+
+void core_log(struct core *c, const char *format, ...)
+{
+    if (!c->log)
+        return;
+    va_list args;
+    va_start(args, format);
+    vfprintf(c->log, format, args);
+    va_end(args);
+    fputc('\n', c->log);
+    fflush(c->log);
+}
+
+static bool open_lesson(struct core *c, const char *path, struct err *err)
+{
+    struct lesson *lesson = lesson_load(path, err);
+    if (!lesson)
+        return false;
+    leave_lesson(c);
+    struct lesson_host host = host_of_session(c->session);
+    struct player *player = player_create(lesson, &host, err);
+    if (!player) {
+        lesson_destroy(lesson);
+        return false;
+    }
+    c->lesson = lesson;
+    c->player = player;
+    snprintf(c->lesson_name, sizeof c->lesson_name, "%s", file_name(path));
+    char *dot = strrchr(c->lesson_name, '.');
+    if (dot)
+        *dot = 0;
+    const struct lesson_place *place = lesson_progress_find(&c->progress, c->lesson_name);
+    if (place && !place->finished && place->page > 0 && c->keep_progress)
+        player_go(player, place->page);
+    c->screen.panel.tab = TAB_LESSON;
+    c->screen.panel.folded = false;
+    network_fit(&c->screen.network);
+    const char *view = session_snapshot(c->session)->view;
+    return strcmp(view, "home") != 0 || session_command(c->session, "show network", err);
+}
+
+bool core_open(struct core *c, const char *path, struct err *err)
+{
+    if (file_ends_with(path, ".md"))
+        return open_lesson(c, path, err);
+    if (!session_commandf(c->session, err, "open %s", path))
+        return false;
+    leave_lesson(c);
+    network_fit(&c->screen.network);
+    const char *notice = session_snapshot(c->session)->notice;
+    if (notice && notice[0])
+        screen_say(&c->screen, &c->ui, true, notice);
+    return true;
+}
+
+/* Views named by `show`: home, network, or a tab of the panel. */
+static void follow_view(struct core *c)
+{
+    static const char *const tabs[TABS] = {"inspect", "draw", "train", "lesson"};
+    const char *view = session_snapshot(c->session)->view;
+    for (int i = 0; i < TABS; i++)
+        if (strcmp(view, tabs[i]) == 0) {
+            c->screen.panel.tab = (enum panel_tab)i;
+            c->screen.panel.folded = false;
+        }
+}
+
+static void note_progress(struct core *c)
+{
+    if (!c->player || !c->keep_progress)
+        return;
+    const struct player_view *view = player_view(c->player);
+    const struct lesson_place *old = lesson_progress_find(&c->progress, c->lesson_name);
+    int done = player_tasks_done(c->player);
+    if (old && old->page == view->page && old->done >= done && old->finished == view->finished)
+        return;
+    lesson_progress_note(&c->progress, c->lesson_name, view->page, view->pages, done,
+                         player_tasks(c->player), view->finished);
+    struct err err = {0};
+    if (!lesson_progress_save(&c->progress, &err))
+        screen_say(&c->screen, &c->ui, true, err.message);
+}
+
+static bool run_line(struct core *c, const char *line, struct err *err)
+{
+    if (strncmp(line, "open ", 5) == 0)
+        return core_open(c, line + 5, err);
+    if (strcmp(line, "app leave") == 0) {
+        leave_lesson(c);
+        return session_command(c->session, "show home", err);
+    }
+    if (!session_command(c->session, line, err))
+        return false;
+    if (strncmp(line, "show ", 5) == 0)
+        follow_view(c);
+    return true;
+}
+
+bool core_command(struct core *c, const char *line, struct err *err)
+{
+    struct err own = {0};
+    bool done = run_line(c, line, &own);
+    core_log(c, "COMMAND %s", line);
+    if (!done) {
+        char text[1200];
+        err_text(&own, text, sizeof text);
+        core_log(c, "ERROR %s", text);
+        screen_say(&c->screen, &c->ui, true, text);
+        if (err && !err_any(err))
+            *err = own;
+    }
+    if (c->player)
+        player_update(c->player);
+    note_progress(c);
+    const struct snapshot *s = session_snapshot(c->session);
+    char name[256] = "none";
+    if (s->program && cell_is(s->selected))
+        cell_name(s->program, s->selected, name, sizeof name);
+    if (strcmp(name, c->logged_selection) != 0) {
+        snprintf(c->logged_selection, sizeof c->logged_selection, "%s", name);
+        core_log(c, "SELECTED %s", name);
+    }
+    return done;
+}
+
+bool core_feed(struct core *c, const struct ui_event *event)
+{
+    char chord[32];
+    if (event->kind == EVENT_RESIZE) {
+        c->w = event->w;
+        c->h = event->h;
+        return true;
+    }
+    if (!input_feed(&c->in, event))
+        return false;
+    if (event->kind == EVENT_MOUSE_UP && event->button == MOUSE_LEFT)
+        core_log(c, "CLICK %.0f %.0f", (double)event->x, (double)event->y);
+    if (event->kind == EVENT_KEY)
+        core_log(c, "KEY %s",
+                 key_print((struct ui_chord){event->mods, event->key}, chord, sizeof chord));
+    return true;
+}
+
+static void apply_drop(struct core *c)
+{
+    char path[1024];
+    snprintf(path, sizeof path, "%s", c->in.drop);
+    char line[1100];
+    snprintf(line, sizeof line, "open %s", path);
+    core_command(c, line, NULL);
+}
+
+void core_frame(struct core *c, double time)
+{
+    session_update(c->session);
+    if (c->player && player_update(c->player))
+        note_progress(c);
+    const struct snapshot *s = session_snapshot(c->session);
+    const struct theme *theme = theme_find(s->theme);
+    c->ui.theme = theme ? theme : theme_at(0);
+    c->ui.zoom = (float)s->zoom / 100;
+    c->ui.time = time;
+    bool typing = c->ui.text_wanted;
+    c->intents.count = 0;
+    c->screen.network.spotlight = c->screen.network.spotlight && !c->screen.blank;
+    ui_begin(&c->ui, &c->in, &c->draw, c->w, c->h);
+    struct view v = {s, c->session, &c->ui, &c->intents, c->screen.hide_value};
+    if (!typing && !c->ui.focus_visible)
+        core_keys(c, &v, true);
+    screen_draw(&v, &c->screen, c->player);
+    core_keys(c, &v, false);
+    ui_end(&c->ui);
+    c->quit = c->quit || c->in.quit;
+    if (c->in.drop[0])
+        apply_drop(c);
+    input_begin(&c->in);
+    struct intents todo = c->intents;
+    for (int i = 0; i < todo.count; i++)
+        core_command(c, todo.lines[i], NULL);
+    c->ui.again = c->ui.again || todo.count > 0;
+    c->frames++;
+}
+
+void core_settle(struct core *c)
+{
+    enum { FRAMES_MOST = 6 };
+    for (int i = 0; i < FRAMES_MOST; i++) {
+        core_frame(c, c->ui.time + 1.0 / 60);
+        if (!c->ui.again && c->intents.count == 0)
+            return;
+    }
+}

@@ -1,0 +1,63 @@
+/* The app without a window: session, screen and lesson, fed with events, drawn into a draw list.
+ * The window (app.c), pictures without a display (render.c), scripts and tests all drive this. */
+#ifndef GLASSNET_SRC_APP_CORE_H
+#define GLASSNET_SRC_APP_CORE_H
+
+#include <stdio.h>
+
+#include "glassnet/session/session.h"
+#include "glassnet/ui/draw.h"
+#include "glassnet/view/screen.h"
+
+struct core {
+    struct session *session;
+    struct fonts *fonts;
+    struct ui ui;
+    struct ui_input in;
+    struct draw_list draw;
+    struct screen screen;
+    struct intents intents;
+    struct catalogue *catalogue; /* NULL: no lessons found */
+    struct lesson_progress progress;
+    bool keep_progress; /* write the learner's progress */
+    struct lesson *lesson;
+    char lesson_name[128];
+    struct player *player;
+    int w, h;
+    long frames;
+    bool quit;
+    bool toggle_full_screen; /* asked for; the window resets it */
+    FILE *log;               /* NULL: no event log; the caller's */
+    char logged_selection[256];
+};
+
+/* A core of w x h pixels; NULL and err when fonts are missing. */
+struct core *core_create(int w, int h, struct err *err);
+void core_destroy(struct core *c);
+
+/* Applies a command line: the session's, or the app's own ("app lesson FILE", "app leave",
+ * "open FILE" for lessons too). */
+bool core_command(struct core *c, const char *line, struct err *err);
+
+/* Opens a network or lesson file; leaves a lesson that is being played. */
+bool core_open(struct core *c, const char *path, struct err *err);
+
+/* Takes in an event; false: give it again after the next frame. */
+bool core_feed(struct core *c, const struct ui_event *event);
+
+/* Draws one frame into c->draw and applies what the user did in it. */
+void core_frame(struct core *c, double time);
+/* Frames until nothing more happens by itself, at most a few. */
+void core_settle(struct core *c);
+
+/* Keys of the whole app; called by core_frame before and after the widgets. */
+void core_keys(struct core *c, const struct view *v, bool before_widgets);
+
+/* A line of the event log. */
+void core_log(struct core *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The selected cell's value or its whole tensor as tab-separated text, from malloc. */
+char *core_copy_cell(struct core *c);
+char *core_copy_tensor(struct core *c);
+
+#endif

@@ -1,0 +1,208 @@
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "formula_terms.h"
+#include "glassnet/base/text.h"
+#include "glassnet/ui/paragraph.h"
+#include "glassnet/view/bars.h"
+
+void formula_bar_init(struct formula_state *f)
+{
+    *f = (struct formula_state){.typing = false};
+    text_edit_init(&f->edit, f->name, sizeof f->name);
+}
+
+void formula_bar_type(const struct view *v, struct formula_state *f)
+{
+    f->typing = true;
+    f->edit.text = f->name;
+    char name[160] = "";
+    if (view_has_pass(v->snap) && cell_is(v->snap->selected))
+        cell_name(v->snap->program, v->snap->selected, name, sizeof name);
+    text_edit_set(&f->edit, name);
+    f->edit.anchor = 0;
+    ui_focus(v->ui, "formula.cell");
+}
+
+static void draw_name_field(const struct view *v, struct formula_state *f, struct rect r)
+{
+    struct ui *ui = v->ui;
+    f->edit.text = f->name;
+    struct rect field = rect_centre(r, r.w, ui_px(ui, 48));
+    unsigned answer = ui_field(ui, "formula.cell", field, &f->edit, "conv1[3,9,0]", FONT_MONO,
+                               ui_text_px(ui, 22));
+    if (answer & FIELD_ENTERED) {
+        if (f->name[0])
+            intents_add(v->out, "select %s", f->name);
+        f->typing = false;
+        ui_focus(ui, NULL);
+    } else if (answer & FIELD_LEFT) {
+        f->typing = false;
+    }
+}
+
+static void draw_name(const struct view *v, struct formula_state *f, struct rect r)
+{
+    struct ui *ui = v->ui;
+    const struct theme *t = ui->theme;
+    struct rect in = rect_inset_xy(r, ui_px(ui, 22), ui_px(ui, 10));
+    if (f->typing) {
+        draw_name_field(v, f, in);
+        return;
+    }
+    unsigned answer = ui_area(ui, "formula.name", r, "type a cell", true);
+    if (answer & AREA_HOVER)
+        draw_rect(ui->draw, rect_inset(r, 1), t->hover);
+    ui_tooltip(ui, r, "Click to type a cell's name (Ctrl+K)");
+    if (answer & AREA_CLICKED)
+        formula_bar_type(v, f);
+    char title[200] = "no cell", words[200] = "Click a number in the picture.";
+    struct cell sel = v->snap->selected;
+    if (cell_is(sel)) {
+        cell_title(v->snap->program, sel, title, sizeof title);
+        cell_words(v->snap->program, sel, words, sizeof words);
+    }
+    struct rect top = rect_cut_top(&in, in.h * 0.46f);
+    int px = ui_text_px(ui, 26), least = ui_text_px(ui, 18);
+    while (px > least && font_width(ui->fonts, FONT_MONO_BOLD, px, title) > top.w)
+        px--;
+    draw_text_in(ui->draw, FONT_MONO_BOLD, px, top, ALIGN_LEFT | TEXT_MAY_CUT, t->ink, title);
+    const struct text_run run = {.text = words, .colour = t->muted};
+    struct paragraph_style style = {.px = ui_text_px(ui, 18), .leading = 1.25f, .max_lines = 2};
+    paragraph_draw(ui->draw, &run, 1, &style, in.x, in.y, in.w);
+}
+
+static void draw_symbols(const struct view *v, struct rect r, int px)
+{
+    const struct snapshot *s = v->snap;
+    struct ui *ui = v->ui;
+    char text[640] = "= ", note[240] = "";
+    formula_symbolic(s->trace, s->formula, text + 2, sizeof text - 2);
+    const char *source = formula_note(s->trace, s->formula);
+    if (source)
+        snprintf(note, sizeof note, "%s", source);
+    if (s->formula->given)
+        snprintf(text, sizeof text, "given");
+    int least = ui_text_px(ui, 18);
+    while (px > least && font_width(ui->fonts, FONT_MONO, px, text) > r.w)
+        px--;
+    float w = font_width(ui->fonts, FONT_MONO, px, text);
+    draw_text_in(ui->draw, FONT_MONO, px, r, ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->ink, text);
+    rect_cut_left(&r, w + ui_px(ui, 36));
+    int note_px = ui_text_px(ui, 18);
+    if (note[0] && r.w > font_width(ui->fonts, FONT_SANS, note_px, note))
+        draw_text_in(ui->draw, FONT_SANS, note_px, r, ALIGN_LEFT, ui->theme->muted, note);
+}
+
+static void draw_numbers(const struct view *v, struct formula_state *f, struct rect r, int px)
+{
+    struct ui *ui = v->ui;
+    struct pieces p;
+    formula_pieces(v, px, r.w, &p);
+    float x = r.x, base = r.y + r.h / 2 + font_cap_height(ui->fonts, FONT_MONO, px) / 2;
+    for (int i = 0; i < p.count; i++) {
+        draw_text(ui->draw, FONT_MONO, px, x, base, p.list[i].colour, p.list[i].text);
+        x += p.list[i].width;
+    }
+    if (p.left_out > 0) {
+        struct rect more = {x - p.list[p.count - 1].width, r.y, p.list[p.count - 1].width, r.h};
+        if (ui_area(ui, "formula.more", more, "more terms", true) & AREA_CLICKED)
+            f->show_terms = true;
+        ui_tooltip(ui, more, "Show every term in the inspector");
+    }
+}
+
+static void draw_middle(const struct view *v, struct formula_state *f, struct rect r)
+{
+    struct ui *ui = v->ui;
+    const struct snapshot *s = v->snap;
+    struct rect in = rect_inset_xy(r, ui_px(ui, 24), ui_px(ui, 12));
+    int px = ui_text_px(ui, 26);
+    if (!cell_is(s->selected) || !s->formula) {
+        draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), in, ALIGN_LEFT | TEXT_MAY_CUT,
+                     ui->theme->muted, "Select a number to see where it comes from.");
+        return;
+    }
+    struct rect top = rect_cut_top(&in, in.h / 2);
+    draw_symbols(v, top, px);
+    if (s->formula->given)
+        draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), in, ALIGN_LEFT | TEXT_MAY_CUT,
+                     ui->theme->muted, "Nothing computes it: it is what the rest is computed from.");
+    else if (s->formula_terms == 0)
+        draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), in, ALIGN_LEFT | TEXT_MAY_CUT,
+                     ui->theme->muted, "not computed yet · press Step, or click the phase above");
+    else
+        draw_numbers(v, f, in, px);
+}
+
+static void value_texts(const struct view *v, char *value, char *below, size_t size,
+                        struct colour *c)
+{
+    const struct snapshot *s = v->snap;
+    struct ui *ui = v->ui;
+    char exact[48];
+    float x = cell_value(s->trace, s->selected);
+    bool gradient = view_is_gradient(s, s->selected.tensor);
+    *c = ui->theme->muted;
+    if (!s->formula_done && s->formula_terms > 0 && s->formula) {
+        x = formula_eval(s->formula, s->formula_terms);
+        view_number((double)x, value, size);
+        snprintf(below, size, "so far: %d of %d", s->formula_terms, s->formula->count);
+        *c = theme_signed(ui->theme, gradient, x);
+    } else if (!s->formula_done) {
+        snprintf(value, size, "…");
+        snprintf(below, size, "not computed yet");
+    } else if (view_is_hidden(v, s->selected)) {
+        snprintf(value, size, "?");
+        snprintf(below, size, "guess first");
+        *c = ui->theme->ink;
+    } else {
+        view_number((double)x, value, size);
+        number_exact(x, exact, sizeof exact);
+        bool minus = exact[0] == '-';
+        snprintf(below, size, "exactly %s%s", minus ? "−" : "", exact + minus);
+        *c = theme_signed(ui->theme, gradient, x);
+    }
+}
+
+static void draw_value(const struct view *v, struct rect r)
+{
+    struct ui *ui = v->ui;
+    struct rect in = rect_inset_xy(r, ui_px(ui, 24), ui_px(ui, 8));
+    char value[96], below[96];
+    struct colour c;
+    value_texts(v, value, below, sizeof value, &c);
+    struct rect top = rect_cut_top(&in, in.h * 0.66f);
+    int px = ui_text_px(ui, 44), least = ui_text_px(ui, 24);
+    while (px > least && font_width(ui->fonts, FONT_MONO_BOLD, px, value) > top.w)
+        px--;
+    draw_tag(ui->draw, "value");
+    draw_text_in(ui->draw, FONT_MONO_BOLD, px, top, ALIGN_RIGHT | TEXT_MAY_CUT, c, value);
+    draw_text_in(ui->draw, FONT_MONO, ui_text_px(ui, 17), in, ALIGN_RIGHT | TEXT_MAY_CUT,
+                 ui->theme->muted, below);
+}
+
+void formula_bar_draw(const struct view *v, struct formula_state *f, struct rect r)
+{
+    struct ui *ui = v->ui;
+    const struct theme *t = ui->theme;
+    draw_tag(ui->draw, "formula");
+    draw_rect(ui->draw, r, t->panel);
+    draw_hline(ui->draw, r.x, r.x + r.w, r.y + r.h - 1, 1, t->line);
+    if (!view_has_pass(v->snap)) {
+        draw_tag(ui->draw, NULL);
+        return;
+    }
+    struct rect in = r;
+    float name = fminf(ui_px(ui, 320), r.w * 0.3f), value = fminf(ui_px(ui, 300), r.w * 0.3f);
+    draw_name(v, f, rect_cut_left(&in, name));
+    draw_vline(ui->draw, in.x, r.y, r.y + r.h - 1, 1, t->line);
+    struct rect right = rect_cut_right(&in, value);
+    draw_vline(ui->draw, right.x, r.y, r.y + r.h - 1, 1, t->line);
+    draw_tag(ui->draw, "formula");
+    draw_middle(v, f, in);
+    if (cell_is(v->snap->selected))
+        draw_value(v, right);
+    draw_tag(ui->draw, NULL);
+}

@@ -1,0 +1,143 @@
+#include "formula_terms.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "glassnet/base/mem.h"
+
+char *formula_term_text(const struct view *v, const struct formula_term *t, char *out, size_t size)
+{
+    size_t at = 0;
+    out[0] = 0;
+    for (int k = 0; k < t->count && at < size; k++) {
+        const struct formula_factor *f = &t->factor[k];
+        char number[48];
+        view_number((double)f->value, number, sizeof number);
+        bool hidden = cell_is(f->cell) && session_is_hidden(v->session, f->cell);
+        bool minus = !hidden && f->value < 0;
+        at += (size_t)snprintf(out + at, size - at, "%s%s%s%s", k ? "·" : "", minus ? "(" : "",
+                               hidden ? "?" : number, minus ? ")" : "");
+    }
+    return out;
+}
+
+struct colour formula_term_colour(const struct view *v, const struct formula_term *t)
+{
+    bool gradient = false;
+    for (int k = 0; k < t->count; k++)
+        if (cell_is(t->factor[k].cell))
+            gradient = gradient || view_is_gradient(v->snap, t->factor[k].cell.tensor);
+    return theme_signed(v->ui->theme, gradient, (float)formula_term_value(t));
+}
+
+static void add_piece(const struct view *v, struct pieces *p, int px, struct colour c,
+                      const char *text)
+{
+    if (p->count >= PIECES_MOST)
+        return;
+    struct piece *piece = &p->list[p->count++];
+    snprintf(piece->text, sizeof piece->text, "%s", text);
+    piece->colour = c;
+    piece->width = font_width(v->ui->fonts, FONT_MONO, px, piece->text);
+    p->width += piece->width;
+}
+
+static bool is_joined(const struct formula *f)
+{
+    return f->fn == FN_SUM || f->fn == FN_PRODUCT || f->fn == FN_QUOTIENT || f->fn == FN_COPY;
+}
+
+static const char *joiner(const struct formula *f)
+{
+    switch (f->fn) {
+    case FN_SUM:
+        return " + ";
+    case FN_PRODUCT:
+        return " · ";
+    case FN_QUOTIENT:
+        return " ÷ ";
+    default:
+        return ", ";
+    }
+}
+
+static void build(const struct view *v, int px, const bool *taken, int shown, struct pieces *out)
+{
+    const struct formula *f = v->snap->formula;
+    const struct theme *t = v->ui->theme;
+    char text[96];
+    int left_out = 0;
+    bool all_zero = true;
+    *out = (struct pieces){.count = 0};
+    add_piece(v, out, px, t->muted, "= ");
+    if (!is_joined(f)) {
+        snprintf(text, sizeof text, "%s(", formula_op(f));
+        add_piece(v, out, px, t->ink, text);
+    }
+    bool first = true;
+    for (int i = 0; i < shown; i++) {
+        if (!taken[i]) {
+            left_out++;
+            all_zero = all_zero && formula_term_value(&f->terms[i]) == 0;
+            continue;
+        }
+        if (!first)
+            add_piece(v, out, px, t->ink, joiner(f));
+        first = false;
+        formula_term_text(v, &f->terms[i], text, sizeof text);
+        add_piece(v, out, px, formula_term_colour(v, &f->terms[i]), text);
+    }
+    if (!is_joined(f))
+        add_piece(v, out, px, t->ink, left_out ? ", …)" : ")");
+    out->left_out = left_out;
+    if (left_out) {
+        snprintf(text, sizeof text, "%s… %d more%s", f->fn == FN_SUM ? " + " : " ", left_out,
+                 all_zero ? ", all 0" : "");
+        add_piece(v, out, px, t->muted, text);
+    }
+    if (shown < f->count) {
+        snprintf(text, sizeof text, " … %d to come", f->count - shown);
+        add_piece(v, out, px, t->muted, text);
+    }
+}
+
+/* Marks the `most` largest of the first `shown` terms; the newest is always among them. */
+static void take_largest(const struct formula *f, int shown, int most, bool *taken)
+{
+    memset(taken, 0, sizeof *taken * (size_t)shown);
+    if (shown < f->count && shown > 0 && most > 0) {
+        taken[shown - 1] = true;
+        most--;
+    }
+    for (int n = 0; n < most; n++) {
+        int best = -1;
+        for (int i = 0; i < shown; i++)
+            if (!taken[i] && (best < 0 || fabs(formula_term_value(&f->terms[i])) >
+                                              fabs(formula_term_value(&f->terms[best]))))
+                best = i;
+        if (best < 0 || (n > 0 && f->fn == FN_SUM && formula_term_value(&f->terms[best]) == 0))
+            return;
+        taken[best] = true;
+    }
+}
+
+void formula_pieces(const struct view *v, int px, float width, struct pieces *out)
+{
+    enum { TAKEN_MOST = 65536 };
+    static const struct formula none;
+    const struct formula *f = v->snap->formula ? v->snap->formula : &none;
+    int shown = v->snap->formula_terms < f->count ? v->snap->formula_terms : f->count;
+    if (shown > TAKEN_MOST)
+        shown = TAKEN_MOST;
+    bool *taken = mem_zalloc((size_t)shown + 1, sizeof *taken);
+    int most = shown < TERMS_SHOWN_MOST ? shown : TERMS_SHOWN_MOST;
+    for (; most >= 0; most--) {
+        take_largest(f, shown, most, taken);
+        build(v, px, taken, shown, out);
+        if (out->width <= width || most == 0)
+            break;
+    }
+    free(taken);
+}

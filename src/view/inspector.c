@@ -1,0 +1,239 @@
+/* The inspector: the selected cell's exact bits, its operation and every term of it. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "formula_terms.h"
+#include "glassnet/base/mem.h"
+#include "glassnet/base/text.h"
+#include "glassnet/ui/paragraph.h"
+#include "glassnet/view/panel.h"
+
+static float put_text(const struct view *v, struct rect *r, const char *text, enum font_face face,
+                      float size, struct colour c, int lines)
+{
+    struct ui *ui = v->ui;
+    bool mono = face == FONT_MONO || face == FONT_MONO_BOLD;
+    bool bold = face == FONT_SANS_BOLD || face == FONT_MONO_BOLD;
+    const struct text_run run = {.text = text,
+                                 .style = (mono ? RUN_MONO : 0u) | (bold ? RUN_BOLD : 0u),
+                                 .colour = c};
+    struct paragraph_style style = {
+        .px = ui_text_px(ui, size), .leading = 1.35f, .max_lines = lines};
+    float h = paragraph_draw(ui->draw, &run, 1, &style, r->x, r->y, r->w);
+    rect_cut_top(r, h);
+    return h;
+}
+
+static void real_minus(const char *exact, char *out, size_t size)
+{
+    bool minus = exact[0] == '-';
+    snprintf(out, size, "%s%s", minus ? "−" : "", exact + minus);
+}
+
+static void draw_exact(const struct view *v, struct inspector_state *s, struct rect *r)
+{
+    struct ui *ui = v->ui;
+    struct cell sel = v->snap->selected;
+    struct rect row = rect_cut_top(r, ui_px(ui, 44));
+    struct rect toggle = rect_cut_right(&row, ui_px(ui, 84));
+    if (ui_button(ui, "inspector.hex", rect_inset_xy(toggle, 0, ui_px(ui, 3)),
+                  s->hexadecimal ? "9 digits" : "hex", BUTTON_NORMAL))
+        s->hexadecimal = !s->hexadecimal;
+    char exact[64], text[64] = "not computed yet";
+    struct colour c = ui->theme->muted;
+    float x = cell_value(v->snap->trace, sel);
+    if (v->snap->formula_done && view_is_hidden(v, sel)) {
+        snprintf(text, sizeof text, "?");
+    } else if (v->snap->formula_done && s->hexadecimal) {
+        uint32_t bits;
+        memcpy(&bits, &x, sizeof bits);
+        snprintf(text, sizeof text, "0x%08X", (unsigned)bits);
+        c = ui->theme->ink;
+    } else if (v->snap->formula_done) {
+        number_exact(x, exact, sizeof exact);
+        real_minus(exact, text, sizeof text);
+        c = theme_signed(ui->theme, view_is_gradient(v->snap, sel.tensor), x);
+    }
+    draw_text_in(ui->draw, FONT_MONO_BOLD, ui_text_px(ui, 24), row, ALIGN_LEFT | TEXT_MAY_CUT, c,
+                 text);
+}
+
+/* Sorting by |product|: the formula is passed by the pairs themselves. */
+struct sized {
+    double size;
+    int term;
+};
+
+static int larger_first(const void *a, const void *b)
+{
+    const struct sized *x = a, *y = b;
+    if (x->size != y->size)
+        return x->size < y->size ? 1 : -1;
+    return x->term - y->term;
+}
+
+static void order_terms(const struct view *v, struct inspector_state *s)
+{
+    const struct formula *f = v->snap->formula;
+    if (s->revision == v->snap->revision && s->ordered_by_size == s->by_size)
+        return;
+    s->revision = v->snap->revision;
+    s->ordered_by_size = s->by_size;
+    s->count = v->snap->formula_terms < f->count ? v->snap->formula_terms : f->count;
+    s->order = mem_grow(s->order, &s->capacity, s->count + 1, sizeof *s->order);
+    for (int i = 0; i < s->count; i++)
+        s->order[i] = i;
+    if (!s->by_size)
+        return;
+    struct sized *sized = mem_zalloc((size_t)s->count + 1, sizeof *sized);
+    for (int i = 0; i < s->count; i++)
+        sized[i] = (struct sized){fabs(formula_term_value(&f->terms[i])), i};
+    qsort(sized, (size_t)s->count, sizeof *sized, larger_first);
+    for (int i = 0; i < s->count; i++)
+        s->order[i] = sized[i].term;
+    free(sized);
+}
+
+/* The factor that a click on the term selects: the first that is a cell. */
+static struct cell term_cell(const struct formula_term *t)
+{
+    for (int k = 0; k < t->count; k++)
+        if (cell_is(t->factor[k].cell))
+            return t->factor[k].cell;
+    return CELL_NONE;
+}
+
+static void term_names(const struct view *v, const struct formula_term *t, char *out, size_t size)
+{
+    size_t at = 0;
+    out[0] = 0;
+    for (int k = 0; k < t->count && at < size; k++) {
+        const struct formula_factor *f = &t->factor[k];
+        char name[160];
+        if (cell_is(f->cell))
+            cell_title(v->snap->program, f->cell, name, sizeof name);
+        else if (f->symbol)
+            snprintf(name, sizeof name, "%s", f->symbol);
+        else
+            view_number((double)f->value, name, 48);
+        at += (size_t)snprintf(out + at, size - at, "%s%s", k ? " · " : "", name);
+    }
+}
+
+static void draw_term(const struct view *v, int number, const struct formula_term *t, struct rect r)
+{
+    struct ui *ui = v->ui;
+    char names[400], numbers[160], product[48], id[32];
+    term_names(v, t, names, sizeof names);
+    formula_term_text(v, t, numbers, sizeof numbers);
+    view_number(formula_term_value(t), product, sizeof product);
+    snprintf(id, sizeof id, "term.%d", number);
+    unsigned answer = ui_area(ui, id, r, names, true);
+    if (answer & AREA_HOVER)
+        draw_rect(ui->draw, r, ui->theme->hover);
+    if (answer & AREA_CLICKED)
+        view_select(v, term_cell(t));
+    struct rect in = rect_inset_xy(r, ui_px(ui, 4), ui_px(ui, 4));
+    struct rect top = rect_cut_top(&in, in.h / 2);
+    int px = ui_text_px(ui, 17);
+    struct colour c = formula_term_colour(v, t);
+    draw_text_in(ui->draw, FONT_MONO, px, top, ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->ink, names);
+    bool hidden = strchr(numbers, '?') != NULL;
+    float w = t->count > 1 ? font_width(ui->fonts, FONT_MONO, px, product) + 2 : 0;
+    if (t->count > 1 && !hidden)
+        draw_text_in(ui->draw, FONT_MONO, px, rect_cut_right(&in, w), ALIGN_RIGHT | TEXT_MAY_CUT, c,
+                     product);
+    draw_text_in(ui->draw, FONT_MONO, px, in, ALIGN_LEFT | TEXT_MAY_CUT, c, numbers);
+    draw_hline(ui->draw, r.x, r.x + r.w, r.y + r.h - 1, 1, ui->theme->line);
+}
+
+static void draw_terms(const struct view *v, struct inspector_state *s, struct rect r)
+{
+    struct ui *ui = v->ui;
+    const struct formula *f = v->snap->formula;
+    struct rect head = rect_cut_top(&r, ui_px(ui, 46));
+    char title[96], of[32];
+    order_terms(v, s);
+    snprintf(of, sizeof of, " of %d", f->count);
+    snprintf(title, sizeof title, "%s: %d%s %s", formula_op(f), s->count,
+             s->count < f->count ? of : "", f->count == 1 ? "term" : "terms");
+    if (f->count > 1) {
+        const char *label = s->by_size ? "in order" : "by size";
+        struct rect sort = rect_cut_right(&head, ui_button_width(ui, label));
+        if (ui_button(ui, "inspector.sort", rect_inset_xy(sort, 0, ui_px(ui, 4)), label,
+                      BUTTON_NORMAL))
+            s->by_size = !s->by_size;
+    }
+    draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 20), head, ALIGN_LEFT | TEXT_MAY_CUT,
+                 ui->theme->ink, title);
+    float row = fmaxf(ui_px(ui, 58), (float)ui_text_px(ui, 17) * 3);
+    struct rect at = ui_scroll_begin(ui, "terms", r, row * (float)s->count, &s->scroll);
+    for (int i = 0; i < s->count; i++) {
+        struct rect line = {at.x, at.y + row * (float)i, at.w, row};
+        if (rect_overlaps(line, r))
+            draw_term(v, s->order[i], &f->terms[s->order[i]], line);
+    }
+    ui_scroll_end(ui);
+}
+
+static void layer_summary(const struct view *v, char *out, size_t size)
+{
+    const struct tensor *t = &v->snap->program->tensors[v->snap->selected.tensor];
+    out[0] = 0;
+    if (t->layer < 0)
+        return;
+    const struct layer *l = &v->snap->net->layers[t->layer];
+    char in[64], shape[64], count[32];
+    shape_text(&l->in, "×", in, sizeof in);
+    shape_text(&l->out, "×", shape, sizeof shape);
+    view_count((long long)net_layer_trained(l), count, sizeof count);
+    if (l->kind == LAYER_INPUT)
+        snprintf(out, size, "%s: the input, %s", l->name, shape);
+    else
+        snprintf(out, size, "%s: %s%s%s, %s → %s, %s weights", l->name, layer_kind_name(l->kind),
+                 l->activation > ACT_NONE ? " + " : "",
+                 l->activation > ACT_NONE ? activation_name(l->activation) : "", in, shape, count);
+}
+
+void inspector_draw(const struct view *v, struct inspector_state *s, struct rect r)
+{
+    struct ui *ui = v->ui;
+    const struct theme *t = ui->theme;
+    const struct snapshot *snap = v->snap;
+    if (!view_has_pass(snap) || !cell_is(snap->selected)) {
+        put_text(v, &r, "Nothing selected", FONT_SANS_BOLD, 28, t->ink, 2);
+        rect_cut_top(&r, ui_px(ui, 8));
+        put_text(v, &r,
+                 "Click any number or colour in the picture: here appears every term it was "
+                 "computed from. Space steps on.",
+                 FONT_SANS, 21, t->muted, 8);
+        return;
+    }
+    if (!cell_equal(s->shown, snap->selected)) {
+        s->scroll = 0;
+        s->shown = snap->selected;
+    }
+    char text[400];
+    put_text(v, &r, cell_title(snap->program, snap->selected, text, sizeof text), FONT_MONO_BOLD,
+             24, t->ink, 2);
+    put_text(v, &r, cell_words(snap->program, snap->selected, text, sizeof text), FONT_SANS, 19,
+             t->muted, 2);
+    draw_exact(v, s, &r);
+    if (snap->formula && !snap->formula->given) {
+        const char *note = formula_note(snap->trace, snap->formula);
+        if (note && note[0])
+            put_text(v, &r, note, FONT_SANS, 18, t->muted, 3);
+    }
+    layer_summary(v, text, sizeof text);
+    if (text[0]) {
+        struct rect foot = rect_cut_bottom(&r, (float)ui_text_px(ui, 17) * 2.9f);
+        rect_cut_top(&foot, ui_px(ui, 6));
+        put_text(v, &foot, text, FONT_SANS, 17, t->muted, 2);
+    }
+    if (snap->formula && !snap->formula->given && snap->formula_terms > 0)
+        draw_terms(v, s, r);
+    else if (snap->formula && snap->formula->given)
+        put_text(v, &r, "Given: nothing computes it.", FONT_SANS, 20, t->muted, 2);
+}

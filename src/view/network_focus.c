@@ -1,0 +1,221 @@
+#include "network_focus.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { REGIONS_MOST = 96, SINGLE_MOST = 40 };
+
+/* A part of a plate that the selection is about. */
+struct region {
+    struct rect rect;
+    const struct plate *plate;
+    int cells;
+    bool target; /* the selected cell itself */
+    bool round;
+};
+
+struct regions {
+    int count;
+    struct region list[REGIONS_MOST];
+};
+
+static void add_region(struct regions *g, const struct plate *p, struct rect r, int cells,
+                       bool target)
+{
+    if (g->count < REGIONS_MOST)
+        g->list[g->count++] = (struct region){r, p, cells, target, p->kind == PLATE_CIRCLE};
+}
+
+static struct rect grid_rect(const struct plate *p, int r0, int c0, int r1, int c1)
+{
+    return rect_union(plate_rect(p, r0, c0), plate_rect(p, r1, c1));
+}
+
+/* Cells of a formula's terms on one plate. */
+struct found {
+    int r0, c0, r1, c1, cells;
+    struct rect single[SINGLE_MOST];
+};
+
+static void find_term(const struct view *v, const struct scene *s, const struct plate *p,
+                      struct cell c, struct found *f)
+{
+    int row, col;
+    if (!cell_is(c) || !scene_stands_for(s, p, c.tensor) || !plate_find(p, c.index, &row, &col))
+        return;
+    if (v->snap->program->tensors[c.tensor].batched && c.sample != v->snap->view_sample)
+        return;
+    if (f->cells == 0)
+        *f = (struct found){.r0 = row, .c0 = col, .r1 = row, .c1 = col};
+    f->r0 = row < f->r0 ? row : f->r0;
+    f->r1 = row > f->r1 ? row : f->r1;
+    f->c0 = col < f->c0 ? col : f->c0;
+    f->c1 = col > f->c1 ? col : f->c1;
+    if (f->cells < SINGLE_MOST)
+        f->single[f->cells] = plate_rect(p, row, col);
+    f->cells++;
+}
+
+static void find_terms(const struct view *v, const struct scene *s, struct regions *g)
+{
+    const struct formula *f = v->snap->formula;
+    if (!f || f->given)
+        return;
+    int terms = v->snap->formula_terms < f->count ? v->snap->formula_terms : f->count;
+    for (int i = 0; i < s->plate_count; i++) {
+        const struct plate *p = &s->plates[i];
+        struct found found = {.cells = 0};
+        for (int t = 0; t < terms; t++)
+            for (int k = 0; k < f->terms[t].count; k++)
+                find_term(v, s, p, f->terms[t].factor[k].cell, &found);
+        if (found.cells == 0)
+            continue;
+        int box = (found.r1 - found.r0 + 1) * (found.c1 - found.c0 + 1);
+        if (found.cells >= box || found.cells > SINGLE_MOST) {
+            add_region(g, p, grid_rect(p, found.r0, found.c0, found.r1, found.c1), found.cells,
+                       false);
+            continue;
+        }
+        for (int k = 0; k < found.cells; k++)
+            add_region(g, p, found.single[k], 1, false);
+    }
+}
+
+static void find_target(const struct view *v, const struct scene *s, struct regions *g)
+{
+    struct cell sel = v->snap->selected;
+    int row, col;
+    if (!cell_is(sel))
+        return;
+    for (int i = 0; i < s->plate_count; i++) {
+        const struct plate *p = &s->plates[i];
+        if (scene_stands_for(s, p, sel.tensor) && plate_find(p, sel.index, &row, &col))
+            add_region(g, p, plate_rect(p, row, col), 1, true);
+    }
+}
+
+static void draw_region(const struct view *v, const struct region *r)
+{
+    const struct theme *t = v->ui->theme;
+    float wide = fmaxf(2, ui_px(v->ui, r->target ? 4 : 3));
+    if (r->round) {
+        draw_ring(v->ui->draw, r->rect.x + r->rect.w / 2, r->rect.y + r->rect.h / 2,
+                  r->rect.w / 2 + wide / 2 - 1, wide + 1, t->selection);
+        return;
+    }
+    struct rect outer = rect_inset(rect_snap(r->rect), -wide);
+    draw_frame(v->ui->draw, rect_inset(outer, -1), 1, colour_alpha(t->ink, 0.55f));
+    draw_frame(v->ui->draw, outer, wide, t->selection);
+}
+
+static struct point side(struct rect r, bool right)
+{
+    return (struct point){right ? r.x + r.w + 3 : r.x - 3, r.y + r.h / 2};
+}
+
+static void link_regions(const struct view *v, struct rect a, struct rect b)
+{
+    struct colour c = v->ui->theme->selection;
+    float width = fmaxf(2, ui_px(v->ui, 3));
+    if (a.x + a.w / 2 <= b.x + b.w / 2)
+        draw_link(v->ui->draw, side(a, true), side(b, false), width, c);
+    else
+        draw_link(v->ui->draw, side(b, true), side(a, false), width, c);
+}
+
+static bool is_parameter(const struct view *v, const struct region *r)
+{
+    return !v->snap->program->tensors[r->plate->tensor].batched;
+}
+
+/* From what was read to the selected cell, by way of the kernel where one lies between. */
+static void draw_links(const struct view *v, const struct regions *g)
+{
+    const struct region *target = NULL, *kernel = NULL;
+    int sources = 0;
+    for (int i = 0; i < g->count; i++) {
+        const struct region *r = &g->list[i];
+        if (r->plate->detail)
+            continue;
+        if (r->target)
+            target = r;
+        else if (is_parameter(v, r) && (!kernel || r->cells > kernel->cells))
+            kernel = r;
+        sources += !r->target;
+    }
+    if (!target || sources > 48)
+        return;
+    struct rect hub = target->rect;
+    if (kernel && kernel->cells > 1) {
+        link_regions(v, kernel->rect, target->rect);
+        hub = kernel->rect;
+    }
+    for (int i = 0; i < g->count; i++) {
+        const struct region *r = &g->list[i];
+        if (r->plate->detail || r->target || (kernel && is_parameter(v, r)))
+            continue;
+        link_regions(v, r->rect, hub);
+    }
+}
+
+/* Four dark rectangles around what stays lit. */
+static void dim_rest(const struct view *v, const struct regions *g, struct rect canvas)
+{
+    enum { BANDS = 64 };
+    struct colour dim = v->ui->theme->dim;
+    float band = canvas.h / BANDS;
+    for (int i = 0; i < BANDS; i++) {
+        struct rect row = {canvas.x, floorf(canvas.y + band * (float)i), canvas.w, 0};
+        row.h = floorf(canvas.y + band * (float)(i + 1)) - row.y;
+        float x = row.x;
+        while (x < row.x + row.w) {
+            float end = row.x + row.w, next = end;
+            for (int k = 0; k < g->count; k++) {
+                struct rect lit = rect_snap(rect_inset(g->list[k].rect, -8));
+                if (lit.y >= row.y + row.h || lit.y + lit.h <= row.y || lit.x + lit.w <= x)
+                    continue;
+                if (lit.x < end) {
+                    end = lit.x > x ? lit.x : x;
+                    next = lit.x + lit.w;
+                }
+            }
+            if (end > x)
+                draw_rect(v->ui->draw, (struct rect){x, row.y, end - x, row.h}, dim);
+            x = next > x ? next : row.x + row.w;
+        }
+    }
+}
+
+/* Edges that are weights of the selection. */
+static void draw_edges(const struct view *v, const struct scene *s)
+{
+    const struct formula *f = v->snap->formula;
+    for (int i = 0; i < s->edge_count; i++) {
+        const struct edge *e = &s->edges[i];
+        bool lit = cell_is(v->snap->selected) &&
+                   e->cell.index == v->snap->selected.index &&
+                   scene_place(v->snap, e->cell.tensor) ==
+                       scene_place(v->snap, v->snap->selected.tensor);
+        for (int t = 0; !lit && f && t < f->count && t < v->snap->formula_terms; t++)
+            for (int k = 0; k < f->terms[t].count; k++)
+                lit = lit || cell_equal(f->terms[t].factor[k].cell, e->cell);
+        if (lit)
+            draw_line(v->ui->draw, e->a.x, e->a.y, e->b.x, e->b.y, fmaxf(3, ui_px(v->ui, 5)),
+                      v->ui->theme->selection);
+    }
+}
+
+void network_focus_draw(const struct view *v, const struct scene *s, struct rect canvas,
+                        bool spotlight)
+{
+    struct regions g;
+    g.count = 0;
+    find_terms(v, s, &g);
+    find_target(v, s, &g);
+    if (spotlight && g.count > 0)
+        dim_rest(v, &g, canvas);
+    draw_edges(v, s);
+    draw_links(v, &g);
+    for (int i = 0; i < g.count; i++)
+        draw_region(v, &g.list[i]);
+}

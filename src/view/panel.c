@@ -1,0 +1,85 @@
+#include "glassnet/view/panel.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void panel_init(struct panel_state *p)
+{
+    memset(p, 0, sizeof *p);
+    text_edit_init(&p->train.epochs, p->train.epochs_text, sizeof p->train.epochs_text);
+    text_edit_init(&p->train.rate, p->train.rate_text, sizeof p->train.rate_text);
+    text_edit_init(&p->lesson.answer, p->lesson.answer_text, sizeof p->lesson.answer_text);
+    p->lesson.page = p->lesson.task = -1;
+}
+
+void panel_deinit(struct panel_state *p)
+{
+    free(p->inspector.order);
+    p->inspector.order = NULL;
+}
+
+static void draw_folded(const struct view *v, struct panel_state *p, struct rect r)
+{
+    if (ui_button(v->ui, "panel.fold", rect_inset_xy(r, 1, 1), "‹", BUTTON_PLAIN))
+        p->folded = false;
+    ui_tooltip(v->ui, r, "Unfold the panel (F9)");
+}
+
+static void draw_tabs(const struct view *v, struct panel_state *p, bool lesson, struct rect r)
+{
+    static const char *const labels[TABS] = {"Inspect", "Draw", "Train", "Lesson"};
+    struct ui *ui = v->ui;
+    int n = lesson ? TABS : TABS - 1;
+    if (!lesson && p->tab == TAB_LESSON)
+        p->tab = TAB_INSPECT;
+    struct rect fold = rect_cut_right(&r, ui_px(ui, 36));
+    if (ui_button(ui, "panel.fold", fold, "›", BUTTON_PLAIN))
+        p->folded = true;
+    ui_tooltip(ui, fold, "Fold the panel away (F9)");
+    rect_cut_right(&r, ui_px(ui, 6));
+    float part = r.w / (float)n;
+    for (int i = 0; i < n; i++) {
+        struct rect tab = {r.x + part * (float)i, r.y, part, r.h};
+        char id[32] = "panel.";
+        strncat(id, labels[i], sizeof id - 8);
+        bool on = (int)p->tab == i;
+        if (ui_button(ui, id, tab, labels[i], BUTTON_PLAIN))
+            p->tab = (enum panel_tab)i;
+        struct rect mark = {tab.x + 4, tab.y + tab.h - ui_px(ui, 4), tab.w - 8, ui_px(ui, 4)};
+        if (on)
+            draw_rect(ui->draw, mark, ui->theme->ink);
+    }
+}
+
+void panel_draw(const struct view *v, struct panel_state *p, struct player *player, struct rect r)
+{
+    struct ui *ui = v->ui;
+    draw_tag(ui->draw, "panel");
+    draw_rect(ui->draw, r, ui->theme->panel);
+    draw_vline(ui->draw, r.x, r.y, r.y + r.h, 1, ui->theme->line);
+    if (p->folded) {
+        draw_folded(v, p, r);
+        draw_tag(ui->draw, NULL);
+        return;
+    }
+    draw_tabs(v, p, player != NULL, rect_cut_top(&r, ui_px(ui, 54)));
+    draw_hline(ui->draw, r.x, r.x + r.w, r.y, 1, ui->theme->line);
+    struct rect in = rect_inset_xy(r, ui_px(ui, 26), ui_px(ui, 18));
+    draw_clip_push(ui->draw, r);
+    switch (p->tab) {
+    case TAB_DRAW:
+        pad_draw(v, &p->pad, in);
+        break;
+    case TAB_TRAIN:
+        train_draw(v, &p->train, in);
+        break;
+    case TAB_LESSON:
+        if (player)
+            lesson_draw(v, &p->lesson, player, in);
+        break;
+    default:
+        inspector_draw(v, &p->inspector, in);
+    }
+    draw_clip_pop(ui->draw);
+    draw_tag(ui->draw, NULL);
+}

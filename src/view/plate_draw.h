@@ -1,0 +1,11 @@
+/* Draws plates: heatmaps with hatching where nothing is computed yet and numbers where they fit,
+ * circles, bars; and the colour scale beside them. */
+#ifndef VIEW_PLATE_DRAW_H
+#define VIEW_PLATE_DRAW_H
+
+#include "scene.h"
+
+void plate_draw(const struct view *v, const struct scene *s, const struct plate *p);
+void legend_draw(const struct view *v, const struct legend *l, int px);
+
+#endif

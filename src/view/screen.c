@@ -1,0 +1,121 @@
+#include "glassnet/view/screen.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "glassnet/ui/paragraph.h"
+
+void screen_init(struct screen *s)
+{
+    memset(s, 0, sizeof *s);
+    network_init(&s->network);
+    formula_bar_init(&s->formula);
+    panel_init(&s->panel);
+}
+
+void screen_deinit(struct screen *s)
+{
+    network_deinit(&s->network);
+    panel_deinit(&s->panel);
+}
+
+void screen_say(struct screen *s, const struct ui *ui, bool error, const char *sentence)
+{
+    snprintf(s->toast, sizeof s->toast, "%s", sentence);
+    s->toast_is_error = error;
+    s->toast_until = ui->time + (error ? 12 : 5);
+}
+
+/* A message at the foot of the canvas; a click puts it away. */
+static void draw_toast(const struct view *v, struct screen *s, struct rect r)
+{
+    struct ui *ui = v->ui;
+    const struct theme *t = ui->theme;
+    if (s->toast[0] && ui->time > s->toast_until)
+        s->toast[0] = 0;
+    if (!s->toast[0])
+        return;
+    const struct text_run run = {.text = s->toast, .colour = t->ink};
+    struct paragraph_style style = {.px = ui_text_px(ui, 21), .leading = 1.35f, .max_lines = 6};
+    float width = fminf(ui_px(ui, 900), r.w - ui_px(ui, 60)), pad = ui_px(ui, 20);
+    float h = paragraph_height(ui->fonts, &run, 1, &style, width - 2 * pad) + 2 * pad;
+    struct rect box = {r.x + (r.w - width) / 2, r.y + r.h - h - ui_px(ui, 24), width, h};
+    ui_popup_begin(ui, box);
+    draw_tag(ui->draw, "message");
+    draw_round_rect(ui->draw, box, ui_px(ui, 8), t->panel);
+    draw_round_frame(ui->draw, box, ui_px(ui, 8), fmaxf(2, ui_px(ui, 2)),
+                     s->toast_is_error ? t->error : t->good);
+    paragraph_draw(ui->draw, &run, 1, &style, box.x + pad, box.y + pad, width - 2 * pad);
+    if (ui_area(ui, "message", box, "message", false) & AREA_CLICKED)
+        s->toast[0] = 0;
+    draw_tag(ui->draw, NULL);
+    ui_popup_end(ui);
+}
+
+static void draw_empty(const struct view *v, struct rect r)
+{
+    struct ui *ui = v->ui;
+    const char *text = v->snap->notice && v->snap->notice[0] ? v->snap->notice
+                       : v->snap->net ? "There is no sample to show yet: open a data set, or draw "
+                                        "on the pad at the right."
+                                      : "Nothing is open. Press Escape for the home screen, or "
+                                        "drop a network file here.";
+    float width = fminf(ui_px(ui, 760), r.w * 0.8f);
+    const struct text_run run = {.text = text, .colour = ui->theme->muted};
+    struct paragraph_style style = {.px = ui_text_px(ui, 24), .align = ALIGN_CENTRE};
+    float h = paragraph_height(ui->fonts, &run, 1, &style, width);
+    paragraph_draw(ui->draw, &run, 1, &style, r.x + (r.w - width) / 2, r.y + (r.h - h) / 2, width);
+}
+
+/* The panel gives way when the window is small and everything enlarged. */
+static float panel_width(const struct view *v, const struct screen *s, struct rect r)
+{
+    float wanted = ui_px(v->ui, SIDE_PANEL);
+    if (s->panel.folded)
+        return ui_px(v->ui, 30);
+    return fminf(wanted, r.w * 0.42f);
+}
+
+static void draw_places(const struct view *v, struct screen *s, struct player *player,
+                        struct rect r)
+{
+    struct ui *ui = v->ui;
+    struct rect top = rect_cut_top(&r, ui_px(ui, TOP_BAR));
+    struct rect formula = rect_cut_top(&r, ui_px(ui, FORMULA_BAR));
+    struct rect foot = rect_cut_bottom(&r, ui_px(ui, TRANSPORT_BAR));
+    struct rect panel = rect_cut_right(&r, panel_width(v, s, r));
+    if (view_has_pass(v->snap))
+        network_draw(v, &s->network, r);
+    else
+        draw_empty(v, r);
+    const char *place = player ? player_view(player)->lesson_title : "Play";
+    top_bar_draw(v, top, place);
+    formula_bar_draw(v, &s->formula, formula);
+    if (s->formula.show_terms) {
+        s->formula.show_terms = false;
+        s->panel.tab = TAB_INSPECT;
+        s->panel.folded = false;
+    }
+    panel_draw(v, &s->panel, player, panel);
+    transport_draw(v, &s->transport, foot);
+    draw_toast(v, s, r);
+}
+
+void screen_draw(const struct view *v, struct screen *s, struct player *player)
+{
+    struct ui *ui = v->ui;
+    struct rect all = {0, 0, (float)ui->w, (float)ui->h};
+    bool home = !v->snap->view || strcmp(v->snap->view, "home") == 0;
+    draw_rect(ui->draw, all, s->blank ? colour_hex(0x000000) : ui->theme->background);
+    if (s->blank)
+        return;
+    if (home) {
+        home_draw(v, &s->home, all);
+        draw_toast(v, s, all);
+    } else {
+        draw_places(v, s, player, all);
+    }
+    if (s->keys)
+        keys_draw(v, all);
+}

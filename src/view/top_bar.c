@@ -1,0 +1,128 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "glassnet/view/bars.h"
+
+static const char *const phase_titles[PHASES] = {"1 Forward", "2 Loss", "3 Backward", "4 Update"};
+
+static bool phase_exists(const struct snapshot *s, enum phase phase)
+{
+    int64_t begin, end;
+    steps_phase(s->steps, phase, &begin, &end);
+    return end > begin;
+}
+
+static bool phase_done(const struct snapshot *s, enum phase phase)
+{
+    int64_t begin, end;
+    steps_phase(s->steps, phase, &begin, &end);
+    return end > begin && s->cursor.cell >= end;
+}
+
+static float phases_width(const struct ui *ui)
+{
+    float widest = 0;
+    for (int i = 0; i < PHASES; i++) {
+        char label[48];
+        snprintf(label, sizeof label, "%s ✓", phase_titles[i]);
+        float w = font_width(ui->fonts, FONT_SANS_BOLD, ui_text_px(ui, 21), label);
+        widest = w > widest ? w : widest;
+    }
+    return (widest + ui_px(ui, 30)) * PHASES;
+}
+
+/* The four phases: a click goes to the phase's end. */
+static void draw_phases(const struct view *v, struct rect r)
+{
+    struct ui *ui = v->ui;
+    enum phase now = view_phase(v->snap);
+    for (int i = 0; i < PHASES; i++) {
+        struct rect part = rect_column(r, PHASES, i, -1);
+        char label[48], id[32];
+        bool exists = phase_exists(v->snap, (enum phase)i);
+        snprintf(label, sizeof label, "%s%s", phase_titles[i],
+                 phase_done(v->snap, (enum phase)i) ? " ✓" : "");
+        snprintf(id, sizeof id, "phase.%s", phase_name((enum phase)i));
+        bool is_now = (int)now == i;
+        ui->accent = ui->theme->phase[i];
+        unsigned style = BUTTON_SQUARE | (is_now ? BUTTON_COLOURED : BUTTON_NORMAL) |
+                         (exists ? 0u : (unsigned)BUTTON_DISABLED);
+        if (ui_button(ui, id, part, label, style))
+            intents_add(v->out, "phase %s", phase_name((enum phase)i));
+    }
+    ui->accent = ui->theme->ink;
+}
+
+static void sample_text(const struct view *v, char *out, size_t size)
+{
+    char label[80], number[32], total[32];
+    view_label(v->snap, label, sizeof label);
+    if (v->snap->sample < 0) {
+        snprintf(out, size, "your drawing");
+        return;
+    }
+    snprintf(out, size, "sample %s of %s%s%s", view_count(v->snap->sample, number, sizeof number),
+             view_count(v->snap->data ? v->snap->data->n : 0, total, sizeof total),
+             label[0] ? " · " : "", label);
+}
+
+static void draw_sample(const struct view *v, struct rect *r, float keep)
+{
+    struct ui *ui = v->ui;
+    if (!v->snap->data || !view_has_pass(v->snap))
+        return;
+    float side = ui_px(ui, 44);
+    int px = ui_text_px(ui, 20);
+    char text[160];
+    sample_text(v, text, sizeof text);
+    if (ui_button(ui, "sample.next", rect_centre(rect_cut_right(r, side), side, side), "›",
+                  BUTTON_NORMAL))
+        intents_add(v->out, "sample next");
+    rect_cut_right(r, ui_px(ui, 8));
+    if (ui_button(ui, "sample.previous", rect_centre(rect_cut_right(r, side), side, side), "‹",
+                  BUTTON_NORMAL))
+        intents_add(v->out, "sample previous");
+    rect_cut_right(r, ui_px(ui, 14));
+    float w = font_width(ui->fonts, FONT_SANS, px, text) + 2;
+    if (w > r->w - keep)
+        w = r->w > keep ? r->w - keep : 0;
+    draw_text_in(ui->draw, FONT_SANS, px, rect_cut_right(r, w), ALIGN_RIGHT | TEXT_MAY_CUT,
+                 ui->theme->muted, text);
+    rect_cut_right(r, ui_px(ui, 24));
+}
+
+void top_bar_draw(const struct view *v, struct rect r, const char *place)
+{
+    struct ui *ui = v->ui;
+    const struct theme *t = ui->theme;
+    draw_tag(ui->draw, "top");
+    draw_rect(ui->draw, r, t->panel);
+    draw_hline(ui->draw, r.x, r.x + r.w, r.y + r.h - 1, 1, t->line);
+    struct rect in = rect_inset_xy(r, ui_px(ui, 18), 0);
+    int brand_px = ui_text_px(ui, 24), px = ui_text_px(ui, 21);
+    float brand = font_width(ui->fonts, FONT_SANS_BOLD, brand_px, "Glassnet");
+    struct rect home = rect_cut_left(&in, brand + ui_px(ui, 14));
+    if (ui_area(ui, "home", home, "Glassnet", true) & AREA_CLICKED)
+        intents_add(v->out, "show home");
+    ui_tooltip(ui, home, "Home (Escape)");
+    draw_text_in(ui->draw, FONT_SANS_BOLD, brand_px, home, ALIGN_LEFT | TEXT_MAY_CUT, t->ink,
+                 "Glassnet");
+    float phases = view_has_pass(v->snap) ? phases_width(ui) : 0;
+    float middle = r.x + (r.w - phases) / 2;
+    draw_sample(v, &in, phases + ui_px(ui, 60));
+    if (phases > 0) {
+        struct rect row = rect_centre(r, phases, ui_px(ui, 46));
+        row.x = middle;
+        if (row.x + row.w > in.x + in.w)
+            row.x = in.x + in.w - row.w;
+        draw_phases(v, row);
+        in.w = row.x - ui_px(ui, 20) - in.x;
+    }
+    char where[256];
+    const char *title = v->snap->title && v->snap->title[0] ? v->snap->title : NULL;
+    snprintf(where, sizeof where, "%s%s%s", place ? place : "", place && title ? "  /  " : "",
+             title ? title : "");
+    if (in.w > ui_px(ui, 60))
+        draw_text_in(ui->draw, FONT_SANS, px, in, ALIGN_LEFT | TEXT_MAY_CUT, t->muted, where);
+    draw_tag(ui->draw, NULL);
+}

@@ -1,0 +1,105 @@
+#include "glassnet/view/view.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "glassnet/base/text.h"
+
+void intents_add(struct intents *in, const char *format, ...)
+{
+    if (in->count >= INTENTS_MOST)
+        return;
+    va_list args;
+    va_start(args, format);
+    vsnprintf(in->lines[in->count++], INTENT_SIZE, format, args);
+    va_end(args);
+}
+
+bool view_has_pass(const struct snapshot *s)
+{
+    return s->net && s->program && s->trace && s->steps;
+}
+
+bool view_is_done(const struct view *v, struct cell c)
+{
+    return view_has_pass(v->snap) && steps_done(v->snap->steps, v->snap->cursor, c);
+}
+
+bool view_is_hidden(const struct view *v, struct cell c)
+{
+    if (v->hide_value && cell_equal(c, v->snap->selected))
+        return true;
+    return v->session && session_is_hidden(v->session, c);
+}
+
+bool view_is_gradient(const struct snapshot *s, int tensor)
+{
+    switch (s->program->tensors[tensor].role) {
+    case ROLE_GRAD:
+    case ROLE_RAW:
+    case ROLE_USED:
+        return true;
+    default:
+        return false;
+    }
+}
+
+enum phase view_phase(const struct snapshot *s)
+{
+    return view_has_pass(s) ? steps_phase_at(s->steps, s->cursor) : PHASE_FORWARD;
+}
+
+char *view_number(double value, char *out, size_t size)
+{
+    return number_format(value, &number_default, out, size);
+}
+
+char *view_count(long long n, char *out, size_t size)
+{
+    char digits[32];
+    int length = snprintf(digits, sizeof digits, "%lld", n);
+    size_t at = 0;
+    for (int i = 0; i < length && at + 4 < size; i++) {
+        if (i && (length - i) % 3 == 0) {
+            memcpy(out + at, "\u2009", 3);
+            at += 3;
+        }
+        out[at++] = digits[i];
+    }
+    out[at] = 0;
+    return out;
+}
+
+const char *view_class(const struct snapshot *s, int index, char *buffer, size_t size)
+{
+    const struct dataset *d = s->data;
+    if (d && d->class_names && index >= 0 && index < d->n_classes)
+        return d->class_names[index];
+    if (d && d->target_names && index >= 0 && index < d->n_targets)
+        return d->target_names[index];
+    snprintf(buffer, size, "%d", index);
+    return buffer;
+}
+
+char *view_label(const struct snapshot *s, char *out, size_t size)
+{
+    out[0] = 0;
+    const struct dataset *d = s->data;
+    if (!d || s->sample < 0 || s->sample >= d->n)
+        return out;
+    char text[64];
+    if (d->n_classes > 0)
+        snprintf(out, size, "label %s", view_class(s, dataset_class(d, s->sample), text, 64));
+    else
+        snprintf(out, size, "target %s", view_number((double)dataset_y(d, s->sample)[0], text, 64));
+    return out;
+}
+
+void view_select(const struct view *v, struct cell c)
+{
+    char name[256];
+    if (cell_is(c))
+        intents_add(v->out, "select %s", cell_name(v->snap->program, c, name, sizeof name));
+}

@@ -43,12 +43,15 @@ ARCH := $(shell uname -m)
 
 # Sources of the engine compile several times: float32, float32 with FMA instructions, double.
 REAL_SRC := $(wildcard src/nn/real_*.c)
-LIB_SRC  := $(filter-out $(REAL_SRC),$(wildcard $(LIB_FOLDERS:%=src/%/*.c)))
+# The fast kernels compile once for each width of vectors.
+LANE_SRC := src/nn/lane_dense.c src/nn/lane_conv.c src/nn/lane_map.c src/nn/lane_table.c
+LIB_SRC  := $(filter-out $(REAL_SRC) $(LANE_SRC),$(wildcard $(LIB_FOLDERS:%=src/%/*.c)))
 APP_SRC  := $(filter-out src/app/main.c,$(wildcard $(APP_FOLDERS:%=src/%/*.c)))
 
 LIB_OBJ := $(LIB_SRC:src/%.c=$(BUILD)/%.o) $(REAL_SRC:src/%.c=$(BUILD)/%.f32.o) \
-           $(REAL_SRC:src/%.c=$(BUILD)/%.f64.o)
+           $(REAL_SRC:src/%.c=$(BUILD)/%.f64.o) $(LANE_SRC:src/%.c=$(BUILD)/%.base.o)
 ifeq ($(ARCH),x86_64)
+LIB_OBJ += $(LANE_SRC:src/%.c=$(BUILD)/%.avx2.o) $(LANE_SRC:src/%.c=$(BUILD)/%.avx512.o)
 LIB_OBJ += $(REAL_SRC:src/%.c=$(BUILD)/%.fma.o)
 endif
 APP_OBJ := $(APP_SRC:src/%.c=$(BUILD)/%.o)
@@ -97,6 +100,19 @@ $(BUILD)/nn/%.fma.o: src/nn/%.c
 $(BUILD)/nn/%.f64.o: src/nn/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(BASEFLAGS) -DREAL_F64 -c -o $@ $<
+
+# Loops of the kernels may run in vectors: that changes no bits, sums are never reordered.
+KERNEL_OPT = -O3 -fno-trapping-math
+$(BUILD)/nn/%.base.o: src/nn/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(BASEFLAGS) $(KERNEL_OPT) -c -o $@ $<
+$(BUILD)/nn/%.avx2.o: src/nn/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(BASEFLAGS) $(KERNEL_OPT) -DLANE_AVX2 -mavx2 -mfma -c -o $@ $<
+$(BUILD)/nn/%.avx512.o: src/nn/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(BASEFLAGS) $(KERNEL_OPT) -DLANE_AVX512 -mavx512f -mavx2 -mfma \
+	    -mprefer-vector-width=512 -c -o $@ $<
 
 # --- tests -----------------------------------------------------------------------------------
 # Every tests/FOLDER/test_NAME.c defines `Suite *test_NAME(void)`; the runners find them by name.

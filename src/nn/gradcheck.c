@@ -18,7 +18,7 @@ struct check {
     const struct net *net;
     struct program *program;
     struct buffers b;
-    int ops;           /* forward and loss */
+    int ops; /* forward and loss */
     struct corners up, down;
     size_t done, total;
 };
@@ -41,8 +41,9 @@ static unsigned winner(const struct check *c, const struct op *op, size_t at)
     double top = 0;
     for (int y = w.y0; y < w.y1; y++)
         for (int xx = w.x0; xx < w.x1; xx++, place++) {
-            double value = x[((size_t)y * (size_t)l->in.dim[1] + (size_t)xx) *
-                                 (size_t)l->in.dim[2] + (size_t)i[2]];
+            double value =
+                x[((size_t)y * (size_t)l->in.dim[1] + (size_t)xx) * (size_t)l->in.dim[2] +
+                  (size_t)i[2]];
             if (place == 0 || value > top) {
                 top = value;
                 best = place;

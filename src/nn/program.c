@@ -8,22 +8,25 @@
 #include "nn/program_build.h"
 
 static const char *const prefixes[ROLES] = {
-    [ROLE_VALUE] = "",         [ROLE_GRAD] = "d:",      [ROLE_RAW] = "raw:",
-    [ROLE_USED] = "g:",        [ROLE_M] = "m:",         [ROLE_V] = "v:",
-    [ROLE_U] = "u:",           [ROLE_NEW_M] = "new:m:", [ROLE_NEW_V] = "new:v:",
-    [ROLE_NEW_U] = "new:u:",   [ROLE_MHAT] = "mhat:",   [ROLE_VHAT] = "vhat:",
-    [ROLE_ROOT] = "root:",     [ROLE_FLOOR] = "floor:", [ROLE_UFLOOR] = "ufloor:",
-    [ROLE_UROOT] = "uroot:",   [ROLE_RATIO] = "ratio:", [ROLE_DELTA] = "delta:",
+    [ROLE_VALUE] = "",       [ROLE_GRAD] = "d:",      [ROLE_RAW] = "raw:",
+    [ROLE_USED] = "g:",      [ROLE_M] = "m:",         [ROLE_V] = "v:",
+    [ROLE_U] = "u:",         [ROLE_NEW_M] = "new:m:", [ROLE_NEW_V] = "new:v:",
+    [ROLE_NEW_U] = "new:u:", [ROLE_MHAT] = "mhat:",   [ROLE_VHAT] = "vhat:",
+    [ROLE_ROOT] = "root:",   [ROLE_FLOOR] = "floor:", [ROLE_UFLOOR] = "ufloor:",
+    [ROLE_UROOT] = "uroot:", [ROLE_RATIO] = "ratio:", [ROLE_DELTA] = "delta:",
     [ROLE_NEW] = "new:",
 };
 
 static const char *const fn_names[FNS] = {
-    [FN_SUM] = "sum",           [FN_COPY] = "copy", [FN_PRODUCT] = "product",
-    [FN_QUOTIENT] = "quotient", [FN_MAX] = "max",   [FN_MIN] = "min",
-    [FN_SQRT] = "sqrt",         [FN_EXP] = "exp",   [FN_LOG] = "log",
-    [FN_NEG] = "neg",           [FN_SIGMOID] = "sigmoid", [FN_TANH] = "tanh",
-    [FN_RELU] = "relu",         [FN_LEAKY_RELU] = "leaky_relu", [FN_ELU] = "elu",
-    [FN_SOFTPLUS] = "softplus", [FN_STEP] = "step",
+    [FN_SUM] = "sum",         [FN_COPY] = "copy",
+    [FN_PRODUCT] = "product", [FN_QUOTIENT] = "quotient",
+    [FN_MAX] = "max",         [FN_MIN] = "min",
+    [FN_SQRT] = "sqrt",       [FN_EXP] = "exp",
+    [FN_LOG] = "log",         [FN_NEG] = "neg",
+    [FN_SIGMOID] = "sigmoid", [FN_TANH] = "tanh",
+    [FN_RELU] = "relu",       [FN_LEAKY_RELU] = "leaky_relu",
+    [FN_ELU] = "elu",         [FN_SOFTPLUS] = "softplus",
+    [FN_STEP] = "step",
 };
 
 const char *role_prefix(enum role role)
@@ -176,11 +179,8 @@ struct factor named(double value, const char *symbol)
 
 struct factor inverse(double value, double scale, const char *symbol)
 {
-    return (struct factor){.tensor = -1,
-                           .constant = CONST_INVERSE,
-                           .value = value,
-                           .scale = scale,
-                           .symbol = symbol};
+    return (struct factor){
+        .tensor = -1, .constant = CONST_INVERSE, .value = value, .scale = scale, .symbol = symbol};
 }
 
 struct term one(struct factor a)
@@ -243,8 +243,8 @@ static void mark_shown_only(struct program *p)
         enum role role = p->tensors[t].role;
         needed[t] = role == ROLE_NEW || role == ROLE_NEW_M || role == ROLE_NEW_V ||
                     role == ROLE_NEW_U || t == p->loss || t == p->loss_each || t == p->input ||
-                    t == p->label || t == p->rate || t == p->rate_start ||
-                    t == p->rate_schedule || p->tensors[t].is_param;
+                    t == p->label || t == p->rate || t == p->rate_start || t == p->rate_schedule ||
+                    p->tensors[t].is_param;
     }
     needed[p->layer_out[p->net->layer_count - 1]] = true;
     for (int i = p->op_count - 1; i >= 0; i--) {

@@ -51,12 +51,10 @@ static int add_slope(struct builder *b, const struct layer *l, int z, int a)
     slope = build_inner(b, l->name, "slope", shape, true);
     switch (l->activation) {
     case ACT_SIGMOID: /* a - a² */
-        build_element(b, slope, FN_SUM,
-                      TERMS(one(same(a)), three(number(-1), same(a), same(a))));
+        build_element(b, slope, FN_SUM, TERMS(one(same(a)), three(number(-1), same(a), same(a))));
         break;
     case ACT_TANH: /* 1 - a² */
-        build_element(b, slope, FN_SUM,
-                      TERMS(one(number(1)), three(number(-1), same(a), same(a))));
+        build_element(b, slope, FN_SUM, TERMS(one(number(1)), three(number(-1), same(a), same(a))));
         break;
     case ACT_RELU:
         build_element(b, slope, FN_STEP, TERMS(one(same(z))));
@@ -169,13 +167,12 @@ static void add_batchnorm_back(struct builder *b, const struct layer *l, int x, 
     build_element(b, direct, FN_QUOTIENT, TERMS(one(same(d_xhat)), one(at(std, REACH_CHANNEL))));
     int d_dev = build_twin(b, dev, ROLE_GRAD);
     build_element(b, d_dev, FN_SUM,
-                  TERMS(one(same(direct)), three(inverse(2, places, "2/m"),
-                                                 at(d_sigma2, REACH_CHANNEL), same(dev))));
+                  TERMS(one(same(direct)),
+                        three(inverse(2, places, "2/m"), at(d_sigma2, REACH_CHANNEL), same(dev))));
     int d_mu = build_twin(b, mu, ROLE_GRAD);
     build_reduce(b, d_mu, GROUP_LEAD, dz, TERMS(two(number(-1), same(d_dev))));
     build_element(b, grad_of(b, x), FN_SUM,
-                  TERMS(one(same(d_dev)),
-                        two(inverse(1, places, "1/m"), at(d_mu, REACH_CHANNEL))));
+                  TERMS(one(same(d_dev)), two(inverse(1, places, "1/m"), at(d_mu, REACH_CHANNEL))));
 }
 
 static void add_operation_back(struct builder *b, const struct layer *l, int dz)

@@ -11,7 +11,7 @@ struct builder {
     int op_capacity;
     enum phase phase; /* of what is added now */
     int layer;
-    int *readers;     /* [layers] how many layers read each layer's output */
+    int *readers; /* [layers] how many layers read each layer's output */
 };
 
 /* Adds a tensor named prefix + base; layer and phase are the builder's. Returns its place. */
@@ -46,11 +46,14 @@ struct term one(struct factor a);
 struct term two(struct factor a, struct factor b);
 struct term three(struct factor a, struct factor b, struct factor c);
 
-#define TERMS(...) (int)(sizeof((struct term[]){__VA_ARGS__}) / sizeof(struct term)), \
-                   (struct term[]){__VA_ARGS__}
+#define TERMS(...)                                                                                 \
+    (int)(sizeof((struct term[]){__VA_ARGS__}) / sizeof(struct term)), (struct term[])             \
+    {                                                                                              \
+        __VA_ARGS__                                                                                \
+    }
 
-void build_forward(struct builder *b);  /* program_forward.c */
-void build_loss(struct builder *b);     /* program_loss.c */
+void build_forward(struct builder *b); /* program_forward.c */
+void build_loss(struct builder *b);    /* program_loss.c */
 void build_loss_gradient(struct builder *b);
 void build_backward(struct builder *b); /* program_backward.c */
 void build_update(struct builder *b);   /* program_update.c */

@@ -95,8 +95,7 @@ static void add_batchnorm(struct builder *b, const struct layer *l, int x, int f
         build_element(b, dev, FN_SUM, TERMS(one(same(x)), two(number(-1), at(mu, REACH_CHANNEL))));
     }
     int floor = build_inner(b, l->name, "floor", &channels, false);
-    build_element(b, floor, FN_SUM,
-                  TERMS(one(same(sigma2)), one(named((double)l->epsilon, "ε"))));
+    build_element(b, floor, FN_SUM, TERMS(one(same(sigma2)), one(named((double)l->epsilon, "ε"))));
     int std = build_inner(b, l->name, "std", &channels, false);
     build_element(b, std, FN_SQRT, TERMS(one(same(floor))));
     int xhat = build_inner(b, l->name, "xhat", &l->out, true);

@@ -36,9 +36,9 @@ static void add_binary_cross_entropy(struct builder *b, int z, double k)
     int rest = build_inner(b, "loss", "rest", &shape, true);
     build_element(b, rest, FN_SUM, TERMS(one(number(1)), two(number(-1), same(p->target))));
     struct factor share = named(1 / k, "1/k");
-    build_reduce(b, p->loss_each, GROUP_ALL, z,
-                 TERMS(three(share, same(p->target), same(yes)),
-                       three(share, same(rest), same(no))));
+    build_reduce(
+        b, p->loss_each, GROUP_ALL, z,
+        TERMS(three(share, same(p->target), same(yes)), three(share, same(rest), same(no))));
 }
 
 static int add_difference(struct builder *b, int a)
@@ -137,9 +137,9 @@ static int add_slope(struct builder *b, int a, double k)
         int down = build_inner(b, "loss", "down", &kept, true);
         build_element(b, down, FN_QUOTIENT, TERMS(one(same(t)), one(same(a))));
         slope = build_inner(b, "loss", "slope", &kept, true);
-        build_element(b, slope, FN_SUM,
-                      TERMS(two(named(1 / k, "1/k"), same(up)),
-                            two(named(-1 / k, "−1/k"), same(down))));
+        build_element(
+            b, slope, FN_SUM,
+            TERMS(two(named(1 / k, "1/k"), same(up)), two(named(-1 / k, "−1/k"), same(down))));
         break;
     }
     case LOSS_SQUARED_ERROR: /* 2 (a - y) / k */
@@ -154,9 +154,9 @@ static int add_slope(struct builder *b, int a, double k)
         int below = build_inner(b, "loss", "below", &kept, true);
         build_element(b, below, FN_STEP, TERMS(two(number(-1), same(diff))));
         slope = build_inner(b, "loss", "slope", &kept, true);
-        build_element(b, slope, FN_SUM,
-                      TERMS(two(named(1 / k, "1/k"), same(above)),
-                            two(named(-1 / k, "−1/k"), same(below))));
+        build_element(
+            b, slope, FN_SUM,
+            TERMS(two(named(1 / k, "1/k"), same(above)), two(named(-1 / k, "−1/k"), same(below))));
         break;
     }
     case LOSS_HINGE: { /* -t / k inside the margin, else 0 */
@@ -183,9 +183,9 @@ static int add_error(struct builder *b, int a, double k)
     if (b->net->loss == LOSS_CROSS_ENTROPY)
         build_element(b, error, FN_SUM, TERMS(one(same(a)), two(number(-1), same(p->target))));
     else
-        build_element(b, error, FN_SUM,
-                      TERMS(two(named(1 / k, "1/k"), same(a)),
-                            two(named(-1 / k, "−1/k"), same(p->target))));
+        build_element(
+            b, error, FN_SUM,
+            TERMS(two(named(1 / k, "1/k"), same(a)), two(named(-1 / k, "−1/k"), same(p->target))));
     return error;
 }
 

@@ -7,8 +7,8 @@
 
 /* One parameter's way through the update. */
 struct way {
-    int w;    /* the parameter */
-    int g;    /* the gradient it is updated with */
+    int w; /* the parameter */
+    int g; /* the gradient it is updated with */
     const struct param *param;
 };
 
@@ -206,9 +206,9 @@ static void add_adam(struct builder *b, const struct way *way)
     int m = moment(b, w, ROLE_M);
     int v = moment(b, w, ROLE_V);
     int next_m = build_twin(b, w, ROLE_NEW_M);
-    build_element(b, next_m, FN_SUM,
-                  TERMS(two(named(beta1, "β₁"), same(m)),
-                        two(named(1 - beta1, "(1−β₁)"), same(way->g))));
+    build_element(
+        b, next_m, FN_SUM,
+        TERMS(two(named(beta1, "β₁"), same(m)), two(named(1 - beta1, "(1−β₁)"), same(way->g))));
     int next_v = add_squares(b, w, v, ROLE_NEW_V, (double)b->net->train.beta2, way->g);
     int mhat = build_twin(b, w, ROLE_MHAT);
     build_element(b, mhat, FN_QUOTIENT, TERMS(one(same(next_m)), one(rest1)));
@@ -255,9 +255,9 @@ static void add_untrained(struct builder *b, int w, const struct param *param)
     bool is_mean = param->name[0] == 'm';
     snprintf(name, sizeof name, "%s.%s", l->name, is_mean ? "mu" : "sigma2");
     double keep = (double)l->momentum;
-    build_element(b, next, FN_SUM,
-                  TERMS(two(number(keep), same(w)),
-                        two(number(1 - keep), same(program_find(p, name)))));
+    build_element(
+        b, next, FN_SUM,
+        TERMS(two(number(keep), same(w)), two(number(1 - keep), same(program_find(p, name)))));
 }
 
 static const struct param *param_of(const struct net *net, const struct tensor *t)

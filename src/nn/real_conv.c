@@ -40,10 +40,11 @@ static void conv_forward(real *z, const real *x, const real *W, const real *bias
                 int xx = q * d->stride + v - d->left;
                 if (xx < 0 || xx >= d->W)
                     continue;
-                const real *w = W + (((size_t)k * (size_t)d->U + (size_t)u) * (size_t)d->V +
-                                     (size_t)v) * (size_t)d->C;
-                const real *in = x + ((s * (size_t)d->H + (size_t)y) * (size_t)d->W + (size_t)xx) *
-                                         (size_t)d->C;
+                const real *w =
+                    W + (((size_t)k * (size_t)d->U + (size_t)u) * (size_t)d->V + (size_t)v) *
+                            (size_t)d->C;
+                const real *in =
+                    x + ((s * (size_t)d->H + (size_t)y) * (size_t)d->W + (size_t)xx) * (size_t)d->C;
                 for (int c = 0; c < d->C; c++)
                     sum = mac(sum, w[c], in[c]);
             }
@@ -53,8 +54,8 @@ static void conv_forward(real *z, const real *x, const real *W, const real *bias
 }
 
 /* dx[s][y][x][c] (+)= Σk Σu Σv dz[s][p][q][k] W[k][u][v][c], p stride = y - u + top, q likewise */
-static void conv_backward_x(real *dx, const real *dz, const real *W, const struct conv *d,
-                            bool add, size_t begin, size_t end)
+static void conv_backward_x(real *dx, const real *dz, const real *W, const struct conv *d, bool add,
+                            size_t begin, size_t end)
 {
     for (size_t at = begin; at < end; at++) {
         int c = (int)(at % (size_t)d->C);

@@ -83,9 +83,9 @@ static void avgpool_forward(real *out, const real *x, const struct layer *l, siz
         real sum = 0;
         for (int y = w.y0; y < w.y1; y++)
             for (int xx = w.x0; xx < w.x1; xx++)
-                sum = mac(sum, share,
-                          x[o.s * count + ((size_t)y * width + (size_t)xx) * channels +
-                            (size_t)o.c]);
+                sum =
+                    mac(sum, share,
+                        x[o.s * count + ((size_t)y * width + (size_t)xx) * channels + (size_t)o.c]);
         out[at] = sum;
     }
 }

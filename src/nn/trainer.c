@@ -3,11 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#ifdef _OPENMP
-#include <omp.h>
-#endif
 
 #include "glassnet/base/rng.h"
+#include "nn/fast.h"
 
 /* The order of an epoch depends on the seed and its number alone, so that any of them can be
  * had again without those before it. */
@@ -67,6 +65,13 @@ struct trainer *trainer_create(struct net *net, const struct source *source,
     t->buffers.seed = net->train.seed;
     share_parameters(t);
     shuffle_epoch(t);
+    if (engine.kind == ENGINE_FAST) {
+        t->fast = fast_create(t->program, &t->buffers, engine.variant, engine.threads, err);
+        if (!t->fast) {
+            trainer_destroy(t);
+            return NULL;
+        }
+    }
     return t;
 }
 
@@ -74,6 +79,7 @@ void trainer_destroy(struct trainer *t)
 {
     if (!t)
         return;
+    fast_destroy(t->fast);
     buffers_deinit(&t->buffers);
     optimiser_deinit(&t->optimiser);
     program_destroy(t->program);
@@ -111,32 +117,6 @@ static void set_scalar(struct trainer *t, int tensor, float value)
         *(float *)t->buffers.at[tensor] = value;
 }
 
-/* Operations one after the other, each shared out over the threads by ranges of its cells: no
- * sum is split, so the bits are those of one thread. */
-static void run_all(struct trainer *t)
-{
-    const struct program *p = t->program;
-#ifdef _OPENMP
-    int threads = t->engine.threads > 0 ? t->engine.threads : omp_get_num_procs();
-    if (threads > 1 && t->engine.kind == ENGINE_FAST) {
-#pragma omp parallel num_threads(threads)
-        for (int k = 0; k < p->op_count; k++) {
-            const struct op *op = &p->ops[k];
-            if (!t->buffers.at[op->out] || op->kind == OP_GIVEN)
-                continue;
-            size_t cells = program_op_cells(p, op, t->buffers.n);
-            size_t team = (size_t)omp_get_num_threads(), me = (size_t)omp_get_thread_num();
-            size_t begin = cells * me / team, end = cells * (me + 1) / team;
-            if (begin < end)
-                engine_run_cells(&t->buffers, op, begin, end);
-#pragma omp barrier
-        }
-        return;
-    }
-#endif
-    engine_run(&t->buffers, 0, p->op_count);
-}
-
 static void count_correct(struct trainer *t)
 {
     const struct program *p = t->program;
@@ -169,7 +149,10 @@ float trainer_step(struct trainer *t)
     t->buffers.t = t->optimiser.t + 1;
     t->source.fetch(t->source.context, samples, n, t->buffers.at[p->input],
                     t->buffers.at[p->label]);
-    run_all(t);
+    if (t->fast)
+        fast_run(t->fast);
+    else
+        engine_run(&t->buffers, 0, p->op_count);
     t->optimiser.t++;
     t->batch_loss = *(const float *)t->buffers.at[p->loss];
     t->epoch_loss += (double)t->batch_loss * n;

@@ -75,12 +75,11 @@ static bool check_indices(const struct tensor *t, const int *index, int count, c
     char shape[64];
     shape_text(&t->shape, " × ", shape, sizeof shape);
     if (count != t->shape.rank)
-        return err_set(err, ERR_INPUT, NULL, 0,
-                       t->shape.rank == 0
-                           ? "%s has %d %s in brackets, but %s is one number: write it without"
-                           : "%s has %d %s in brackets, but %s is %s: expected %d",
-                       name, count, count == 1 ? "number" : "numbers", t->name, shape,
-                       t->shape.rank);
+        return err_set(
+            err, ERR_INPUT, NULL, 0,
+            t->shape.rank == 0 ? "%s has %d %s in brackets, but %s is one number: write it without"
+                               : "%s has %d %s in brackets, but %s is %s: expected %d",
+            name, count, count == 1 ? "number" : "numbers", t->name, shape, t->shape.rank);
     for (int k = 0; k < count; k++)
         if (index[k] >= t->shape.dim[k])
             return err_set(err, ERR_INPUT, NULL, 0,

@@ -291,9 +291,10 @@ static void put_numbers(struct line *l, const struct formula_term *t)
 char *formula_numeric(const struct formula *f, int most, char *out, size_t size)
 {
     struct line l = {out, size, 0};
-    const char *between = f->fn == FN_SUM ? " + " : f->fn == FN_PRODUCT ? " * "
-                          : f->fn == FN_QUOTIENT                        ? " / "
-                                                                        : ", ";
+    const char *between = f->fn == FN_SUM        ? " + "
+                          : f->fn == FN_PRODUCT  ? " * "
+                          : f->fn == FN_QUOTIENT ? " / "
+                                                 : ", ";
     bool call = f->fn != FN_SUM && f->fn != FN_PRODUCT && f->fn != FN_QUOTIENT && f->fn != FN_COPY;
     out[0] = 0;
     if (f->given || f->count == 0) {

@@ -172,8 +172,7 @@ static int64_t group_begin(const struct steps *s, int64_t at, bool by_layer)
     return b->first;
 }
 
-bool steps_forward(const struct steps *s, const struct trace *t, enum grain grain,
-                   struct cursor *c)
+bool steps_forward(const struct steps *s, const struct trace *t, enum grain grain, struct cursor *c)
 {
     if (c->cell >= s->cells)
         return false;

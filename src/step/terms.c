@@ -29,8 +29,7 @@ static struct formula_term *push(struct sink *s)
     s->count++;
     if (!s->f)
         return NULL;
-    s->f->terms =
-        mem_grow(s->f->terms, &s->f->capacity, s->f->count + 1, sizeof *s->f->terms);
+    s->f->terms = mem_grow(s->f->terms, &s->f->capacity, s->f->count + 1, sizeof *s->f->terms);
     return &s->f->terms[s->f->count++];
 }
 
@@ -41,8 +40,8 @@ static void push_one(struct sink *s, int tensor, size_t sample, size_t index)
         *t = (struct formula_term){1, {of_cell(s, tensor, sample, index)}};
 }
 
-static void push_two(struct sink *s, int a, size_t a_sample, size_t a_index, int b,
-                     size_t b_sample, size_t b_index)
+static void push_two(struct sink *s, int a, size_t a_sample, size_t a_index, int b, size_t b_sample,
+                     size_t b_index)
 {
     struct formula_term *t = push(s);
     if (t)
@@ -163,8 +162,7 @@ static size_t kernel_at(const struct layer *l, int k, int u, int v, int c)
     return row * (size_t)l->in.dim[2] + (size_t)c;
 }
 
-static void conv_terms(struct sink *s, const struct op *op, const struct layer *l,
-                       struct cell cell)
+static void conv_terms(struct sink *s, const struct op *op, const struct layer *l, struct cell cell)
 {
     int i[3];
     shape_unflatten(&l->out, cell.index, i);
@@ -220,8 +218,7 @@ static void conv_dw_terms(struct sink *s, const struct op *op, const struct laye
 }
 
 /* The window's places; for an average each with its share. */
-static void pool_terms(struct sink *s, const struct op *op, const struct layer *l,
-                       struct cell cell)
+static void pool_terms(struct sink *s, const struct op *op, const struct layer *l, struct cell cell)
 {
     int i[3];
     shape_unflatten(&l->out, cell.index, i);
@@ -279,9 +276,8 @@ static void pool_dx_terms(struct sink *s, const struct op *op, const struct laye
             float share = 1.0f / (float)((w.y1 - w.y0) * (w.x1 - w.x0));
             struct formula_term *t = push(s);
             if (t)
-                *t = (struct formula_term){2,
-                                           {of_constant((double)share, "1/k"),
-                                            of_cell(s, op->in[0], sample, from)}};
+                *t = (struct formula_term){
+                    2, {of_constant((double)share, "1/k"), of_cell(s, op->in[0], sample, from)}};
         }
 }
 

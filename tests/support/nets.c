@@ -21,8 +21,7 @@ const struct test_net test_nets[] = {
      "c2 conv2d 2 2x2 linear padding=same\np maxpool 3x3 stride=2 padding=same\nf flatten\n"
      "out dense 3 softmax\nloss cross-entropy\ntrain sgd\n",
      0},
-    {"softmax by itself",
-     "input 4\nout dense 3 softmax\nloss squared-error\ntrain sgd\n", 0},
+    {"softmax by itself", "input 4\nout dense 3 softmax\nloss squared-error\ntrain sgd\n", 0},
     {"activations as layers",
      "input 3\nh dense 4\na activation relu\nh2 dense 4\nb activation tanh\nout dense 3\n"
      "s activation softmax\nloss cross-entropy\ntrain sgd\n",

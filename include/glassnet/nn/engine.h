@@ -15,12 +15,12 @@
 /* The numbers of a pass: for each tensor of the program a buffer [n][shape] or [shape]. */
 struct buffers {
     const struct program *program;
-    int n;          /* samples */
-    size_t real;    /* bytes of a number: 4 or 8 */
-    void **at;      /* [tensors]; NULL where left out */
-    void *block;    /* the one allocation */
-    int64_t t;      /* the optimiser's step this pass would take, from 1 */
-    uint64_t seed;  /* of dropout's masks */
+    int n;              /* samples */
+    size_t real;        /* bytes of a number: 4 or 8 */
+    void **at;          /* [tensors]; NULL where left out */
+    void *block;        /* the one allocation */
+    int64_t t;          /* the optimiser's step this pass would take, from 1 */
+    uint64_t seed;      /* of dropout's masks */
     const int *samples; /* [n] numbers of the samples in their set, for masks; NULL: 0, 1, ... */
 };
 

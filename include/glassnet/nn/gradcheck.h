@@ -9,12 +9,12 @@
 #include "glassnet/nn/net.h"
 
 #define GRADCHECK_EPSILON 1e-5
-#define GRADCHECK_LIMIT 1e-5     /* largest relative error that passes */
-#define GRADCHECK_SKIPPED 0.1    /* largest share of parameters that may be skipped */
+#define GRADCHECK_LIMIT   1e-5 /* largest relative error that passes */
+#define GRADCHECK_SKIPPED 0.1  /* largest share of parameters that may be skipped */
 
 struct gradcheck_layer {
-    const char *name;          /* the net's */
-    size_t parameters;         /* trained parameters there are */
+    const char *name;  /* the net's */
+    size_t parameters; /* trained parameters there are */
     size_t checked;
     size_t skipped;            /* ±ε moved a relu to its other side or changed a pool's winner */
     double max_relative_error; /* relative to the largest gradient of its tensor */

@@ -13,7 +13,7 @@
 #include "glassnet/base/mem.h"
 #include "glassnet/nn/shape.h"
 
-#define NET_MAX_LINES 10000
+#define NET_MAX_LINES  10000
 #define NET_MAX_PARAMS 6
 
 enum layer_kind {
@@ -82,38 +82,38 @@ enum schedule_kind { SCHEDULE_CONSTANT, SCHEDULE_STEP, SCHEDULE_COSINE };
 /* One parameter tensor of a layer: W [out][in] or [kernel][row][column][channel], b, gamma,
  * beta, or the running mean, var of a batchnorm (kept with the parameters, not trained). */
 struct param {
-    const char *name;  /* "W" */
+    const char *name; /* "W" */
     struct shape shape;
     size_t count;
-    size_t offset;     /* of its first number in net->params */
-    bool trained;      /* false for running statistics */
-    bool decays;       /* l1 and l2 apply (W only) */
+    size_t offset; /* of its first number in net->params */
+    bool trained;  /* false for running statistics */
+    bool decays;   /* l1 and l2 apply (W only) */
 };
 
 struct layer {
-    const char *name;  /* given or automatic; owned by the net */
-    bool named;        /* the name was written in the file */
+    const char *name; /* given or automatic; owned by the net */
+    bool named;       /* the name was written in the file */
     enum layer_kind kind;
     enum activation activation;
-    struct shape in;   /* of the first layer read */
+    struct shape in; /* of the first layer read */
     struct shape out;
-    int from_count;    /* layers read: 0 for input, 1, or more for add and concatenate */
-    const int *from;   /* their places in net->layers, each less than this layer's own */
-    int units;         /* dense units, conv2d filters */
+    int from_count;  /* layers read: 0 for input, 1, or more for add and concatenate */
+    const int *from; /* their places in net->layers, each less than this layer's own */
+    int units;       /* dense units, conv2d filters */
     int kernel_h, kernel_w;
-    int stride;        /* rows */
-    int stride_w;      /* columns; the same but for a pool whose window is not square */
-    bool same;         /* padding=same */
-    int pad_top, pad_left; /* resolved padding; as TensorFlow does, the odd one goes after */
-    float rate;        /* dropout */
+    int stride;              /* rows */
+    int stride_w;            /* columns; the same but for a pool whose window is not square */
+    bool same;               /* padding=same */
+    int pad_top, pad_left;   /* resolved padding; as TensorFlow does, the odd one goes after */
+    float rate;              /* dropout */
     float momentum, epsilon; /* batchnorm */
     enum init_kind init;
-    float init_value;  /* A of uniform=A */
-    float bias;        /* start of the biases */
+    float init_value; /* A of uniform=A */
+    float bias;       /* start of the biases */
     bool frozen;
     int param_count;
     struct param param[NET_MAX_PARAMS];
-    int line;          /* in the network file; 0 when made otherwise */
+    int line; /* in the network file; 0 when made otherwise */
 };
 
 struct train_settings {
@@ -121,22 +121,22 @@ struct train_settings {
     float rate, mu, rho, beta1, beta2, epsilon;
     float l1, l2, clip, decay; /* 0: off */
     enum schedule_kind schedule;
-    int schedule_every;        /* step:N:F */
+    int schedule_every; /* step:N:F */
     float schedule_factor;
     int batch, epochs, patience; /* patience 0: off */
     uint64_t seed;
 };
 
 struct net {
-    struct arena arena;   /* owns names and lists */
-    char path[1024];      /* file it came from, or empty */
-    char *source;         /* the text it was read from (saving gives it back); from malloc */
+    struct arena arena; /* owns names and lists */
+    char path[1024];    /* file it came from, or empty */
+    char *source;       /* the text it was read from (saving gives it back); from malloc */
     int layer_count;
     struct layer *layers; /* layers[0] is the input */
     enum loss_kind loss;
     struct train_settings train;
-    const char *data;     /* DATA of the data line, or NULL */
-    size_t param_count;   /* floats in params, running statistics included */
+    const char *data;   /* DATA of the data line, or NULL */
+    size_t param_count; /* floats in params, running statistics included */
     float *params;
 };
 

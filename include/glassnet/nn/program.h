@@ -27,34 +27,34 @@ enum phase { PHASE_FORWARD, PHASE_LOSS, PHASE_BACKWARD, PHASE_UPDATE, PHASES };
 
 /* What of a cell is meant; the prefix of its name (docs/cli.md). */
 enum role {
-    ROLE_VALUE,   /* "" */
-    ROLE_GRAD,    /* "d:" derivative of the loss */
-    ROLE_RAW,     /* "raw:" gradient with penalties, before clipping */
-    ROLE_USED,    /* "g:" the gradient the optimiser uses */
-    ROLE_M,       /* "m:" moments before the step */
+    ROLE_VALUE, /* "" */
+    ROLE_GRAD,  /* "d:" derivative of the loss */
+    ROLE_RAW,   /* "raw:" gradient with penalties, before clipping */
+    ROLE_USED,  /* "g:" the gradient the optimiser uses */
+    ROLE_M,     /* "m:" moments before the step */
     ROLE_V,
     ROLE_U,
-    ROLE_NEW_M,   /* "new:m:" moments after it */
+    ROLE_NEW_M, /* "new:m:" moments after it */
     ROLE_NEW_V,
     ROLE_NEW_U,
-    ROLE_MHAT,    /* "mhat:" "vhat:" adam's corrected moments */
+    ROLE_MHAT, /* "mhat:" "vhat:" adam's corrected moments */
     ROLE_VHAT,
-    ROLE_ROOT,    /* "root:" a square root of a moment */
-    ROLE_FLOOR,   /* "floor:" it, kept from 0 by epsilon */
-    ROLE_UFLOOR,  /* "ufloor:" "uroot:" "ratio:" adadelta's inner steps */
+    ROLE_ROOT,   /* "root:" a square root of a moment */
+    ROLE_FLOOR,  /* "floor:" it, kept from 0 by epsilon */
+    ROLE_UFLOOR, /* "ufloor:" "uroot:" "ratio:" adadelta's inner steps */
     ROLE_UROOT,
     ROLE_RATIO,
-    ROLE_DELTA,   /* "delta:" the step before it is scaled by the rate */
-    ROLE_NEW,     /* "new:" after the step */
+    ROLE_DELTA, /* "delta:" the step before it is scaled by the rate */
+    ROLE_NEW,   /* "new:" after the step */
     ROLES
 };
 
 const char *role_prefix(enum role role);
 
 enum op_kind {
-    OP_GIVEN,    /* input, label, parameters, rate: filled from outside */
-    OP_MASK,     /* dropout's mask, drawn from seed, step, layer, sample and index */
-    OP_TARGET,   /* the label as numbers to reach: one-hot, 0/1, -1/1, or the targets */
+    OP_GIVEN,  /* input, label, parameters, rate: filled from outside */
+    OP_MASK,   /* dropout's mask, drawn from seed, step, layer, sample and index */
+    OP_TARGET, /* the label as numbers to reach: one-hot, 0/1, -1/1, or the targets */
     OP_ELEMENT,
     OP_REDUCE,
     OP_DENSE,    /* in: x W b */
@@ -109,11 +109,11 @@ enum reach {
 };
 
 enum constant {
-    CONST_VALUE,    /* value */
-    CONST_INVERSE,  /* value / (n · scale), n the samples of the batch */
-    CONST_ADAM1,    /* 1 - beta1^t, t the optimiser's step, from 1 */
-    CONST_ADAM2,    /* 1 - beta2^t */
-    CONST_T         /* t - 1, the steps done before this one */
+    CONST_VALUE,   /* value */
+    CONST_INVERSE, /* value / (n · scale), n the samples of the batch */
+    CONST_ADAM1,   /* 1 - beta1^t, t the optimiser's step, from 1 */
+    CONST_ADAM2,   /* 1 - beta2^t */
+    CONST_T        /* t - 1, the steps done before this one */
 };
 
 struct factor {
@@ -144,16 +144,16 @@ enum group {
 struct op {
     enum op_kind kind;
     enum phase phase;
-    int layer;       /* it belongs to; -1 for loss, rate, clipping */
-    int out;         /* tensor */
-    int in[3];       /* kernels' inputs */
+    int layer; /* it belongs to; -1 for loss, rate, clipping */
+    int out;   /* tensor */
+    int in[3]; /* kernels' inputs */
     int in_count;
-    enum fn fn;      /* OP_ELEMENT, OP_REDUCE */
+    enum fn fn; /* OP_ELEMENT, OP_REDUCE */
     enum group group;
-    int domain;      /* OP_REDUCE: the tensor whose elements are run over */
+    int domain; /* OP_REDUCE: the tensor whose elements are run over */
     int term_count;
     const struct term *terms;
-    int at;          /* OP_CONCAT_DX */
+    int at;           /* OP_CONCAT_DX */
     const int *parts; /* OP_CONCAT: the tensors joined */
     int part_count;
     bool add;        /* goes on with the sum an earlier operation began in out */
@@ -161,8 +161,8 @@ struct op {
 };
 
 struct tensor {
-    const char *name;   /* with prefix: "d:conv1.W" */
-    const char *base;   /* without: "conv1.W" */
+    const char *name; /* with prefix: "d:conv1.W" */
+    const char *base; /* without: "conv1.W" */
     enum role role;
     int layer;          /* -1 for label, rate, loss, ... */
     struct shape shape; /* of one sample, or of the whole where not batched */
@@ -190,11 +190,11 @@ struct program {
     int op_count;
     struct op *ops;
     int input, label, loss, loss_each, target; /* tensors; -1 where there is none */
-    int rate;          /* of this step */
+    int rate;                                  /* of this step */
     int rate_start;    /* what it is worked out from: the set rate (rate itself when nothing */
     int rate_schedule; /* changes it) and the schedule's factor (-1 without one) */
-    int *layer_out; /* [layers] the tensor of each layer's output */
-    int *layer_z;   /* [layers] before the activation; its own z, or the layer it reads */
+    int *layer_out;    /* [layers] the tensor of each layer's output */
+    int *layer_z;      /* [layers] before the activation; its own z, or the layer it reads */
 };
 
 /* Builds the program of net for a mode; targets is how many numbers a label has, 0 when it is a

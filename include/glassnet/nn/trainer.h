@@ -10,6 +10,8 @@
 #include "glassnet/nn/engine.h"
 #include "glassnet/nn/net.h"
 
+struct fast;
+
 /* Where samples come from; so the trainer need not know data sets. */
 struct source {
     void *context;
@@ -36,21 +38,26 @@ enum engine_kind { ENGINE_PLAIN, ENGINE_FAST };
 struct engine_choice {
     enum engine_kind kind;
     int threads;
+    const char *variant; /* of the fast kernels, for tests: "base", "avx2", "avx512"; NULL: best */
 };
 
+/* The fast kernels' variants that this processor can run, ended by NULL. */
+const char *const *engine_variants(void);
+
 struct trainer {
-    struct net *net;        /* not owned; its parameters are updated in place */
-    struct source source;   /* context not owned */
+    struct net *net;      /* not owned; its parameters are updated in place */
+    struct source source; /* context not owned */
     struct program *program;
     struct buffers buffers; /* of net->train.batch samples */
     struct optimiser optimiser;
     struct engine_choice engine;
-    int *order;             /* [source.count] this epoch's order */
-    int epoch;              /* epochs finished */
-    int position;           /* samples of this epoch done */
-    float batch_loss;       /* of the last step */
-    double epoch_loss;      /* sum over the epoch's samples so far */
-    int epoch_correct;      /* of the epoch's samples so far, before each update (classes) */
+    struct fast *fast; /* NULL: the plain engine */
+    int *order;        /* [source.count] this epoch's order */
+    int epoch;         /* epochs finished */
+    int position;      /* samples of this epoch done */
+    float batch_loss;  /* of the last step */
+    double epoch_loss; /* sum over the epoch's samples so far */
+    int epoch_correct; /* of the epoch's samples so far, before each update (classes) */
 };
 
 /* Prepares to train net on source from its current parameters. NULL when the two don't fit
@@ -77,9 +84,9 @@ bool trainer_epoch_ended(const struct trainer *t);
 struct evaluation {
     int samples;
     double loss;
-    double accuracy;      /* share that was right; NaN where labels are numbers */
+    double accuracy; /* share that was right; NaN where labels are numbers */
     int classes;
-    int *confusion;       /* [classes][classes] rows truth, columns guess; the caller frees */
+    int *confusion; /* [classes][classes] rows truth, columns guess; the caller frees */
 };
 bool net_evaluate(const struct net *net, const struct source *source, int limit,
                   struct evaluation *out, struct err *err);

@@ -9,7 +9,7 @@
 #include "glassnet/step/cell.h"
 
 struct formula_factor {
-    struct cell cell;   /* CELL_NONE for a constant */
+    struct cell cell; /* CELL_NONE for a constant */
     float value;
     const char *symbol; /* how a constant is written ("1/n", "μ"), NULL: its number */
 };
@@ -22,8 +22,8 @@ struct formula_term {
 /* Zero it before the first use; formula_deinit at the end; formula_of reuses its memory. */
 struct formula {
     struct cell cell;
-    float value;      /* the stored one */
-    bool given;       /* an input, a parameter, a label: no terms */
+    float value; /* the stored one */
+    bool given;  /* an input, a parameter, a label: no terms */
     enum fn fn;
     int count;
     struct formula_term *terms;

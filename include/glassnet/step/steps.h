@@ -11,11 +11,11 @@
 /* Tensors filled side by side, cell by cell (a z and its activation), or one alone. */
 struct step_block {
     enum phase phase;
-    int layer;      /* -1: loss, rate, clipping */
+    int layer; /* -1: loss, rate, clipping */
     int tensor[2];
     int tensor_count;
-    int64_t first;  /* number of its first cell in the pass */
-    int64_t cells;  /* of all its tensors and samples */
+    int64_t first; /* number of its first cell in the pass */
+    int64_t cells; /* of all its tensors and samples */
 };
 
 struct steps {
@@ -23,14 +23,14 @@ struct steps {
     int n;
     int block_count;
     struct step_block *blocks;
-    int64_t cells;                 /* of the whole pass */
-    int *block_of;                 /* [tensors] its block; -1 for given tensors */
+    int64_t cells; /* of the whole pass */
+    int *block_of; /* [tensors] its block; -1 for given tensors */
 };
 
 enum grain { GRAIN_TERM, GRAIN_CELL, GRAIN_LAYER, GRAIN_PHASE, GRAIN_PASS, GRAIN_EPOCH, GRAINS };
-const char *grain_name(enum grain grain);  /* "term" ... */
-int grain_find(const char *word);          /* or -1 */
-const char *phase_name(enum phase phase);  /* "forward" ... */
+const char *grain_name(enum grain grain); /* "term" ... */
+int grain_find(const char *word);         /* or -1 */
+const char *phase_name(enum phase phase); /* "forward" ... */
 int phase_find(const char *word);
 
 /* How far a pass is revealed: `cell` cells are whole, and `term` terms of the next one. */

@@ -14,18 +14,18 @@ struct trace {
     const struct program *program; /* not owned */
     struct buffers buffers;        /* float32, every tensor of the program */
     int n;
-    int *samples;                  /* [n] numbers in their set; -1 for a picture drawn by hand */
+    int *samples; /* [n] numbers in their set; -1 for a picture drawn by hand */
 };
 
 /* What a pass starts from, besides the network's parameters. */
 struct pass {
     int n;
-    const int *samples;    /* [n] */
-    const float *x;        /* [n][inputs] */
-    const float *labels;   /* [n] or [n][targets]; NULL when there is no loss */
+    const int *samples;                /* [n] */
+    const float *x;                    /* [n][inputs] */
+    const float *labels;               /* [n] or [n][targets]; NULL when there is no loss */
     const struct optimiser *optimiser; /* NULL: moments 0, step 1 */
-    float rate;            /* η as set */
-    float rate_schedule;   /* factor of the schedule, 1 without one */
+    float rate;                        /* η as set */
+    float rate_schedule;               /* factor of the schedule, 1 without one */
 };
 
 /* Runs a pass of the program at net's current parameters with the plain engine. The trace owns

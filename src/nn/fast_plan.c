@@ -1,0 +1,509 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "glassnet/base/mem.h"
+#include "nn/fast.h"
+
+/* Where a tensor's numbers are now, and what has happened to them since the last barrier. */
+struct place {
+    bool rows, lanes;
+    bool wants_lanes; /* some step keeps it in lanes */
+    bool written, read;
+};
+
+struct planner {
+    struct fast *f;
+    const struct program *p;
+    struct buffers *b;
+    struct place *at; /* [tensors] */
+    int *lane_of;     /* [tensors] whose lanes it shares */
+    int *readers;     /* [tensors] operations that read it */
+};
+
+/* The tensor whose place a parameter's new value takes. */
+static int home(const struct planner *pl, int tensor)
+{
+    const struct tensor *t = &pl->p->tensors[tensor];
+    enum role old = t->role == ROLE_NEW     ? ROLE_VALUE
+                    : t->role == ROLE_NEW_M ? ROLE_M
+                    : t->role == ROLE_NEW_V ? ROLE_V
+                    : t->role == ROLE_NEW_U ? ROLE_U
+                                            : ROLES;
+    return old == ROLES ? tensor : program_in_role(pl->p, tensor, old);
+}
+
+static struct fast_step *add_step(struct planner *pl, enum fast_kind kind, const struct op *op,
+                                  int out)
+{
+    struct fast *f = pl->f;
+    f->steps = mem_grow(f->steps, &f->step_capacity, f->step_count + 1, sizeof *f->steps);
+    struct fast_step *s = &f->steps[f->step_count++];
+    *s = (struct fast_step){.kind = kind, .op = op, .out = out, .in = {-1, -1, -1}};
+    return s;
+}
+
+static void clear_marks(struct planner *pl)
+{
+    for (int t = 0; t < pl->p->tensor_count; t++)
+        pl->at[t].written = pl->at[t].read = false;
+}
+
+static void mark_read(struct planner *pl, struct fast_step *s, int tensor)
+{
+    tensor = home(pl, pl->lane_of[tensor]);
+    if (pl->at[tensor].written && !s->barrier) {
+        s->barrier = true;
+        clear_marks(pl);
+    }
+}
+
+static void mark_write(struct planner *pl, struct fast_step *s, int tensor)
+{
+    tensor = home(pl, pl->lane_of[tensor]);
+    if ((pl->at[tensor].written || pl->at[tensor].read) && !s->barrier) {
+        s->barrier = true;
+        clear_marks(pl);
+    }
+}
+
+/* Orders a step after what it depends on: its inputs, its result, and further tensors. */
+static void order_step(struct planner *pl, struct fast_step *s, const int *more, int count)
+{
+    for (int k = 0; k < 3; k++)
+        if (s->in[k] >= 0)
+            mark_read(pl, s, s->in[k]);
+    for (int k = 0; k < count; k++)
+        mark_read(pl, s, more[k]);
+    mark_write(pl, s, s->out);
+    for (int k = 0; k < 3; k++)
+        if (s->in[k] >= 0)
+            pl->at[home(pl, pl->lane_of[s->in[k]])].read = true;
+    for (int k = 0; k < count; k++)
+        pl->at[home(pl, pl->lane_of[more[k]])].read = true;
+    pl->at[home(pl, pl->lane_of[s->out])].written = true;
+}
+
+static void need_lanes(struct planner *pl, int tensor)
+{
+    struct place *at = &pl->at[tensor];
+    at->wants_lanes = true;
+    pl->at[pl->lane_of[tensor]].wants_lanes = true;
+    if (at->lanes)
+        return;
+    struct fast_step *s = add_step(pl, FAST_TO_LANES, NULL, tensor);
+    order_step(pl, s, &tensor, 1);
+    at->lanes = true;
+}
+
+static void need_rows(struct planner *pl, int tensor)
+{
+    struct place *at = &pl->at[tensor];
+    if (at->rows || !pl->p->tensors[tensor].batched)
+        return;
+    struct fast_step *s = add_step(pl, FAST_TO_ROWS, NULL, tensor);
+    order_step(pl, s, &tensor, 1);
+    at->rows = true;
+}
+
+static void now_in_lanes(struct planner *pl, int tensor)
+{
+    pl->at[tensor].lanes = pl->at[tensor].wants_lanes = true;
+    pl->at[tensor].rows = false;
+}
+
+static struct lane_conv conv_of(const struct layer *l)
+{
+    struct lane_conv d = {.H = l->in.dim[0],
+                          .W = l->in.dim[1],
+                          .C = l->in.dim[2],
+                          .P = l->out.dim[0],
+                          .Q = l->out.dim[1],
+                          .K = l->out.dim[2],
+                          .U = l->kernel_h,
+                          .V = l->kernel_w,
+                          .stride = l->stride,
+                          .stride_w = l->stride_w,
+                          .top = l->pad_top,
+                          .left = l->pad_left};
+    d.padded = d.top > 0 || d.left > 0 || (d.P - 1) * d.stride + d.U > d.H ||
+               (d.Q - 1) * d.stride_w + d.V > d.W;
+    return d;
+}
+
+/* A kernel that reads and writes lanes: inputs 0 and, for pools' way back, 1. */
+static void plan_lanes(struct planner *pl, enum fast_kind kind, const struct op *op, int batched)
+{
+    for (int k = 0; k < batched; k++)
+        need_lanes(pl, op->in[k]);
+    if (op->add)
+        need_lanes(pl, op->out);
+    struct fast_step *s = add_step(pl, kind, op, op->out);
+    for (int k = 0; k < op->in_count; k++)
+        s->in[k] = op->in[k];
+    const struct layer *l = &pl->p->net->layers[op->layer];
+    if (l->in.rank == 3)
+        s->conv = conv_of(l);
+    order_step(pl, s, NULL, 0);
+    now_in_lanes(pl, op->out);
+}
+
+static void plan_dw(struct planner *pl, enum fast_kind kind, const struct op *op)
+{
+    need_rows(pl, op->in[0]);
+    need_rows(pl, op->in[1]);
+    struct fast_step *s = add_step(pl, kind, op, op->out);
+    s->in[0] = op->in[0];
+    s->in[1] = op->in[1];
+    if (kind == FAST_CONV_DW) {
+        s->conv = conv_of(&pl->p->net->layers[op->layer]);
+        int width = s->conv.K <= 8 && pl->f->k->width > 8 ? 8 : pl->f->k->width;
+        s->kp = (s->conv.K + width - 1) / width * width;
+        s->scratch = (size_t)s->conv.U * (size_t)s->conv.V * (size_t)s->conv.C * (size_t)s->kp;
+    }
+    order_step(pl, s, NULL, 0);
+}
+
+static bool pool_is_simple(const struct layer *l)
+{
+    struct lane_conv d = conv_of(l);
+    return !d.padded && d.stride == d.U && d.stride_w == d.V;
+}
+
+/* out = fn(one tensor at the same place), both with samples. */
+static bool is_map(const struct planner *pl, const struct op *op)
+{
+    const struct factor *f = &op->terms[0].factor[0];
+    return op->kind == OP_ELEMENT && op->term_count == 1 && op->terms[0].count == 1 && !op->add &&
+           f->tensor >= 0 && f->reach == REACH_SAME && pl->p->tensors[op->out].batched &&
+           pl->p->tensors[f->tensor].batched;
+}
+
+static bool has_fast_map(enum fn fn)
+{
+    return fn == FN_RELU || fn == FN_SIGMOID || fn == FN_TANH;
+}
+
+/* Two tensors with the same numbers share their places. */
+static void share(struct planner *pl, int out, int in)
+{
+    pl->lane_of[out] = pl->lane_of[in];
+    pl->b->at[out] = pl->b->at[in];
+    pl->at[out] = pl->at[in];
+}
+
+static bool is_slope_of(const struct planner *pl, int k, enum activation *act)
+{
+    const struct program *p = pl->p;
+    const struct op *a = &p->ops[k], *b = &p->ops[k + 1];
+    if (k + 1 >= p->op_count || a->kind != OP_ELEMENT || b->kind != OP_ELEMENT || a->layer < 1 ||
+        !p->tensors[a->out].batched || b->add || pl->readers[a->out] != 1 ||
+        a->phase != PHASE_BACKWARD || a->layer != b->layer)
+        return false;
+    *act = p->net->layers[a->layer].activation;
+    if (*act != ACT_RELU && *act != ACT_SIGMOID && *act != ACT_TANH)
+        return false;
+    /* d:NAME.z = d:NAME · NAME.slope, as a product of two terms or a sum of one. */
+    int da = b->terms[0].factor[0].tensor;
+    int second = b->term_count == 2 ? b->terms[1].factor[0].tensor : b->terms[0].factor[1].tensor;
+    bool product = b->fn == FN_PRODUCT && b->term_count == 2 && b->terms[0].count == 1;
+    return product && second == a->out && da >= 0 && b->terms[0].factor[0].reach == REACH_SAME;
+}
+
+static void plan_slope(struct planner *pl, int k, enum activation act)
+{
+    const struct op *op = &pl->p->ops[k + 1];
+    int da = op->terms[0].factor[0].tensor;
+    int a = pl->p->layer_out[op->layer];
+    need_lanes(pl, da);
+    need_lanes(pl, a);
+    struct fast_step *s = add_step(pl, FAST_SLOPE, op, op->out);
+    s->in[0] = da;
+    s->in[1] = a;
+    s->activation = act;
+    order_step(pl, s, NULL, 0);
+    now_in_lanes(pl, op->out);
+}
+
+/* Is op k  new:w = w - rate · x? */
+static bool is_descent(const struct planner *pl, int k, int x)
+{
+    const struct program *p = pl->p;
+    if (k >= p->op_count)
+        return false;
+    const struct op *op = &p->ops[k];
+    return op->kind == OP_ELEMENT && p->tensors[op->out].role == ROLE_NEW && op->fn == FN_SUM &&
+           op->term_count == 2 && op->terms[1].count == 3 && op->terms[1].factor[2].tensor == x &&
+           op->terms[1].factor[1].tensor == p->rate;
+}
+
+/* Plain descent, or momentum's two operations at once; how many operations that took. */
+static int plan_update(struct planner *pl, int k)
+{
+    const struct program *p = pl->p;
+    const struct op *op = &p->ops[k];
+    bool momentum = p->tensors[op->out].role == ROLE_NEW_M &&
+                    p->net->train.optimiser == OPT_MOMENTUM && is_descent(pl, k + 1, op->out);
+    int g = momentum ? op->terms[1].factor[0].tensor : op->terms[1].factor[2].tensor;
+    const struct op *last = momentum ? op + 1 : op;
+    struct fast_step *s = add_step(pl, FAST_UPDATE, last, last->out);
+    s->in[0] = g;
+    s->in[1] = momentum ? op->out : -1;
+    s->in[2] = p->rate;
+    s->mu = momentum ? (float)op->terms[0].factor[0].value : 0;
+    order_step(pl, s, NULL, 0);
+    if (momentum)
+        pl->at[home(pl, op->out)].written = true;
+    return momentum ? 2 : 1;
+}
+
+static bool is_bias(const struct planner *pl, const struct op *op)
+{
+    return op->kind == OP_REDUCE && op->group == GROUP_LEAD && op->fn == FN_SUM && !op->add &&
+           op->term_count == 1 && op->terms[0].count == 1 &&
+           op->terms[0].factor[0].reach == REACH_SAME && pl->p->tensors[op->domain].batched;
+}
+
+static void plan_bias(struct planner *pl, const struct op *op)
+{
+    int from = op->terms[0].factor[0].tensor;
+    need_rows(pl, from);
+    struct fast_step *s = add_step(pl, FAST_BIAS, op, op->out);
+    s->in[0] = from;
+    order_step(pl, s, NULL, 0);
+}
+
+/* What an operation reads, for those that run plain. */
+static int list_inputs(const struct op *op, int *list, int most)
+{
+    int count = 0;
+    for (int k = 0; k < op->in_count && count < most; k++)
+        list[count++] = op->in[k];
+    for (int k = 0; k < op->part_count && count < most; k++)
+        list[count++] = op->parts[k];
+    for (int t = 0; t < op->term_count; t++)
+        for (int j = 0; j < op->terms[t].count && count < most; j++)
+            if (op->terms[t].factor[j].tensor >= 0)
+                list[count++] = op->terms[t].factor[j].tensor;
+    return count;
+}
+
+#define MOST_INPUTS 4096
+
+static void plan_plain(struct planner *pl, const struct op *op)
+{
+    int *list = mem_zalloc(MOST_INPUTS, sizeof *list);
+    int count = list_inputs(op, list, MOST_INPUTS - 2);
+    if (op->kind == OP_TARGET || op->kind == OP_ELEMENT)
+        if (pl->p->label >= 0)
+            list[count++] = pl->p->label;
+    for (int k = 0; k < count; k++)
+        need_rows(pl, list[k]);
+    if (op->add)
+        need_rows(pl, op->out);
+    struct fast_step *s = add_step(pl, FAST_PLAIN, op, op->out);
+    order_step(pl, s, list, count);
+    pl->at[op->out].rows = true;
+    pl->at[op->out].lanes = false;
+    free(list);
+}
+
+static int plan_element(struct planner *pl, int k)
+{
+    const struct program *p = pl->p;
+    const struct op *op = &p->ops[k];
+    enum activation act;
+    bool momentum = p->tensors[op->out].role == ROLE_NEW_M &&
+                    p->net->train.optimiser == OPT_MOMENTUM && is_descent(pl, k + 1, op->out);
+    if (is_slope_of(pl, k, &act)) {
+        plan_slope(pl, k, act);
+        return 2;
+    }
+    if (is_map(pl, op) && op->fn == FN_COPY) {
+        share(pl, op->out, op->terms[0].factor[0].tensor);
+        return 1;
+    }
+    if (is_map(pl, op) && has_fast_map(op->fn)) {
+        int in = op->terms[0].factor[0].tensor;
+        need_lanes(pl, in);
+        struct fast_step *s = add_step(pl, FAST_MAP, op, op->out);
+        s->in[0] = in;
+        s->fn = op->fn;
+        order_step(pl, s, NULL, 0);
+        now_in_lanes(pl, op->out);
+        return 1;
+    }
+    if (p->tensors[op->out].role == ROLE_USED && op->fn == FN_COPY) {
+        pl->b->at[op->out] = pl->b->at[op->terms[0].factor[0].tensor];
+        pl->lane_of[op->out] = op->terms[0].factor[0].tensor;
+        return 1;
+    }
+    if (momentum || (op->term_count == 2 && is_descent(pl, k, op->terms[1].factor[2].tensor)))
+        return plan_update(pl, k);
+    plan_plain(pl, op);
+    return 1;
+}
+
+/* Plans operation k; how many operations that took. */
+static int plan_op(struct planner *pl, int k)
+{
+    const struct op *op = &pl->p->ops[k];
+    const struct layer *l = op->layer >= 0 ? &pl->p->net->layers[op->layer] : NULL;
+    if (op->kind == OP_GIVEN || (op->shown_only && !pl->b->at[op->out]))
+        return 1;
+    switch (op->kind) {
+    case OP_DENSE:
+        plan_lanes(pl, FAST_DENSE, op, 1);
+        return 1;
+    case OP_DENSE_DX:
+        plan_lanes(pl, FAST_DENSE_DX, op, 1);
+        return 1;
+    case OP_DENSE_DW:
+        plan_dw(pl, FAST_DENSE_DW, op);
+        return 1;
+    case OP_CONV:
+        plan_lanes(pl, FAST_CONV, op, 1);
+        return 1;
+    case OP_CONV_DX:
+        if (l->kernel_h * l->kernel_w <= 1024)
+            plan_lanes(pl, FAST_CONV_DX, op, 1);
+        else
+            plan_plain(pl, op);
+        return 1;
+    case OP_CONV_DW:
+        plan_dw(pl, FAST_CONV_DW, op);
+        return 1;
+    case OP_MAXPOOL:
+        if (pool_is_simple(l))
+            plan_lanes(pl, FAST_MAXPOOL, op, 1);
+        else
+            plan_plain(pl, op);
+        return 1;
+    case OP_MAXPOOL_DX:
+        if (pool_is_simple(l) && !op->add)
+            plan_lanes(pl, FAST_MAXPOOL_DX, op, 2);
+        else
+            plan_plain(pl, op);
+        return 1;
+    case OP_ELEMENT:
+        return plan_element(pl, k);
+    case OP_REDUCE:
+        if (is_bias(pl, op)) {
+            plan_bias(pl, op);
+            return 1;
+        }
+        break;
+    default:
+        break;
+    }
+    plan_plain(pl, op);
+    return 1;
+}
+
+static double work_of(const struct program *p, const struct op *op, int n)
+{
+    const struct layer *l = op->layer >= 0 ? &p->net->layers[op->layer] : NULL;
+    switch (op->kind) {
+    case OP_DENSE:
+    case OP_DENSE_DX:
+    case OP_DENSE_DW:
+        return (double)n * l->in.dim[0] * l->units;
+    case OP_CONV:
+    case OP_CONV_DX:
+    case OP_CONV_DW:
+        return (double)n * (double)shape_count(&l->out) * l->kernel_h * l->kernel_w * l->in.dim[2];
+    default:
+        return (double)program_op_cells(p, op, n);
+    }
+}
+
+/* One allocation for all lanes buffers and the scratch of the weight gradients. */
+static bool allocate(struct planner *pl, struct err *err)
+{
+    struct fast *f = pl->f;
+    size_t blocks = ((size_t)pl->b->n + (size_t)f->lanes - 1) / (size_t)f->lanes;
+    size_t total = 0, scratch = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (int t = 0; t < pl->p->tensor_count; t++) {
+            if (!pl->at[t].wants_lanes || pl->lane_of[t] != t)
+                continue;
+            if (pass)
+                f->lane[t] = f->block + total;
+            total += blocks * pl->p->tensors[t].count * (size_t)f->lanes;
+        }
+        if (pass)
+            break;
+        for (int k = 0; k < f->step_count; k++)
+            if (f->steps[k].kind == FAST_CONV_DW) {
+                size_t own = f->steps[k].scratch;
+                size_t rows = f->steps[k].kp == f->steps[k].conv.K
+                                  ? 0
+                                  : (size_t)pl->b->n * (size_t)f->steps[k].conv.P *
+                                        (size_t)f->steps[k].conv.Q * (size_t)f->steps[k].kp;
+                f->steps[k].scratch = scratch;
+                scratch += own + rows;
+            }
+        if (posix_memalign((void **)&f->block, 64, (total + scratch + 16) * sizeof(float)))
+            return err_set(err, ERR_IO, NULL, 0,
+                           "training needs %zu MB of memory, which is not there; take a smaller "
+                           "batch",
+                           total * sizeof(float) >> 20);
+        memset(f->block, 0, (total + scratch + 16) * sizeof(float));
+        f->scratch = f->block + total;
+        total = 0;
+    }
+    for (int t = 0; t < pl->p->tensor_count; t++)
+        f->lane[t] = f->lane[pl->lane_of[t]];
+    return true;
+}
+
+#define WORK_WORTH_A_THREAD 60000.0 /* multiply-adds a batch; below, waiting costs more */
+
+struct fast *fast_create(const struct program *p, struct buffers *b, const char *variant,
+                         int threads, struct err *err)
+{
+    struct fast *f = mem_zalloc(1, sizeof *f);
+    struct planner pl = {.f = f, .p = p, .b = b};
+    f->program = p;
+    f->b = b;
+    f->k = variant ? lane_find(variant) : lane_best();
+    f->lanes = b->n <= f->k->width ? f->k->width : 2 * f->k->width;
+    f->lane = mem_zalloc((size_t)p->tensor_count, sizeof *f->lane);
+    pl.at = mem_zalloc((size_t)p->tensor_count, sizeof *pl.at);
+    pl.lane_of = mem_zalloc((size_t)p->tensor_count, sizeof *pl.lane_of);
+    pl.readers = mem_zalloc((size_t)p->tensor_count, sizeof *pl.readers);
+    int *list = mem_zalloc(MOST_INPUTS, sizeof *list);
+    for (int t = 0; t < p->tensor_count; t++)
+        pl.lane_of[t] = t;
+    for (int k = 0; k < p->op_count; k++) {
+        int count = list_inputs(&p->ops[k], list, MOST_INPUTS);
+        for (int j = 0; j < count && !p->ops[k].shown_only; j++)
+            pl.readers[list[j]]++;
+        if (p->ops[k].kind == OP_GIVEN)
+            pl.at[p->ops[k].out].rows = true;
+        if (!p->ops[k].shown_only)
+            f->work += work_of(p, &p->ops[k], b->n);
+    }
+    free(list);
+    for (int k = 0; k < p->op_count;)
+        k += plan_op(&pl, k);
+    need_rows(&pl, p->layer_out[p->net->layer_count - 1]);
+    f->threads = f->work < WORK_WORTH_A_THREAD ? 1 : threads;
+    bool ok = allocate(&pl, err);
+    free(pl.at);
+    free(pl.lane_of);
+    free(pl.readers);
+    if (ok)
+        return f;
+    fast_destroy(f);
+    return NULL;
+}
+
+void fast_destroy(struct fast *f)
+{
+    if (!f)
+        return;
+    free(f->block);
+    free(f->lane);
+    free(f->steps);
+    free(f);
+}

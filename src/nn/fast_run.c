@@ -1,0 +1,285 @@
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+#include <string.h>
+
+#include "nn/fast.h"
+
+struct share {
+    size_t begin, end;
+};
+
+/* The part of `items` that thread `me` of `team` does, in whole multiples of `unit`. */
+static struct share share_of(size_t items, size_t unit, int me, int team)
+{
+    size_t units = (items + unit - 1) / unit;
+    struct share s = {units * (size_t)me / (size_t)team * unit,
+                      units * (size_t)(me + 1) / (size_t)team * unit};
+    s.begin = s.begin < items ? s.begin : items;
+    s.end = s.end < items ? s.end : items;
+    return s;
+}
+
+static size_t blocks_of(const struct fast *f)
+{
+    return ((size_t)f->b->n + (size_t)f->lanes - 1) / (size_t)f->lanes;
+}
+
+static float *lane_block(const struct fast *f, int tensor, size_t block)
+{
+    return f->lane[tensor] + block * f->program->tensors[tensor].count * (size_t)f->lanes;
+}
+
+/* Shares out `places` of every block, all in one row, and calls run for each piece. */
+typedef void piece_fn(const struct fast *f, const struct fast_step *s, size_t block, int from,
+                      int to);
+
+static void run_blocks(const struct fast *f, const struct fast_step *s, size_t places, size_t unit,
+                       int me, int team, piece_fn *run)
+{
+    size_t units = (places + unit - 1) / unit;
+    struct share all = share_of(blocks_of(f) * units, 1, me, team);
+    while (all.begin < all.end) {
+        size_t block = all.begin / units, from = all.begin % units;
+        size_t to = from + (all.end - all.begin) < units ? from + (all.end - all.begin) : units;
+        size_t last = to * unit < places ? to * unit : places;
+        run(f, s, block, (int)(from * unit), (int)last);
+        all.begin += to - from;
+    }
+}
+
+static void run_dense(const struct fast *f, const struct fast_step *s, size_t block, int from,
+                      int to)
+{
+    f->k->dense(lane_block(f, s->out, block), lane_block(f, s->in[0], block), f->b->at[s->in[1]],
+                f->b->at[s->in[2]], f->program->net->layers[s->op->layer].in.dim[0], f->lanes, from,
+                to);
+}
+
+static void run_dense_dx(const struct fast *f, const struct fast_step *s, size_t block, int from,
+                         int to)
+{
+    const struct layer *l = &f->program->net->layers[s->op->layer];
+    f->k->dense_dx(lane_block(f, s->out, block), lane_block(f, s->in[0], block), f->b->at[s->in[1]],
+                   l->in.dim[0], l->units, f->lanes, s->op->add, from, to);
+}
+
+static void run_conv(const struct fast *f, const struct fast_step *s, size_t block, int from,
+                     int to)
+{
+    f->k->conv(lane_block(f, s->out, block), lane_block(f, s->in[0], block), f->b->at[s->in[1]],
+               f->b->at[s->in[2]], &s->conv, f->lanes, from, to);
+}
+
+static void run_conv_dx(const struct fast *f, const struct fast_step *s, size_t block, int from,
+                        int to)
+{
+    f->k->conv_dx(lane_block(f, s->out, block), lane_block(f, s->in[0], block), f->b->at[s->in[1]],
+                  &s->conv, f->lanes, s->op->add, from, to);
+}
+
+static void run_maxpool(const struct fast *f, const struct fast_step *s, size_t block, int from,
+                        int to)
+{
+    f->k->maxpool(lane_block(f, s->out, block), lane_block(f, s->in[0], block), &s->conv, f->lanes,
+                  from, to);
+}
+
+/* Rows of the picture that no window reaches get no blame. */
+static void run_maxpool_dx(const struct fast *f, const struct fast_step *s, size_t block, int from,
+                           int to)
+{
+    const struct lane_conv *d = &s->conv;
+    size_t row = (size_t)d->W * (size_t)d->C * (size_t)f->lanes;
+    float *dx = lane_block(f, s->out, block);
+    int first = from * d->U, last = to == d->P ? d->H : to * d->U;
+    if (d->P * d->U != d->H || d->Q * d->V != d->W)
+        memset(dx + (size_t)first * row, 0, (size_t)(last - first) * row * sizeof *dx);
+    f->k->maxpool_dx(dx, lane_block(f, s->in[0], block), lane_block(f, s->in[1], block), d,
+                     f->lanes, from, to);
+}
+
+static void run_to_lanes(const struct fast *f, const struct fast_step *s, size_t block, int from,
+                         int to)
+{
+    size_t count = f->program->tensors[s->out].count;
+    size_t first = block * (size_t)f->lanes;
+    int n = f->b->n - (int)first < f->lanes ? f->b->n - (int)first : f->lanes;
+    f->k->to_lanes(lane_block(f, s->out, block), (const float *)f->b->at[s->out] + first * count, n,
+                   (int)count, f->lanes, from, to);
+}
+
+static void run_to_rows(const struct fast *f, const struct fast_step *s, size_t block, int from,
+                        int to)
+{
+    size_t count = f->program->tensors[s->out].count;
+    size_t first = block * (size_t)f->lanes;
+    int n = f->b->n - (int)first < f->lanes ? f->b->n - (int)first : f->lanes;
+    f->k->to_rows((float *)f->b->at[s->out] + first * count, lane_block(f, s->out, block), n,
+                  (int)count, (int)count, f->lanes, from, to);
+}
+
+static void run_dense_dw(const struct fast *f, const struct fast_step *s, int me, int team)
+{
+    const struct layer *l = &f->program->net->layers[s->op->layer];
+    struct share o = share_of((size_t)l->units, l->units >= 16 ? 8 : 1, me, team);
+    f->k->dense_dw(f->b->at[s->out], f->b->at[s->in[0]], f->b->at[s->in[1]], f->b->n, l->in.dim[0],
+                   l->units, (int)o.begin, (int)o.end);
+}
+
+/* dz with each place's kernels padded to whole vectors, where they are not. */
+static void pad_kernels(float *to, const float *from, size_t places, int K, int kp)
+{
+    for (size_t p = 0; p < places; p++)
+        memcpy(to + p * (size_t)kp, from + p * (size_t)K, (size_t)K * sizeof *to);
+}
+
+static void run_conv_dw(const struct fast *f, const struct fast_step *s, int me, int team)
+{
+    const struct lane_conv *d = &s->conv;
+    const struct lane_kernels *k = s->kp < f->k->width ? lane_find("avx2") : f->k;
+    size_t weights = (size_t)d->U * (size_t)d->V * (size_t)d->C;
+    size_t places = (size_t)d->P * (size_t)d->Q;
+    size_t x_count = (size_t)d->H * (size_t)d->W * (size_t)d->C;
+    struct share m = share_of(weights, 8, me, team);
+    float *dWt = f->scratch + s->scratch, *padded = dWt + weights * (size_t)s->kp;
+    const float *dz = f->b->at[s->in[0]], *x = f->b->at[s->in[1]];
+    memset(dWt + m.begin * (size_t)s->kp, 0, (m.end - m.begin) * (size_t)s->kp * sizeof *dWt);
+    if (s->kp != d->K) {
+        struct share all = share_of((size_t)f->b->n * places, 1, me, team);
+        pad_kernels(padded + all.begin * (size_t)s->kp, dz + all.begin * (size_t)d->K,
+                    all.end - all.begin, d->K, s->kp);
+        dz = padded;
+#ifdef _OPENMP
+        if (team > 1) {
+#pragma omp barrier
+        }
+#endif
+    }
+    for (int n = 0; n < f->b->n; n++)
+        k->conv_dw(dWt, dz + (size_t)n * places * (size_t)s->kp, x + (size_t)n * x_count, d, s->kp,
+                   (int)m.begin, (int)m.end);
+    float *dW = f->b->at[s->out];
+    for (int o = 0; o < d->K; o++)
+        for (size_t i = m.begin; i < m.end; i++)
+            dW[(size_t)o * weights + i] = dWt[i * (size_t)s->kp + (size_t)o];
+}
+
+static void run_bias(const struct fast *f, const struct fast_step *s, int me, int team)
+{
+    const struct tensor *t = &f->program->tensors[s->in[0]];
+    size_t K = f->program->tensors[s->out].count;
+    size_t rows = (size_t)f->b->n * (t->count / K);
+    const float *from = f->b->at[s->in[0]];
+    float *out = f->b->at[s->out];
+    struct share o = share_of(K, 16, me, team);
+    for (size_t first = o.begin; first < o.end; first += 16) {
+        size_t width = o.end - first < 16 ? o.end - first : 16;
+        float sum[16] = {0};
+        for (size_t r = 0; r < rows; r++)
+            for (size_t k = 0; k < width; k++)
+                sum[k] += from[r * K + first + k];
+        memcpy(out + first, sum, width * sizeof *out);
+    }
+}
+
+/* Numbers of all lanes of all blocks, cut up for vectors. */
+static struct share elements_of(const struct fast *f, int tensor, int me, int team)
+{
+    return share_of(blocks_of(f) * f->program->tensors[tensor].count * (size_t)f->lanes, 64, me,
+                    team);
+}
+
+static void run_update(const struct fast *f, const struct fast_step *s, int me, int team)
+{
+    struct share e = share_of(f->program->tensors[s->out].count, 64, me, team);
+    float rate = *(const float *)f->b->at[s->in[2]];
+    float *m = s->in[1] >= 0 ? (float *)f->b->at[s->in[1]] + e.begin : NULL;
+    f->k->update((float *)f->b->at[s->out] + e.begin, m,
+                 (const float *)f->b->at[s->in[0]] + e.begin, s->mu, rate, e.end - e.begin);
+}
+
+static void run_plain(const struct fast *f, const struct fast_step *s, int me, int team)
+{
+    struct share e = share_of(program_op_cells(f->program, s->op, f->b->n), 1, me, team);
+    if (e.begin < e.end)
+        engine_run_cells(f->b, s->op, e.begin, e.end);
+}
+
+void fast_step_run(const struct fast *f, const struct fast_step *s, int me, int team)
+{
+    const struct tensor *out = &f->program->tensors[s->out];
+    struct share e;
+    switch (s->kind) {
+    case FAST_PLAIN:
+        run_plain(f, s, me, team);
+        break;
+    case FAST_TO_LANES:
+        run_blocks(f, s, out->count, 16, me, team, run_to_lanes);
+        break;
+    case FAST_TO_ROWS:
+        run_blocks(f, s, out->count, 16, me, team, run_to_rows);
+        break;
+    case FAST_DENSE:
+        run_blocks(f, s, out->count, 8, me, team, run_dense);
+        break;
+    case FAST_DENSE_DX:
+        run_blocks(f, s, out->count, 8, me, team, run_dense_dx);
+        break;
+    case FAST_DENSE_DW:
+        run_dense_dw(f, s, me, team);
+        break;
+    case FAST_CONV:
+        run_blocks(f, s, (size_t)s->conv.P * (size_t)s->conv.Q, 1, me, team, run_conv);
+        break;
+    case FAST_CONV_DX:
+        run_blocks(f, s, (size_t)s->conv.H * (size_t)s->conv.W, 1, me, team, run_conv_dx);
+        break;
+    case FAST_CONV_DW:
+        run_conv_dw(f, s, me, team);
+        break;
+    case FAST_MAXPOOL:
+        run_blocks(f, s, (size_t)s->conv.P, 1, me, team, run_maxpool);
+        break;
+    case FAST_MAXPOOL_DX:
+        run_blocks(f, s, (size_t)s->conv.P, 1, me, team, run_maxpool_dx);
+        break;
+    case FAST_BIAS:
+        run_bias(f, s, me, team);
+        break;
+    case FAST_MAP:
+        e = elements_of(f, s->out, me, team);
+        f->k->map(f->lane[s->out] + e.begin, f->lane[s->in[0]] + e.begin, s->fn, e.end - e.begin);
+        break;
+    case FAST_SLOPE:
+        e = elements_of(f, s->out, me, team);
+        f->k->slope(f->lane[s->out] + e.begin, f->lane[s->in[0]] + e.begin,
+                    f->lane[s->in[1]] + e.begin, s->activation, e.end - e.begin);
+        break;
+    case FAST_UPDATE:
+        run_update(f, s, me, team);
+        break;
+    }
+}
+
+void fast_run(struct fast *f)
+{
+#ifdef _OPENMP
+    int threads = f->threads > 0 ? f->threads : omp_get_num_procs();
+    if (threads > 1) {
+#pragma omp parallel num_threads(threads)
+        {
+            int me = omp_get_thread_num(), team = omp_get_num_threads();
+            for (int k = 0; k < f->step_count; k++) {
+                if (f->steps[k].barrier && team > 1) {
+#pragma omp barrier
+                }
+                fast_step_run(f, &f->steps[k], me, team);
+            }
+        }
+        return;
+    }
+#endif
+    for (int k = 0; k < f->step_count; k++)
+        fast_step_run(f, &f->steps[k], 0, 1);
+}

@@ -1,0 +1,68 @@
+/* The fast kernels, a table a variant.
+ *
+ * Two layouts. *Lanes*: [features][lanes], lanes samples side by side, so that a vector register
+ * holds one number of several samples and no sum is ever split; a batch is one or more such
+ * blocks. *Rows*: [samples][features], as everywhere else; the sums over samples (weight
+ * gradients) read it, with vectors across weights. Every kernel computes whole sums in the order
+ * of docs/architecture.md, so all variants give the plain engine's bits. */
+#ifndef GLASSNET_SRC_NN_LANE_H
+#define GLASSNET_SRC_NN_LANE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "glassnet/nn/program.h"
+
+/* A convolution's or pool's sizes: x [H][W][C], z [P][Q][K], kernels [K][U][V][C]. */
+struct lane_conv {
+    int H, W, C, P, Q, K, U, V, stride, stride_w, top, left;
+    bool padded; /* some window reaches over the edge */
+};
+
+struct lane_kernels {
+    const char *name;
+    int width; /* floats in a vector */
+    /* z[o][l] = b[o] + Σi W[o][i] x[i][l], outputs [o0, o1); lanes one or two vectors wide. */
+    void (*dense)(float *z, const float *x, const float *W, const float *b, int n_in, int lanes,
+                  int o0, int o1);
+    /* dx[i][l] (+)= Σo dz[o][l] W[o][i], inputs [i0, i1) */
+    void (*dense_dx)(float *dx, const float *dz, const float *W, int n_in, int n_out, int lanes,
+                     bool add, int i0, int i1);
+    /* dW[o][i] = Σs dz[s][o] x[s][i], rows layout, outputs [o0, o1) */
+    void (*dense_dw)(float *dW, const float *dz, const float *x, int n, int n_in, int n_out, int o0,
+                     int o1);
+    /* One block of lanes, output places [p0, p1) of P · Q, all kernels. */
+    void (*conv)(float *z, const float *x, const float *W, const float *b,
+                 const struct lane_conv *d, int lanes, int p0, int p1);
+    /* One block of lanes, input places [p0, p1) of H · W, all channels. */
+    void (*conv_dx)(float *dx, const float *dz, const float *W, const struct lane_conv *d,
+                    int lanes, bool add, int p0, int p1);
+    /* Rows layout: goes on with the sums in dWt [U·V·C][kp] by one sample's x and dz
+     * [P·Q][kp], tile rows [m0, m1); kp a multiple of width. */
+    void (*conv_dw)(float *dWt, const float *dz, const float *x, const struct lane_conv *d, int kp,
+                    int m0, int m1);
+    /* One block of lanes, output rows [p0, p1); windows do not overlap or reach over the edge. */
+    void (*maxpool)(float *out, const float *x, const struct lane_conv *d, int lanes, int p0,
+                    int p1);
+    void (*maxpool_dx)(float *dx, const float *dout, const float *x, const struct lane_conv *d,
+                       int lanes, int p0, int p1);
+    /* rows [n][features] to lanes [features][lanes] (the lanes past n become 0), and back to
+     * rows of `stride` floats, features [f0, f1). */
+    void (*to_lanes)(float *lane, const float *row, int n, int features, int lanes, int f0, int f1);
+    void (*to_rows)(float *row, const float *lane, int n, int features, int stride, int lanes,
+                    int f0, int f1);
+    /* y = fn(x); and dz = da · slope, the slope by the activation's own formula from a or z. */
+    void (*map)(float *y, const float *x, enum fn fn, size_t count);
+    void (*slope)(float *dz, const float *da, const float *a, enum activation act, size_t count);
+    /* w' = w - rate m', with m' = mu m + g where there is a moment (m NULL: plain sgd). */
+    void (*update)(float *w, float *m, const float *g, float mu, float rate, size_t count);
+};
+
+/* The widest variant this processor can run; by name for tests ("base", "avx2", "avx512"), NULL
+ * when it is unknown or cannot run here. */
+const struct lane_kernels *lane_best(void);
+const struct lane_kernels *lane_find(const char *name);
+
+extern const struct lane_kernels lane_kernels_base, lane_kernels_avx2, lane_kernels_avx512;
+
+#endif

@@ -1,0 +1,245 @@
+/* Convolutions, fast. Forward and to the data in lanes, so that no patch is ever copied out: the
+ * window's rows lie in memory as they are. To the weights in rows, vectors across kernels. */
+#include "nn/lane_variant.h"
+
+/* The part of a window that lies inside the picture. */
+struct inside {
+    int u0, u1, v0, v1;
+};
+
+static struct inside window_inside(const struct lane_conv *d, int p, int q)
+{
+    int y = p * d->stride - d->top, x = q * d->stride_w - d->left;
+    struct inside w = {y < 0 ? -y : 0, d->U, x < 0 ? -x : 0, d->V};
+    if (y + w.u1 > d->H)
+        w.u1 = d->H - y;
+    if (x + w.v1 > d->W)
+        w.v1 = d->W - x;
+    return w;
+}
+
+/* M kernels at one place. */
+INLINE void conv_block(float *z, const float *x, const float *W, const float *b,
+                       const struct lane_conv *d, struct inside w, int p, int q, const int M,
+                       const int nv)
+{
+    vec acc[8][2];
+    const size_t lanes = (size_t)(nv * VW);
+    const size_t kernel = (size_t)d->U * (size_t)d->V * (size_t)d->C;
+    for (int m = 0; m < M; m++)
+        for (int v = 0; v < nv; v++)
+            acc[m][v] = vec_all(0.0f + b[m]);
+    for (int u = w.u0; u < w.u1; u++) {
+        int y = p * d->stride + u - d->top, left = q * d->stride_w + w.v0 - d->left;
+        const float *in = x + ((size_t)y * (size_t)d->W + (size_t)left) * (size_t)d->C * lanes;
+        const float *k = W + ((size_t)u * (size_t)d->V + (size_t)w.v0) * (size_t)d->C;
+        int count = (w.v1 - w.v0) * d->C;
+        for (int i = 0; i < count; i++) {
+            vec a[2];
+            for (int v = 0; v < nv; v++)
+                a[v] = vec_load(in + (size_t)i * lanes + v * VW);
+            for (int m = 0; m < M; m++) {
+                vec c = vec_all(k[(size_t)m * kernel + (size_t)i]);
+                for (int v = 0; v < nv; v++)
+                    acc[m][v] = vec_mac(acc[m][v], c, a[v]);
+            }
+        }
+    }
+    for (int m = 0; m < M; m++)
+        for (int v = 0; v < nv; v++)
+            vec_store(z + (size_t)m * lanes + v * VW, acc[m][v]);
+}
+
+INLINE void conv_range(float *z, const float *x, const float *W, const float *b,
+                       const struct lane_conv *d, int p0, int p1, const int nv)
+{
+    const size_t lanes = (size_t)(nv * VW);
+    const size_t kernel = (size_t)d->U * (size_t)d->V * (size_t)d->C;
+    for (int at = p0; at < p1; at++) {
+        int p = at / d->Q, q = at % d->Q, k = 0;
+        struct inside w = window_inside(d, p, q);
+        float *out = z + (size_t)at * (size_t)d->K * lanes;
+        for (; k + 8 <= d->K; k += 8)
+            conv_block(out + (size_t)k * lanes, x, W + (size_t)k * kernel, b + k, d, w, p, q, 8,
+                       nv);
+        for (; k + 2 <= d->K; k += 2)
+            conv_block(out + (size_t)k * lanes, x, W + (size_t)k * kernel, b + k, d, w, p, q, 2,
+                       nv);
+        for (; k < d->K; k++)
+            conv_block(out + (size_t)k * lanes, x, W + (size_t)k * kernel, b + k, d, w, p, q, 1,
+                       nv);
+    }
+}
+
+void LANE_NAME(lane_conv)(float *z, const float *x, const float *W, const float *b,
+                          const struct lane_conv *d, int lanes, int p0, int p1)
+{
+    if (lanes == 2 * VW)
+        conv_range(z, x, W, b, d, p0, p1, 2);
+    else
+        conv_range(z, x, W, b, d, p0, p1, 1);
+}
+
+#define MOST_PLACES 1024 /* of a kernel; larger ones are left to the plain engine */
+
+/* For one input place: which outputs it fed, with which place of the kernel, in order. */
+struct fed {
+    int count;
+    int dz[MOST_PLACES]; /* first float / lanes of that output's kernels */
+    int w[MOST_PLACES];
+};
+
+static void find_fed(struct fed *f, const struct lane_conv *d, int y, int x)
+{
+    f->count = 0;
+    for (int u = 0; u < d->U; u++)
+        for (int v = 0; v < d->V; v++) {
+            int p = y - u + d->top, q = x - v + d->left;
+            if (p < 0 || q < 0 || p % d->stride || q % d->stride_w)
+                continue;
+            p /= d->stride;
+            q /= d->stride_w;
+            if (p >= d->P || q >= d->Q)
+                continue;
+            f->dz[f->count] = (p * d->Q + q) * d->K;
+            f->w[f->count++] = (u * d->V + v) * d->C;
+        }
+}
+
+INLINE void conv_dx_block(float *dx, const float *dz, const float *W, const struct lane_conv *d,
+                          const struct fed *f, bool add, const int M, const int nv)
+{
+    vec acc[8][2];
+    const size_t lanes = (size_t)(nv * VW);
+    const size_t kernel = (size_t)d->U * (size_t)d->V * (size_t)d->C;
+    for (int m = 0; m < M; m++)
+        for (int v = 0; v < nv; v++)
+            acc[m][v] = add ? vec_load(dx + (size_t)m * lanes + v * VW) : vec_all(0);
+    for (int k = 0; k < d->K; k++)
+        for (int e = 0; e < f->count; e++) {
+            const float *from = dz + ((size_t)f->dz[e] + (size_t)k) * lanes;
+            const float *w = W + (size_t)k * kernel + (size_t)f->w[e];
+            vec a[2];
+            for (int v = 0; v < nv; v++)
+                a[v] = vec_load(from + v * VW);
+            for (int m = 0; m < M; m++) {
+                vec c = vec_all(w[m]);
+                for (int v = 0; v < nv; v++)
+                    acc[m][v] = vec_mac(acc[m][v], c, a[v]);
+            }
+        }
+    for (int m = 0; m < M; m++)
+        for (int v = 0; v < nv; v++)
+            vec_store(dx + (size_t)m * lanes + v * VW, acc[m][v]);
+}
+
+INLINE void conv_dx_range(float *dx, const float *dz, const float *W, const struct lane_conv *d,
+                          bool add, int p0, int p1, const int nv)
+{
+    const size_t lanes = (size_t)(nv * VW);
+    struct fed f;
+    for (int at = p0; at < p1; at++) {
+        int c = 0;
+        float *out = dx + (size_t)at * (size_t)d->C * lanes;
+        find_fed(&f, d, at / d->W, at % d->W);
+        for (; c + 8 <= d->C; c += 8)
+            conv_dx_block(out + (size_t)c * lanes, dz, W + c, d, &f, add, 8, nv);
+        for (; c + 2 <= d->C; c += 2)
+            conv_dx_block(out + (size_t)c * lanes, dz, W + c, d, &f, add, 2, nv);
+        for (; c < d->C; c++)
+            conv_dx_block(out + (size_t)c * lanes, dz, W + c, d, &f, add, 1, nv);
+    }
+}
+
+void LANE_NAME(lane_conv_dx)(float *dx, const float *dz, const float *W, const struct lane_conv *d,
+                             int lanes, bool add, int p0, int p1)
+{
+    if (lanes == 2 * VW)
+        conv_dx_range(dx, dz, W, d, add, p0, p1, 2);
+    else
+        conv_dx_range(dx, dz, W, d, add, p0, p1, 1);
+}
+
+/* M weights (u, v, c) of nv vectors of kernels, over the output places [p0, p1) x [q0, q1). */
+INLINE void conv_dw_block(float *dWt, const float *dz, const float *x, const int *offset,
+                          const struct lane_conv *d, int kp, int p0, int p1, int q0, int q1,
+                          const int M, const int nv)
+{
+    vec acc[8][2];
+    for (int m = 0; m < M; m++)
+        for (int v = 0; v < nv; v++)
+            acc[m][v] = vec_load(dWt + (size_t)m * (size_t)kp + v * VW);
+    for (int p = p0; p < p1; p++) {
+        const float *row =
+            x + ((ptrdiff_t)(p * d->stride - d->top) * d->W + q0 * d->stride_w - d->left) * d->C;
+        const float *from = dz + ((size_t)p * (size_t)d->Q + (size_t)q0) * (size_t)kp;
+        for (int q = q0; q < q1; q++) {
+            vec a[2];
+            for (int v = 0; v < nv; v++)
+                a[v] = vec_load(from + v * VW);
+            for (int m = 0; m < M; m++) {
+                vec c = vec_all(row[offset[m]]);
+                for (int v = 0; v < nv; v++)
+                    acc[m][v] = vec_mac(acc[m][v], a[v], c);
+            }
+            row += d->stride_w * d->C;
+            from += kp;
+        }
+    }
+    for (int m = 0; m < M; m++)
+        for (int v = 0; v < nv; v++)
+            vec_store(dWt + (size_t)m * (size_t)kp + v * VW, acc[m][v]);
+}
+
+INLINE void conv_dw_tile(float *dWt, const float *dz, const float *x, const int *offset,
+                         const struct lane_conv *d, int kp, int p0, int p1, int q0, int q1,
+                         const int M)
+{
+    int k = 0;
+    for (; k + 2 * VW <= kp; k += 2 * VW)
+        conv_dw_block(dWt + k, dz + k, x, offset, d, kp, p0, p1, q0, q1, M, 2);
+    for (; k < kp; k += VW)
+        conv_dw_block(dWt + k, dz + k, x, offset, d, kp, p0, p1, q0, q1, M, 1);
+}
+
+/* The outputs [first, last) along one axis for which kernel place u lies inside. */
+static void outputs_inside(int u, int pad, int stride, int size, int outputs, int *first, int *last)
+{
+    int low = pad - u;
+    *first = low <= 0 ? 0 : (low + stride - 1) / stride;
+    int high = size - 1 - u + pad;
+    *last = high < 0 ? 0 : high / stride + 1;
+    if (*last > outputs)
+        *last = outputs;
+}
+
+void LANE_NAME(lane_conv_dw)(float *dWt, const float *dz, const float *x, const struct lane_conv *d,
+                             int kp, int m0, int m1)
+{
+    int offset[8];
+    for (int m = m0; m < m1;) {
+        int M = m1 - m < 8 ? m1 - m : 8;
+        int u = m / d->C / d->V, v = m / d->C % d->V;
+        int p0 = 0, p1 = d->P, q0 = 0, q1 = d->Q;
+        if (d->padded) { /* one kernel place at a time: each has its own outputs inside */
+            int left = d->C - m % d->C;
+            M = M < left ? M : left;
+            outputs_inside(u, d->top, d->stride, d->H, d->P, &p0, &p1);
+            outputs_inside(v, d->left, d->stride_w, d->W, d->Q, &q0, &q1);
+        }
+        if (M < 8 && M > 1)
+            M = M >= 4 ? 4 : 1;
+        for (int k = 0; k < M; k++) {
+            int at = m + k;
+            offset[k] = (at / d->C / d->V * d->W + at / d->C % d->V) * d->C + at % d->C;
+        }
+        float *out = dWt + (size_t)m * (size_t)kp;
+        if (M == 8)
+            conv_dw_tile(out, dz, x, offset, d, kp, p0, p1, q0, q1, 8);
+        else if (M == 4)
+            conv_dw_tile(out, dz, x, offset, d, kp, p0, p1, q0, q1, 4);
+        else
+            conv_dw_tile(out, dz, x, offset, d, kp, p0, p1, q0, q1, 1);
+        m += M;
+    }
+}

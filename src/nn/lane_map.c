@@ -1,0 +1,143 @@
+/* Pooling, activations, updates and the two layouts' exchange, fast. */
+#include "nn/elementary.h"
+#include "nn/lane_variant.h"
+
+/* The larger of best and x where x beats it; NaN wins, as in the plain kernel. */
+INLINE ivec beats(vec x, vec best)
+{
+    return (x > best) | ((x != x) & (best == best));
+}
+
+void LANE_NAME(lane_maxpool)(float *out, const float *x, const struct lane_conv *d, int lanes,
+                             int p0, int p1)
+{
+    size_t step = (size_t)d->C * (size_t)lanes;
+    for (int p = p0; p < p1; p++)
+        for (int q = 0; q < d->Q; q++) {
+            const float *in =
+                x + ((size_t)(p * d->stride) * (size_t)d->W + (size_t)(q * d->stride_w)) * step;
+            float *to = out + ((size_t)p * (size_t)d->Q + (size_t)q) * step;
+            for (size_t c = 0; c < step; c += VW) {
+                vec best = vec_load(in + c);
+                for (int u = 0; u < d->U; u++)
+                    for (int v = u ? 0 : 1; v < d->V; v++) {
+                        vec a = vec_load(in + ((size_t)u * (size_t)d->W + (size_t)v) * step + c);
+                        best = vec_pick(beats(a, best), a, best);
+                    }
+                vec_store(to + c, best);
+            }
+        }
+}
+
+void LANE_NAME(lane_maxpool_dx)(float *dx, const float *dout, const float *x,
+                                const struct lane_conv *d, int lanes, int p0, int p1)
+{
+    size_t step = (size_t)d->C * (size_t)lanes;
+    for (int p = p0; p < p1; p++)
+        for (int q = 0; q < d->Q; q++) {
+            size_t at = ((size_t)(p * d->stride) * (size_t)d->W + (size_t)(q * d->stride_w)) * step;
+            const float *from = dout + ((size_t)p * (size_t)d->Q + (size_t)q) * step;
+            for (size_t c = 0; c < step; c += VW) {
+                vec best = vec_load(x + at + c);
+                ivec winner = {0};
+                for (int k = 1; k < d->U * d->V; k++) {
+                    size_t place = (size_t)(k / d->V) * (size_t)d->W + (size_t)(k % d->V);
+                    vec a = vec_load(x + at + place * step + c);
+                    ivec wins = beats(a, best);
+                    best = vec_pick(wins, a, best);
+                    winner = (winner & ~wins) | ((winner * 0 + k) & wins);
+                }
+                vec blame = vec_all(0) + vec_load(from + c);
+                for (int k = 0; k < d->U * d->V; k++) {
+                    size_t place = (size_t)(k / d->V) * (size_t)d->W + (size_t)(k % d->V);
+                    vec_store(dx + at + place * step + c, vec_pick(winner == k, blame, vec_all(0)));
+                }
+            }
+        }
+}
+
+void LANE_NAME(lane_to_lanes)(float *lane, const float *row, int n, int features, int lanes, int f0,
+                              int f1)
+{
+    for (int first = f0; first < f1; first += 16) {
+        int last = first + 16 < f1 ? first + 16 : f1;
+        for (int s = 0; s < lanes; s++)
+            for (int f = first; f < last; f++)
+                lane[(size_t)f * (size_t)lanes + (size_t)s] =
+                    s < n ? row[(size_t)s * (size_t)features + (size_t)f] : 0;
+    }
+}
+
+void LANE_NAME(lane_to_rows)(float *row, const float *lane, int n, int features, int stride,
+                             int lanes, int f0, int f1)
+{
+    (void)features;
+    for (int first = f0; first < f1; first += 16) {
+        int last = first + 16 < f1 ? first + 16 : f1;
+        for (int s = 0; s < n; s++)
+            for (int f = first; f < last; f++)
+                row[(size_t)s * (size_t)stride + (size_t)f] =
+                    lane[(size_t)f * (size_t)lanes + (size_t)s];
+    }
+}
+
+static float map_relu(float x)
+{
+    return x > 0 || x != x ? x : 0;
+}
+
+void LANE_NAME(lane_map)(float *restrict y, const float *restrict x, enum fn fn, size_t count)
+{
+    switch (fn) {
+    case FN_RELU:
+        for (size_t k = 0; k < count; k++)
+            y[k] = map_relu(x[k]);
+        break;
+    case FN_SIGMOID:
+        for (size_t k = 0; k < count; k++)
+            y[k] = elementary_sigmoid(x[k]);
+        break;
+    case FN_TANH:
+        for (size_t k = 0; k < count; k++)
+            y[k] = elementary_tanh(x[k]);
+        break;
+    default: /* copy */
+        for (size_t k = 0; k < count; k++)
+            y[k] = x[k];
+        break;
+    }
+}
+
+/* The same roundings as NAME.slope and d:NAME.z = d:NAME · NAME.slope of program_backward.c. */
+void LANE_NAME(lane_slope)(float *restrict dz, const float *restrict da, const float *restrict a,
+                           enum activation act, size_t count)
+{
+    switch (act) {
+    case ACT_RELU:
+        for (size_t k = 0; k < count; k++)
+            dz[k] = da[k] * (a[k] != a[k] ? a[k] : (a[k] > 0 ? 1.0f : 0.0f));
+        break;
+    case ACT_SIGMOID:
+        for (size_t k = 0; k < count; k++)
+            dz[k] = da[k] * fmaf(-a[k], a[k], a[k]);
+        break;
+    default: /* tanh */
+        for (size_t k = 0; k < count; k++)
+            dz[k] = da[k] * fmaf(-a[k], a[k], 1.0f);
+        break;
+    }
+}
+
+void LANE_NAME(lane_update)(float *restrict w, float *restrict m, const float *restrict g, float mu,
+                            float rate, size_t count)
+{
+    if (!m) {
+        for (size_t k = 0; k < count; k++)
+            w[k] = fmaf(-rate, g[k], 0.0f + w[k]);
+        return;
+    }
+    for (size_t k = 0; k < count; k++) {
+        m[k] = mu * m[k] + 0.0f + g[k];
+        w[k] = fmaf(-rate, m[k], 0.0f + w[k]);
+    }
+}

@@ -1,0 +1,78 @@
+/* Vectors of floats, one width a variant: 16 (AVX-512), 8 (AVX2 and FMA), 4 (anything else).
+ *
+ * Only what the fast kernels need: GNU C vector types for +, *, comparisons, and mac, which must
+ * be one rounding and so is named here. Where the processor has no such instruction it is the
+ * library's fmaf, element by element: the same bits, slower. */
+#ifndef GLASSNET_SRC_NN_SIMD_H
+#define GLASSNET_SRC_NN_SIMD_H
+
+#include <math.h>
+#include <string.h>
+
+#if defined(LANE_AVX512)
+#include <immintrin.h>
+#define VW              16
+#define LANE_NAME(name) name##_avx512
+#elif defined(LANE_AVX2)
+#include <immintrin.h>
+#define VW              8
+#define LANE_NAME(name) name##_avx2
+#else
+#define VW              4
+#define LANE_NAME(name) name##_base
+#ifdef __aarch64__
+#include <arm_neon.h>
+#endif
+#endif
+
+typedef float vec __attribute__((vector_size(VW * 4)));
+typedef int ivec __attribute__((vector_size(VW * 4)));
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE vec vec_load(const float *p)
+{
+    vec v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+INLINE void vec_store(float *p, vec v)
+{
+    memcpy(p, &v, sizeof v);
+}
+
+INLINE vec vec_all(float x)
+{
+#if defined(LANE_AVX512)
+    return (vec)_mm512_set1_ps(x);
+#elif defined(LANE_AVX2)
+    return (vec)_mm256_set1_ps(x);
+#else
+    return (vec){x, x, x, x};
+#endif
+}
+
+/* z + w x, rounded once */
+INLINE vec vec_mac(vec z, vec w, vec x)
+{
+#if defined(LANE_AVX512)
+    return (vec)_mm512_fmadd_ps((__m512)w, (__m512)x, (__m512)z);
+#elif defined(LANE_AVX2)
+    return (vec)_mm256_fmadd_ps((__m256)w, (__m256)x, (__m256)z);
+#elif defined(__aarch64__)
+    return (vec)vfmaq_f32((float32x4_t)z, (float32x4_t)w, (float32x4_t)x);
+#else
+    for (int k = 0; k < VW; k++)
+        z[k] = fmaf(w[k], x[k], z[k]);
+    return z;
+#endif
+}
+
+/* a where the mask is set, else b */
+INLINE vec vec_pick(ivec mask, vec a, vec b)
+{
+    return (vec)(((ivec)a & mask) | ((ivec)b & ~mask));
+}
+
+#endif

@@ -20,6 +20,7 @@ static void put(struct session *s, const struct edit *e, float value)
         s->inspect.labels[e->at] = value;
         break;
     case EDIT_RATE:
+        s->settings_changed = true;
         s->net->train.rate = value;
         worker_set_rate(s, value);
         break;

@@ -32,6 +32,7 @@ void session_close(struct session *s)
     close_data(s);
     net_destroy(s->net);
     s->net = NULL;
+    s->settings_changed = false;
     s->edit_count = s->edits_done = 0;
     memset(s->pad, 0, (size_t)PAD_SIDE * PAD_SIDE);
     s->pad_empty = true;
@@ -49,7 +50,7 @@ static struct engine_choice choose_engine(const struct session *s)
     double work = (double)s->net->param_count * s->net->train.batch;
     for (int i = 0; i < p->op_count; i++)
         work += (double)program_op_cells(p, &p->ops[i], s->net->train.batch);
-    return (struct engine_choice){work < SMALL_BATCH ? ENGINE_PLAIN : ENGINE_FAST, 0};
+    return (struct engine_choice){.kind = work < SMALL_BATCH ? ENGINE_PLAIN : ENGINE_FAST};
 }
 
 void session_make_trainer(struct session *s)
@@ -178,7 +179,12 @@ bool command_data(struct session *s, struct text rest, struct err *err)
 bool command_save(struct session *s, struct text rest, struct err *err)
 {
     char path[sizeof s->net->path];
-    if (!argument_path(rest, ".net", path, sizeof path, err) || !model_save(s->net, path, err))
+    if (!argument_path(rest, ".net", path, sizeof path, err))
+        return false;
+    if (s->settings_changed)
+        train_line_update(s->net);
+    s->settings_changed = false;
+    if (!model_save(s->net, path, err))
         return false;
     snprintf(s->net->path, sizeof s->net->path, "%s", path);
     return true;

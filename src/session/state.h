@@ -50,6 +50,7 @@ struct session {
     struct net *net;
     struct dataset *data, *test;
     bool test_looked_for;
+    bool settings_changed; /* optimiser or rate are not those of the network's text */
     char folder[1024];
     struct trainer *trainer; /* NULL: no_trainer says why */
     struct err no_trainer;
@@ -135,6 +136,9 @@ bool cell_argument(struct session *s, struct text *rest, struct cell *cell, stru
 void edits_forget_params(struct session *s);
 void edits_forget_sample(struct session *s);
 bool edit_do(struct session *s, enum edit_kind kind, size_t at, float value, struct err *err);
+
+/* train_line.c: writes optimiser and rate into the network's text */
+void train_line_update(struct net *net);
 
 /* drawing.c */
 void drawing_end(struct session *s); /* the inspected batch is no drawing any more */

@@ -73,6 +73,7 @@ bool command_optimizer(struct session *s, struct text rest, struct err *err)
                        word);
     if (s->trainer)
         checkpoint_take(&place, s->trainer);
+    s->settings_changed = true;
     net_set_optimiser(s->net, (enum optimiser_kind)kind);
     session_make_trainer(s);
     if (s->trainer && place.numbers) {

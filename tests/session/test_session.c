@@ -248,6 +248,38 @@ START_TEST(saves_and_opens_the_same_bits)
 }
 END_TEST
 
+/* The rest of the text stays as it was; options of the old optimiser go. */
+START_TEST(saving_keeps_changed_settings)
+{
+    char folder[] = "/tmp/glassnet-session-XXXXXX", path[64], line[128];
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/a.net", folder);
+    struct session *s = open_text("# mine\ninput 2\nout dense 2 softmax # two\n"
+                                  "loss cross-entropy\n"
+                                  "train momentum mu=0.8 rate=0.5 batch=8  # fast\n\n# end\n",
+                                  moons_data);
+    must(s, "rate 0.025");
+    snprintf(line, sizeof line, "save %s", path);
+    must(s, line);
+    ck_assert_str_eq(net_text(session_snapshot(s)->net),
+                     "# mine\ninput 2\nout dense 2 softmax # two\nloss cross-entropy\n"
+                     "train momentum rate=0.025 mu=0.8 batch=8  # fast\n\n# end\n");
+    must(s, "optimizer sgd");
+    must(s, line);
+    snprintf(line, sizeof line, "open %s", path);
+    must(s, line);
+    const struct net *net = session_snapshot(s)->net;
+    ck_assert_ptr_nonnull(strstr(net_text(net), "train sgd rate=0.025 batch=8  # fast\n"));
+    ck_assert_int_eq(net->train.optimiser, OPT_SGD);
+    ck_assert(net->train.rate == 0.025f);
+    session_destroy(s);
+    snprintf(line, sizeof line, "%s/a.safetensors", folder);
+    unlink(line);
+    unlink(path);
+    rmdir(folder);
+}
+END_TEST
+
 START_TEST(opens_a_net_whose_data_is_missing_and_says_so)
 {
     char folder[] = "/tmp/glassnet-session-XXXXXX", path[64];
@@ -312,6 +344,7 @@ Suite *test_session(void)
     tcase_add_test(c, a_net_that_does_not_fit_is_refused);
     tcase_add_test(c, without_a_loss_there_is_forward_alone);
     tcase_add_test(c, saves_and_opens_the_same_bits);
+    tcase_add_test(c, saving_keeps_changed_settings);
     tcase_add_test(c, opens_a_net_whose_data_is_missing_and_says_so);
     tcase_add_test(c, screen_settings);
     tcase_add_test(c, asserts_values);

@@ -16,7 +16,8 @@ static struct plain make_plain(void)
     struct err err = {0};
     struct plain p = {net_parse(moons_net, NULL, &err), open_data(moons_data), NULL};
     struct source source = source_of(p.data);
-    p.trainer = trainer_create(p.net, &source, (struct engine_choice){ENGINE_PLAIN, 1}, &err);
+    p.trainer = trainer_create(p.net, &source,
+                               (struct engine_choice){.kind = ENGINE_PLAIN, .threads = 1}, &err);
     ck_assert_msg(p.trainer != NULL, "%s", err.message);
     return p;
 }

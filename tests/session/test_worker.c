@@ -13,7 +13,8 @@ START_TEST(training_gives_the_bits_of_plain_steps)
     struct net *net = net_parse(moons_net, NULL, &err);
     struct dataset *data = open_data(moons_data);
     struct source source = source_of(data);
-    struct trainer *t = trainer_create(net, &source, (struct engine_choice){ENGINE_PLAIN, 1}, &err);
+    struct trainer *t = trainer_create(
+        net, &source, (struct engine_choice){.kind = ENGINE_PLAIN, .threads = 1}, &err);
     must(s, "train 2");
     session_wait(s);
     must(s, "train 1"); /* goes on with the moments of the first */
@@ -76,7 +77,8 @@ START_TEST(stopping_a_large_one_keeps_what_was_learnt)
     ck_assert_int_gt(shot->step, 0);
     struct net *net = net_parse(text, NULL, &err);
     struct source source = source_of(shot->data);
-    struct trainer *t = trainer_create(net, &source, (struct engine_choice){ENGINE_PLAIN, 1}, &err);
+    struct trainer *t = trainer_create(
+        net, &source, (struct engine_choice){.kind = ENGINE_PLAIN, .threads = 1}, &err);
     for (int64_t i = 0; i < shot->step; i++)
         trainer_step(t);
     ck_assert_mem_eq(shot->net->params, net->params, net->param_count * sizeof(float));

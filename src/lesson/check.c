@@ -199,7 +199,8 @@ static bool is_idle(struct check *c, const struct condition *condition)
     if (condition->kind == CONDITION_COMPARE)
         return condition_holds(condition, player_lookup, c->p, &holds, NULL) && holds;
     if (condition->kind == CONDITION_SELECT)
-        return player_same_cell(c->p, now->selected, condition->cell);
+        return player_same_cell(c->p, now->selected, condition->cell) ||
+               (condition->other && player_same_cell(c->p, now->selected, condition->other));
     return condition->kind == CONDITION_PHASE && now->phase &&
            strcmp(now->phase, condition->phase) == 0;
 }

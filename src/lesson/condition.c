@@ -21,6 +21,18 @@ static bool read_cell(struct arena *arena, struct text t, const char *word, cons
                    word, (int)t.n, t.p);
 }
 
+/* Cuts t before " or "; what stands behind it. */
+static struct text split_or(struct text *t)
+{
+    for (size_t i = 0; i + 4 <= t->n; i++)
+        if (memcmp(t->p + i, " or ", 4) == 0) {
+            struct text second = {t->p + i + 4, t->n - i - 4};
+            t->n = i;
+            return second;
+        }
+    return (struct text){t->p, 0};
+}
+
 static bool read_step(struct text rest, const char *file, int line, struct condition *out,
                       struct err *err)
 {
@@ -94,10 +106,15 @@ bool condition_parse(struct arena *arena, struct text t, const char *file, int l
                        "comparison such as loss < 0.1");
     out->text = arena_strndup(arena, t.p, t.n);
     struct text rest = t, word = text_next_word(&rest);
-    if (text_is(word, "select") || text_is(word, "edit")) {
-        bool edit = text_is(word, "edit");
-        out->kind = edit ? CONDITION_EDIT : CONDITION_SELECT;
-        return read_cell(arena, rest, edit ? "edit" : "select", file, line, &out->cell, err);
+    if (text_is(word, "select")) {
+        struct text second = split_or(&rest);
+        out->kind = CONDITION_SELECT;
+        return read_cell(arena, rest, "select", file, line, &out->cell, err) &&
+               (second.n == 0 || read_cell(arena, second, "select", file, line, &out->other, err));
+    }
+    if (text_is(word, "edit")) {
+        out->kind = CONDITION_EDIT;
+        return read_cell(arena, rest, "edit", file, line, &out->cell, err);
     }
     if (text_is(word, "step"))
         return read_step(rest, file, line, out, err);

@@ -95,7 +95,7 @@ static bool name_of(void *context, const char *cell, char *out, size_t size, str
 static bool formula_for(void *context, const char *cell, char *symbolic, char *numeric, size_t size,
                         struct err *err)
 {
-    enum { TERMS = 8 };
+    enum { TERMS = 12 };
     struct cell found;
     struct formula f = {0};
     if (!find_cell(context, cell, &found, err))

@@ -230,24 +230,30 @@ bool lesson_item_is_text(const struct lesson_item *item)
     return item->kind <= LESSON_PREFORMATTED;
 }
 
+bool lesson_find_network(const struct lesson *lesson, const char *name, char *out, size_t size,
+                         struct err *err)
+{
+    static const char *const shared[] = {"lessons", "data/networks", "networks"};
+    char folder[1024], place[1200];
+    file_folder(folder, sizeof folder, lesson->path);
+    if (file_exists(file_join(out, size, folder, name)))
+        return true;
+    for (size_t i = 0; i < sizeof shared / sizeof *shared; i++) {
+        file_join(place, sizeof place, shared[i], name);
+        if (file_find_shared(out, size, place))
+            return true;
+    }
+    return err_set(err, ERR_INPUT, lesson->path, 0,
+                   "the network \"%s\" is neither beside the lesson nor among the networks of "
+                   "Glassnet",
+                   name);
+}
+
 bool lesson_network_path(const struct lesson *lesson, char *out, size_t size, struct err *err)
 {
     if (!lesson->network)
         return err_set(err, ERR_INPUT, lesson->path, 0, "this lesson names no network");
-    char folder[1024], name[1200];
-    file_folder(folder, sizeof folder, lesson->path);
-    if (file_exists(file_join(out, size, folder, lesson->network)))
-        return true;
-    static const char *const shared[] = {"lessons", "data/networks", "networks"};
-    for (size_t i = 0; i < sizeof shared / sizeof *shared; i++) {
-        file_join(name, sizeof name, shared[i], lesson->network);
-        if (file_find_shared(out, size, name))
-            return true;
-    }
-    return err_set(err, ERR_INPUT, lesson->path, 0,
-                   "the lesson's network \"%s\" is neither beside the lesson nor among the "
-                   "networks of Glassnet",
-                   lesson->network);
+    return lesson_find_network(lesson, lesson->network, out, size, err);
 }
 
 char *lesson_data_spec(const struct lesson *lesson, char *out, size_t size)

@@ -163,7 +163,8 @@ static bool wait_is_over(struct player *p, const struct condition *c, const stru
     char cell[160];
     switch (c->kind) {
     case CONDITION_SELECT:
-        return player_same_cell(p, now->selected, c->cell);
+        return player_same_cell(p, now->selected, c->cell) ||
+               (c->other && player_same_cell(p, now->selected, c->other));
     case CONDITION_STEP:
         return p->steps >= c->count;
     case CONDITION_PHASE:

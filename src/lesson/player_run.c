@@ -51,10 +51,25 @@ static void note_hidden(struct player *p, const char *line)
             cells[i] = cells[--p->hidden.count];
 }
 
+/* `open NAME` in a lesson means a network beside it. */
+static bool run_open(struct player *p, const char *line, struct err *err)
+{
+    char name[400], path[1400], command[1420];
+    struct text rest = text_of(line);
+    text_next_word(&rest);
+    text_copy(text_trim(rest), name, sizeof name);
+    if (!lesson_find_network(p->lesson, name, path, sizeof path, err))
+        return false;
+    snprintf(command, sizeof command, "open %s", path);
+    p->hidden.count = 0;
+    return p->host.command(p->host.context, command, err);
+}
+
 bool player_run(struct player *p, const char *line, int number)
 {
     struct err err = {0};
-    if (p->host.command(p->host.context, line, &err)) {
+    if (text_starts(text_of(line), "open ") ? run_open(p, line, &err)
+                                            : p->host.command(p->host.context, line, &err)) {
         note_hidden(p, line);
         return true;
     }
@@ -134,7 +149,27 @@ bool player_open(struct player *p, struct err *err)
     return true;
 }
 
+/* A line as it is read, with real signs; one that says the same as the line before is left out. */
 static void add_line(struct player *p, struct item_state *state, const char *text)
+{
+    char line[2048];
+    size_t n = 0;
+    for (const char *c = text; *c && n + 4 < sizeof line; c++) {
+        const char *sign = *c == '*' ? "·" : *c == '-' ? "\u2212" : NULL;
+        if (sign)
+            n += (size_t)snprintf(line + n, sizeof line - n, "%s", sign);
+        else
+            line[n++] = *c;
+    }
+    line[n] = 0;
+    const char *before = state->worked_count ? state->worked[state->worked_count - 1] : "";
+    if (strcmp(line, before) != 0 &&
+        strcmp(line + (strncmp(line, "= ", 2) == 0 ? 2 : 0), before) != 0)
+        state->worked[state->worked_count++] = arena_strdup(&p->arena, line);
+}
+
+/* A command stays as it must be typed. */
+static void add_command(struct player *p, struct item_state *state, const char *text)
 {
     state->worked[state->worked_count++] = arena_strdup(&p->arena, text);
 }
@@ -167,16 +202,13 @@ static void work_number(struct player *p, const struct lesson_item *item, struct
 
 void player_work(struct player *p, const struct lesson_item *item, struct item_state *state)
 {
-    char line[300];
     if (state->worked)
         return;
     state->worked = arena_alloc(&p->arena, (size_t)(item->command_count + 4) * sizeof(char *));
     if (item->kind == LESSON_PREDICT || item->kind == LESSON_ANSWER)
         work_number(p, item, state);
     if (item->kind == LESSON_FIND)
-        add_line(p, state, item->cell_names[0]);
-    for (int i = 0; i < item->command_count; i++) {
-        snprintf(line, sizeof line, "%s", item->commands[i].text);
-        add_line(p, state, line);
-    }
+        add_command(p, state, item->cell_names[0]);
+    for (int i = 0; i < item->command_count; i++)
+        add_command(p, state, item->commands[i].text);
 }

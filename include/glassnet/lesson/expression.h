@@ -61,13 +61,15 @@ struct condition {
     enum condition_kind kind;
     const char *text;                      /* as written */
     const char *cell;                      /* select, edit */
+    const char *other;                     /* select CELL or CELL: the second, or NULL */
     const char *phase;                     /* "forward", "loss", "backward", "update" */
     int count;                             /* step: 1 unless written */
     const struct expression *left, *right; /* compare */
     const char *sign;                      /* "<", "<=", ">", ">=", "=", "!=" */
 };
 
-/* Reads `select CELL`, `step [N]`, `phase NAME`, `edit CELL` or EXPRESSION SIGN EXPRESSION. */
+/* Reads `select CELL [or CELL]`, `step [N]`, `phase NAME`, `edit CELL` or EXPRESSION SIGN
+ * EXPRESSION. */
 bool condition_parse(struct arena *arena, struct text t, const char *file, int line,
                      struct condition *out, struct err *err);
 

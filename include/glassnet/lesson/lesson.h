@@ -154,6 +154,9 @@ const char *lesson_item_name(enum lesson_item_kind kind);
 /* Where the lesson's network is: beside the lesson, else in Glassnet's lessons, data/networks or
  * networks folder. False with one sentence when it is nowhere. */
 bool lesson_network_path(const struct lesson *lesson, char *out, size_t size, struct err *err);
+/* The same for another network by its name, as `open NAME` in a lesson finds it. */
+bool lesson_find_network(const struct lesson *lesson, const char *name, char *out, size_t size,
+                         struct err *err);
 
 /* DATA for the `data` command: a file that lies beside the lesson by its path, else as written.
  * Returns out. */

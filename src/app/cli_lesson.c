@@ -32,16 +32,20 @@ static void list_json(const struct catalogue *lessons)
 
 static void list_text(const struct catalogue *lessons)
 {
+    int widest = 0;
+    for (int i = 0; i < lessons->count; i++) {
+        int width = (int)strlen(lessons->cards[i].name);
+        widest = width > widest ? width : widest;
+    }
     if (lessons->count == 0)
         printf("There are no lessons here.\n");
     for (int i = 0; i < lessons->count; i++) {
         const struct lesson_card *card = &lessons->cards[i];
-        if (card->fault) {
-            printf("      %-20s faulty: %s\n", card->name, card->fault);
-            continue;
-        }
-        printf("%4d  %-20s %s (%d pages, %d tasks, %d minutes)\n", card->order, card->name,
-               card->title, card->pages, card->tasks, card->minutes);
+        if (card->fault)
+            printf("%4s  %-*s  faulty: %s\n", "", widest, card->name, card->fault);
+        else
+            printf("%4d  %-*s  %s (%d pages, %d tasks, %d minutes)\n", card->order, widest,
+                   card->name, card->title, card->pages, card->tasks, card->minutes);
     }
 }
 

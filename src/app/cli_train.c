@@ -63,7 +63,7 @@ static bool set_engine(const struct cli *c, struct engine_choice *engine, struct
 {
     long threads = 0;
     const char *word = cli_value(c, "engine");
-    *engine = (struct engine_choice){ENGINE_FAST, 0};
+    *engine = (struct engine_choice){.kind = ENGINE_FAST};
     if (word && strcmp(word, "plain") == 0)
         engine->kind = ENGINE_PLAIN;
     else if (word && strcmp(word, "fast") != 0)
@@ -167,10 +167,14 @@ static bool write_results(const struct training *t, const struct cli *c, struct 
 /* Loss and accuracy in evaluation mode after the last epoch. */
 static bool evaluate(struct training *t, struct err *err)
 {
-    t->test_result.loss = t->test_result.accuracy = (double)NAN;
-    return net_evaluate(t->net, &t->source, t->source.count, &t->train_result, err) &&
-           (!t->test ||
-            net_evaluate(t->net, &t->test_source, t->test_source.count, &t->test_result, err));
+    if (!net_evaluate(t->net, &t->source, t->source.count, &t->train_result, err))
+        return false;
+    if (t->test_is_measured)
+        return true;
+    free(t->test_result.confusion);
+    t->test_result = (struct evaluation){.loss = (double)NAN, .accuracy = (double)NAN};
+    return !t->test ||
+           net_evaluate(t->net, &t->test_source, t->test_source.count, &t->test_result, err);
 }
 
 /* 0 threads meant one a core. */

@@ -32,6 +32,7 @@ struct training {
     int line_count, line_capacity;
     struct epoch_line *lines;
     struct evaluation train_result, test_result;
+    bool test_is_measured; /* test_result belongs to the parameters as they are */
 };
 
 /* Runs the epochs; false only for a failure, not when stopped. */

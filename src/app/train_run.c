@@ -112,15 +112,17 @@ static void run_epoch(struct training *t, int epoch, int epochs, struct epoch_li
 
 static bool watch_test(struct training *t, struct epoch_line *line, struct err *err)
 {
-    struct evaluation e = {0};
     line->test_loss = line->test_accuracy = (double)NAN;
+    t->test_is_measured = false;
     if (!t->watch_test || stop_asked)
         return true;
-    if (!net_evaluate(t->net, &t->test_source, t->test_source.count, &e, err))
+    free(t->test_result.confusion);
+    t->test_result = (struct evaluation){0};
+    if (!net_evaluate(t->net, &t->test_source, t->test_source.count, &t->test_result, err))
         return false;
-    line->test_loss = e.loss;
-    line->test_accuracy = e.accuracy;
-    free(e.confusion);
+    t->test_is_measured = true;
+    line->test_loss = t->test_result.loss;
+    line->test_accuracy = t->test_result.accuracy;
     return true;
 }
 
@@ -142,6 +144,7 @@ static void finish(struct training *t)
 {
     if (t->best && t->best_epoch > 0) {
         memcpy(t->net->params, t->best, t->net->param_count * sizeof *t->best);
+        t->test_is_measured = false;
         cli_say(t->cli, "the parameters of epoch %d, the best on the test set, are kept",
                 t->best_epoch);
     }

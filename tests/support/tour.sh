@@ -20,9 +20,7 @@ draw() {
     rm -f "$folder/$1.script"
 }
 
-draw 1-home "$networks/digits-cnn.net" "the home screen" <<'SCRIPT'
-show home
-SCRIPT
+draw 1-home home "the home screen" </dev/null
 draw 2-forward "$networks/digits-cnn.net" "forward: a convolution's sum, number by number" <<'SCRIPT'
 sample 3
 phase forward

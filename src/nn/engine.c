@@ -21,7 +21,7 @@ bool buffers_init(struct buffers *b, const struct program *p, int n, size_t real
         size_t count = tensor->batched ? tensor->count * (size_t)n : tensor->count;
         total += (count + 15) / 16 * 16 * (shown || !tensor->shown_only);
     }
-    b->block = mem_try(total + 16, real);
+    b->block = mem_try(total + 32, real);
     if (!b->block) {
         free(b->at);
         b->at = NULL;
@@ -30,7 +30,8 @@ bool buffers_init(struct buffers *b, const struct program *p, int n, size_t real
                        "take a smaller batch",
                        n, total * real >> 20);
     }
-    size_t used = 0;
+    /* Whole cache lines: vector loads of aligned rows touch one line each. */
+    size_t used = (64 - (uintptr_t)b->block % 64) % 64 / real;
     for (int t = 0; t < p->tensor_count; t++) {
         const struct tensor *tensor = &p->tensors[t];
         size_t count = tensor->batched ? tensor->count * (size_t)n : tensor->count;

@@ -26,7 +26,9 @@ enum fast_kind {
     FAST_CONV_DW,
     FAST_MAXPOOL,
     FAST_MAXPOOL_DX,
-    FAST_BIAS, /* db: a sum over samples and places */
+    FAST_BIAS,     /* db: a sum over samples and places */
+    FAST_SMALL_DW, /* dW and db of a small dense layer, from lanes */
+    FAST_LOSS,     /* from the last z to its gradient */
     FAST_MAP,
     FAST_SLOPE,
     FAST_UPDATE

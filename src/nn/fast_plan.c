@@ -147,6 +147,19 @@ static void plan_lanes(struct planner *pl, enum fast_kind kind, const struct op 
     now_in_lanes(pl, op->out);
 }
 
+/* A small dense layer's dW from lanes, together with its db, which the next operation is. */
+static void plan_small_dw(struct planner *pl, const struct op *op)
+{
+    need_lanes(pl, op->in[0]);
+    need_lanes(pl, op->in[1]);
+    struct fast_step *s = add_step(pl, FAST_SMALL_DW, op, op->out);
+    s->in[0] = op->in[0];
+    s->in[1] = op->in[1];
+    s->in[2] = op[1].out;
+    order_step(pl, s, NULL, 0);
+    pl->at[home(pl, op[1].out)].written = true;
+}
+
 static void plan_dw(struct planner *pl, enum fast_kind kind, const struct op *op)
 {
     need_rows(pl, op->in[0]);
@@ -343,6 +356,12 @@ static int plan_element(struct planner *pl, int k)
     return 1;
 }
 
+/* Few enough weights that bringing numbers into rows costs more than it saves. */
+static bool is_small(const struct planner *pl, const struct layer *l)
+{
+    return pl->b->n <= pl->f->lanes && l->units * l->in.dim[0] <= 64;
+}
+
 /* Plans operation k; how many operations that took. */
 static int plan_op(struct planner *pl, int k)
 {
@@ -358,6 +377,10 @@ static int plan_op(struct planner *pl, int k)
         plan_lanes(pl, FAST_DENSE_DX, op, 1);
         return 1;
     case OP_DENSE_DW:
+        if (is_small(pl, l) && is_bias(pl, op + 1)) {
+            plan_small_dw(pl, op);
+            return 2;
+        }
         plan_dw(pl, FAST_DENSE_DW, op);
         return 1;
     case OP_CONV:
@@ -397,6 +420,51 @@ static int plan_op(struct planner *pl, int k)
     }
     plan_plain(pl, op);
     return 1;
+}
+
+/* Can everything from operation k (the first after the last z) up to the gradient that goes back
+ * be done by the fused loss? Then how many operations that is, else 0; *from and *to its ends. */
+static int loss_span(const struct planner *pl, int k, int *from, int *to)
+{
+    const struct program *p = pl->p;
+    const struct net *net = p->net;
+    int last = net->layer_count - 1, end;
+    bool cross = net->loss == LOSS_CROSS_ENTROPY;
+    if (p->mode != MODE_TRAIN || (!cross && net->loss != LOSS_SQUARED_ERROR))
+        return 0;
+    *from = cross ? p->layer_z[last] : p->layer_out[last];
+    *to = p->tensors[*from].grad;
+    const struct op *op = &p->ops[k];
+    bool begins = cross ? op->kind == OP_REDUCE && op->fn == FN_MAX && op->domain == *from
+                        : p->tensors[op->out].phase == PHASE_LOSS;
+    if (!begins || *to < 0)
+        return 0;
+    for (end = k; end < p->op_count && p->ops[end].phase <= PHASE_LOSS; end++)
+        if (p->ops[end].layer >= 0 && p->ops[end].layer != last)
+            return 0;
+    end = p->tensors[*to].first_op;
+    if (p->tensors[*to].last_op != end) /* read by others, too: a sum of several */
+        return 0;
+    for (int j = k; j <= end; j++)
+        if (p->ops[j].layer >= 0 && p->ops[j].layer != last)
+            return 0;
+    return end - k + 1;
+}
+
+static void plan_loss(struct planner *pl, int from, int to)
+{
+    const struct program *p = pl->p;
+    int out = p->layer_out[p->net->layer_count - 1];
+    need_lanes(pl, from);
+    struct fast_step *s = add_step(pl, FAST_LOSS, &p->ops[p->tensors[to].first_op], to);
+    s->in[0] = from;
+    s->in[1] = p->label;
+    order_step(pl, s, NULL, 0);
+    now_in_lanes(pl, to);
+    if (p->net->loss == LOSS_CROSS_ENTROPY) {
+        pl->at[out].rows = true;
+        pl->at[out].written = true;
+    }
 }
 
 static double work_of(const struct program *p, const struct op *op, int n)
@@ -484,8 +552,12 @@ struct fast *fast_create(const struct program *p, struct buffers *b, const char 
             f->work += work_of(p, &p->ops[k], b->n);
     }
     free(list);
-    for (int k = 0; k < p->op_count;)
-        k += plan_op(&pl, k);
+    for (int k = 0; k < p->op_count;) {
+        int from, to, span = loss_span(&pl, k, &from, &to);
+        if (span)
+            plan_loss(&pl, from, to);
+        k += span ? span : plan_op(&pl, k);
+    }
     need_rows(&pl, p->layer_out[p->net->layer_count - 1]);
     f->threads = f->work < WORK_WORTH_A_THREAD ? 1 : threads;
     bool ok = allocate(&pl, err);

@@ -116,7 +116,7 @@ static void run_to_rows(const struct fast *f, const struct fast_step *s, size_t 
     size_t first = block * (size_t)f->lanes;
     int n = f->b->n - (int)first < f->lanes ? f->b->n - (int)first : f->lanes;
     f->k->to_rows((float *)f->b->at[s->out] + first * count, lane_block(f, s->out, block), n,
-                  (int)count, (int)count, f->lanes, from, to);
+                  (int)count, f->lanes, from, to);
 }
 
 static void run_dense_dw(const struct fast *f, const struct fast_step *s, int me, int team)
@@ -169,18 +169,48 @@ static void run_bias(const struct fast *f, const struct fast_step *s, int me, in
 {
     const struct tensor *t = &f->program->tensors[s->in[0]];
     size_t K = f->program->tensors[s->out].count;
-    size_t rows = (size_t)f->b->n * (t->count / K);
-    const float *from = f->b->at[s->in[0]];
-    float *out = f->b->at[s->out];
-    struct share o = share_of(K, 16, me, team);
-    for (size_t first = o.begin; first < o.end; first += 16) {
-        size_t width = o.end - first < 16 ? o.end - first : 16;
-        float sum[16] = {0};
-        for (size_t r = 0; r < rows; r++)
-            for (size_t k = 0; k < width; k++)
-                sum[k] += from[r * K + first + k];
-        memcpy(out + first, sum, width * sizeof *out);
+    struct share o = share_of(K, (size_t)f->k->width, me, team);
+    if (o.begin < o.end)
+        f->k->bias((float *)f->b->at[s->out] + o.begin, (const float *)f->b->at[s->in[0]] + o.begin,
+                   (size_t)f->b->n * (t->count / K), K, o.end - o.begin);
+}
+
+static void run_small_dw(const struct fast *f, const struct fast_step *s)
+{
+    const struct layer *l = &f->program->net->layers[s->op->layer];
+    f->k->small_dw(f->b->at[s->out], f->b->at[s->in[2]], f->lane[s->in[0]], f->lane[s->in[1]],
+                   f->b->n, l->in.dim[0], l->units, f->lanes);
+}
+
+/* One thread does it: the outputs are few, and the mean over the batch is one sum. */
+static void run_loss(const struct fast *f, const struct fast_step *s)
+{
+    const struct program *p = f->program;
+    const struct buffers *b = f->b;
+    int out = p->layer_out[p->net->layer_count - 1];
+    int k = (int)p->tensors[s->out].count;
+    int width = p->targets ? p->targets : 1;
+    float share = (float)(1.0 / b->n), loss = 0;
+    bool cross = p->net->loss == LOSS_CROSS_ENTROPY;
+    float *each = b->at[p->loss_each];
+    for (size_t block = 0; block < blocks_of(f); block++) {
+        int first = (int)block * f->lanes;
+        struct lane_loss l = {.cross_entropy = cross,
+                              .z = lane_block(f, s->in[0], block),
+                              .dz = lane_block(f, s->out, block),
+                              .out = cross ? (float *)b->at[out] + first * k : NULL,
+                              .each = each + first,
+                              .label = (const float *)b->at[p->label] + first * width,
+                              .targets = p->targets,
+                              .k = k,
+                              .n = b->n - first < f->lanes ? b->n - first : f->lanes,
+                              .lanes = f->lanes,
+                              .d_each = share};
+        f->k->loss(&l);
     }
+    for (int n = 0; n < b->n; n++)
+        loss = engine_mac(loss, share, each[n]);
+    *(float *)b->at[p->loss] = loss;
 }
 
 /* Numbers of all lanes of all blocks, cut up for vectors. */
@@ -246,6 +276,14 @@ void fast_step_run(const struct fast *f, const struct fast_step *s, int me, int 
         break;
     case FAST_BIAS:
         run_bias(f, s, me, team);
+        break;
+    case FAST_SMALL_DW:
+        if (me == 0)
+            run_small_dw(f, s);
+        break;
+    case FAST_LOSS:
+        if (me == 0)
+            run_loss(f, s);
         break;
     case FAST_MAP:
         e = elements_of(f, s->out, me, team);

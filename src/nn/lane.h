@@ -19,6 +19,20 @@ struct lane_conv {
     bool padded; /* some window reaches over the edge */
 };
 
+/* Softmax with cross-entropy, or squared error, from the outputs of one block to what is passed
+ * back, all the program's operations between the two in one go. */
+struct lane_loss {
+    bool cross_entropy; /* z is before the softmax; else the outputs of squared error */
+    const float *z;     /* [k][lanes] */
+    float *dz;          /* [k][lanes] d:z, or d:output of squared error */
+    float *out;         /* rows [n][k]: probabilities; NULL for squared error */
+    float *each;        /* [n] */
+    const float *label; /* [n] classes, or [n][targets] */
+    int targets;
+    int k, n, lanes;
+    float d_each; /* 1 / n of the whole batch */
+};
+
 struct lane_kernels {
     const char *name;
     int width; /* floats in a vector */
@@ -49,8 +63,14 @@ struct lane_kernels {
     /* rows [n][features] to lanes [features][lanes] (the lanes past n become 0), and back to
      * rows of `stride` floats, features [f0, f1). */
     void (*to_lanes)(float *lane, const float *row, int n, int features, int lanes, int f0, int f1);
-    void (*to_rows)(float *row, const float *lane, int n, int features, int stride, int lanes,
-                    int f0, int f1);
+    void (*to_rows)(float *row, const float *lane, int n, int stride, int lanes, int f0, int f1);
+    /* out[k] = Σr from[r][k], k < count */
+    void (*bias)(float *out, const float *from, size_t rows, size_t stride, size_t count);
+    /* dW and db of a small dense layer straight from one block of lanes. */
+    void (*small_dw)(float *dW, float *db, const float *dz, const float *x, int n, int n_in,
+                     int n_out, int lanes);
+    /* The loss and its way back to dz, for one block of lanes (struct lane_loss). */
+    void (*loss)(const struct lane_loss *loss);
     /* y = fn(x); and dz = da · slope, the slope by the activation's own formula from a or z. */
     void (*map)(float *y, const float *x, enum fn fn, size_t count);
     void (*slope)(float *dz, const float *da, const float *a, enum activation act, size_t count);

@@ -56,28 +56,120 @@ void LANE_NAME(lane_maxpool_dx)(float *dx, const float *dout, const float *x,
         }
 }
 
-void LANE_NAME(lane_to_lanes)(float *lane, const float *row, int n, int features, int lanes, int f0,
-                              int f1)
+/* VW vectors become their columns: halves swapped at distances VW / 2 ... 1. */
+INLINE void swap_halves(vec *v, const int distance)
 {
-    for (int first = f0; first < f1; first += 16) {
-        int last = first + 16 < f1 ? first + 16 : f1;
-        for (int s = 0; s < lanes; s++)
-            for (int f = first; f < last; f++)
-                lane[(size_t)f * (size_t)lanes + (size_t)s] =
-                    s < n ? row[(size_t)s * (size_t)features + (size_t)f] : 0;
+    ivec low, high;
+    for (int k = 0; k < VW; k++) {
+        low[k] = k & distance ? VW + k - distance : k;
+        high[k] = k & distance ? VW + k : k + distance;
+    }
+    for (int k = 0; k < VW; k++) {
+        if (k & distance)
+            continue;
+        vec a = v[k], b = v[k + distance];
+        v[k] = __builtin_shuffle(a, b, low);
+        v[k + distance] = __builtin_shuffle(a, b, high);
     }
 }
 
-void LANE_NAME(lane_to_rows)(float *row, const float *lane, int n, int features, int stride,
-                             int lanes, int f0, int f1)
+INLINE void transpose(vec *v)
 {
-    (void)features;
-    for (int first = f0; first < f1; first += 16) {
-        int last = first + 16 < f1 ? first + 16 : f1;
+#if VW >= 16
+    swap_halves(v, 8);
+#endif
+#if VW >= 8
+    swap_halves(v, 4);
+#endif
+    swap_halves(v, 2);
+    swap_halves(v, 1);
+}
+
+void LANE_NAME(lane_to_lanes)(float *lane, const float *row, int n, int features, int lanes, int f0,
+                              int f1)
+{
+    int whole = f0 + (f1 - f0) / VW * VW;
+    for (int s = 0; s < lanes; s += VW)
+        for (int f = f0; f < whole; f += VW) {
+            vec v[VW];
+            for (int k = 0; k < VW; k++)
+                v[k] =
+                    s + k < n ? vec_load(row + (size_t)(s + k) * (size_t)features + f) : vec_all(0);
+            transpose(v);
+            for (int k = 0; k < VW; k++)
+                vec_store(lane + (size_t)(f + k) * (size_t)lanes + s, v[k]);
+        }
+    for (int f = whole; f < f1; f++)
+        for (int s = 0; s < lanes; s++)
+            lane[(size_t)f * (size_t)lanes + (size_t)s] =
+                s < n ? row[(size_t)s * (size_t)features + (size_t)f] : 0;
+}
+
+void LANE_NAME(lane_to_rows)(float *row, const float *lane, int n, int stride, int lanes, int f0,
+                             int f1)
+{
+    int whole = f0 + (f1 - f0) / VW * VW;
+    for (int s = 0; s < n; s += VW)
+        for (int f = f0; f < whole; f += VW) {
+            vec v[VW];
+            for (int k = 0; k < VW; k++)
+                v[k] = vec_load(lane + (size_t)(f + k) * (size_t)lanes + s);
+            transpose(v);
+            for (int k = 0; k < VW && s + k < n; k++)
+                vec_store(row + (size_t)(s + k) * (size_t)stride + f, v[k]);
+        }
+    for (int f = whole; f < f1; f++)
         for (int s = 0; s < n; s++)
-            for (int f = first; f < last; f++)
-                row[(size_t)s * (size_t)stride + (size_t)f] =
-                    lane[(size_t)f * (size_t)lanes + (size_t)s];
+            row[(size_t)s * (size_t)stride + (size_t)f] =
+                lane[(size_t)f * (size_t)lanes + (size_t)s];
+}
+
+/* M vectors of sums, each over all rows in order. */
+INLINE void bias_block(float *out, const float *from, size_t rows, size_t stride, const int M)
+{
+    vec sum[4];
+    for (int m = 0; m < M; m++)
+        sum[m] = vec_all(0);
+    for (size_t r = 0; r < rows; r++)
+        for (int m = 0; m < M; m++)
+            sum[m] += vec_load(from + r * stride + (size_t)(m * VW));
+    for (int m = 0; m < M; m++)
+        vec_store(out + m * VW, sum[m]);
+}
+
+void LANE_NAME(lane_bias)(float *out, const float *from, size_t rows, size_t stride, size_t count)
+{
+    size_t k = 0;
+    for (; k + 4 * VW <= count; k += 4 * VW)
+        bias_block(out + k, from + k, rows, stride, 4);
+    for (; k + VW <= count; k += VW)
+        bias_block(out + k, from + k, rows, stride, 1);
+    for (; k < count; k += 4) { /* side by side, so that the sums' waits overlap */
+        float sum[4] = {0};
+        size_t width = count - k < 4 ? count - k : 4;
+        for (size_t r = 0; r < rows; r++)
+            for (size_t j = 0; j < width; j++)
+                sum[j] += from[r * stride + k + j];
+        memcpy(out + k, sum, width * sizeof *out);
+    }
+}
+
+void LANE_NAME(lane_small_dw)(float *dW, float *db, const float *dz, const float *x, int n,
+                              int n_in, int n_out, int lanes)
+{
+    for (int o = 0; o < n_out; o++) {
+        const float *d = dz + o * lanes;
+        float sum = 0;
+        for (int s = 0; s < n; s++)
+            sum += d[s];
+        db[o] = sum;
+        for (int i = 0; i < n_in; i++) {
+            const float *in = x + i * lanes;
+            float w = 0;
+            for (int s = 0; s < n; s++)
+                w = fmaf(d[s], in[s], w);
+            dW[o * n_in + i] = w;
+        }
     }
 }
 

@@ -23,8 +23,12 @@ void LANE_NAME(lane_maxpool_dx)(float *dx, const float *dout, const float *x,
                                 const struct lane_conv *d, int lanes, int p0, int p1);
 void LANE_NAME(lane_to_lanes)(float *lane, const float *row, int n, int features, int lanes, int f0,
                               int f1);
-void LANE_NAME(lane_to_rows)(float *row, const float *lane, int n, int features, int stride,
-                             int lanes, int f0, int f1);
+void LANE_NAME(lane_to_rows)(float *row, const float *lane, int n, int stride, int lanes, int f0,
+                             int f1);
+void LANE_NAME(lane_bias)(float *out, const float *from, size_t rows, size_t stride, size_t count);
+void LANE_NAME(lane_small_dw)(float *dW, float *db, const float *dz, const float *x, int n,
+                              int n_in, int n_out, int lanes);
+void LANE_NAME(lane_loss)(const struct lane_loss *loss);
 void LANE_NAME(lane_map)(float *y, const float *x, enum fn fn, size_t count);
 void LANE_NAME(lane_slope)(float *dz, const float *da, const float *a, enum activation act,
                            size_t count);

@@ -69,24 +69,33 @@ void json_text(struct json_out *j, const char *key, const char *text)
         fputs("null", j->f);
 }
 
+/* "-0" would be read as the whole number 0, and the sign be lost. */
+static bool is_minus_zero(double value)
+{
+    return value == 0.0 && signbit(value);
+}
+
 void json_number(struct json_out *j, const char *key, double value)
 {
-    char number[48];
     put_key(j, key);
     if (isnan(value))
-        snprintf(number, sizeof number, "NaN");
+        fputs("NaN", j->f);
     else if (isinf(value))
-        snprintf(number, sizeof number, value < 0 ? "-Infinity" : "Infinity");
+        fputs(value < 0 ? "-Infinity" : "Infinity", j->f);
+    else if (is_minus_zero(value))
+        fputs("-0.0", j->f);
     else
-        snprintf(number, sizeof number, "%.9g", value);
-    fputs(number, j->f);
+        fprintf(j->f, "%.9g", value);
 }
 
 void json_float(struct json_out *j, const char *key, float value)
 {
     char number[48];
     put_key(j, key);
-    fputs(number_exact(value, number, sizeof number), j->f);
+    if (is_minus_zero((double)value))
+        fputs("-0.0", j->f);
+    else
+        fputs(number_exact(value, number, sizeof number), j->f);
 }
 
 void json_int(struct json_out *j, const char *key, int64_t value)

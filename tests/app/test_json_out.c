@@ -51,9 +51,10 @@ START_TEST(numbers_have_nine_digits)
     json_number(&j, NULL, (double)NAN);
     json_number(&j, NULL, (double)INFINITY);
     json_float(&j, NULL, -INFINITY);
+    json_float(&j, NULL, -0.0f);
     json_end(&j, ']');
     /* 0.1f is 13421773 / 2^27 = 0.100000001490... */
-    is(&j, "[0.333333333, 0.100000001, NaN, Infinity, -Infinity]\n");
+    is(&j, "[0.333333333, 0.100000001, NaN, Infinity, -Infinity, -0.0]\n");
 }
 END_TEST
 

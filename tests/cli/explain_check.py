@@ -100,8 +100,7 @@ CLOSE = {
 
 def same(a, b):
     a, b = F(a), F(b)
-    return bool(a.view(np.uint32) == b.view(np.uint32) or (np.isnan(a) and np.isnan(b))
-                or a == b == 0)
+    return bool(a.view(np.uint32) == b.view(np.uint32) or (np.isnan(a) and np.isnan(b)))
 
 
 def lookup(trace, batched, name):

@@ -21,7 +21,10 @@ has() { command -v "$1" >/dev/null 2>&1; }
 need_library() { pkg-config --exists "$1" 2>/dev/null || lacks "$2" "library $1"; }
 
 need_run() {
-    has cc || has gcc || has clang || lacks gcc "a C compiler"
+    if ! has cc && ! has gcc && ! has clang; then
+        lacks gcc "a C compiler"
+        lacks libc6-dev "headers of the C library"
+    fi
     has make || lacks make "make"
     has pkg-config || lacks pkg-config "program pkg-config"
     # All at once first: that is the usual case, and quick.

@@ -161,6 +161,15 @@ static bool mark_numbers(struct builder *b, struct text t, struct list *out)
     return true;
 }
 
+/* first: its first number; 0 for bullets. */
+static void begin_list(struct builder *b, int first)
+{
+    end_item(b);
+    if (b->depth < 15)
+        b->depth++;
+    b->numbering[b->depth] = first;
+}
+
 static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *context)
 {
     struct builder *b = context;
@@ -179,11 +188,7 @@ static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *context)
         break;
     case MD_BLOCK_UL:
     case MD_BLOCK_OL:
-        end_item(b);
-        if (b->depth < 15)
-            b->depth++;
-        b->numbering[b->depth] =
-            type == MD_BLOCK_OL ? (int)((MD_BLOCK_OL_DETAIL *)detail)->start : 0;
+        begin_list(b, type == MD_BLOCK_OL ? (int)((MD_BLOCK_OL_DETAIL *)detail)->start : 0);
         break;
     case MD_BLOCK_LI:
         begin_item(b, LESSON_LIST_ITEM);

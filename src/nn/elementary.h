@@ -101,21 +101,36 @@ static inline float elementary_expm1(float x)
     return fmaf(scale, elementary_expm1_small(r), scale - 1.0f);
 }
 
-/* tanh x = e / (e + 2), e = exp(2 |x|) - 1, with the sign of x. */
+/* tanh |x| = 1 - 2 / (exp(2 |x|) + 1), with the sign of x; below 0.625, where that would lose
+ * digits, x + x³ P(x²), P through the Chebyshev points of (tanh x / x - 1) / x². */
 static inline float elementary_tanh(float x)
 {
     float a = fabsf(x);
     float bounded = a < 10.0f ? a : 10.0f;
-    float e = elementary_expm1(2.0f * bounded);
-    float y = copysignf(e / (e + 2.0f), x);
+    float far = 1.0f - 2.0f / (elementary_exp(2.0f * bounded) + 1.0f);
+    float q = bounded * bounded;
+    float p = 0.00229274472f;
+    p = fmaf(p, q, -0.00834394541f);
+    p = fmaf(p, q, 0.0217689186f);
+    p = fmaf(p, q, -0.0539592596f);
+    p = fmaf(p, q, 0.133333036f);
+    p = fmaf(p, q, -0.333333332f);
+    float near = fmaf(p * q, bounded, bounded);
+    float y = copysignf(a < 0.625f ? near : far, x);
     return x != x ? x : y;
 }
 
-/* 1 / (1 + exp(-x)), from exp(-|x|) so that neither side loses its digits. */
+/* 1 / (1 + exp(-x)), from e = exp(-|x|) so that neither side loses its digits. The remainder of
+ * the quotient, with what rounding took off 1 + e, is divided once more, 1 / (1 + e) being
+ * 1 - q or q itself. */
 static inline float elementary_sigmoid(float x)
 {
     float e = elementary_exp(-fabsf(x));
-    return (x < 0.0f ? e : 1.0f) / (1.0f + e);
+    float top = x < 0.0f ? e : 1.0f;
+    float w = 1.0f + e;
+    float q = top / w;
+    float rest = fmaf(-q, e - (w - 1.0f), fmaf(-q, w, top));
+    return fmaf(rest, x < 0.0f ? 1.0f - q : q, q);
 }
 
 /* log(1 + exp(x)) = max(x, 0) + log1p(exp(-|x|)); log1p(u) = log(w) + (u - (w - 1)) / w with

@@ -39,6 +39,8 @@ struct fast_step {
     const struct op *op; /* the (last) operation it stands for */
     int out, in[3];      /* tensors; their meaning as the kernel's arguments */
     bool barrier;        /* before it */
+    bool add;            /* goes on with the sum in out */
+    bool relu;           /* with the relu that follows, or with its slope (of in[2]) */
     enum fn fn;
     enum activation activation;
     float mu;

@@ -138,6 +138,7 @@ static void plan_lanes(struct planner *pl, enum fast_kind kind, const struct op 
     if (op->add)
         need_lanes(pl, op->out);
     struct fast_step *s = add_step(pl, kind, op, op->out);
+    s->add = op->add;
     for (int k = 0; k < op->in_count; k++)
         s->in[k] = op->in[k];
     const struct layer *l = &pl->p->net->layers[op->layer];
@@ -220,21 +221,6 @@ static bool is_slope_of(const struct planner *pl, int k, enum activation *act)
     int second = b->term_count == 2 ? b->terms[1].factor[0].tensor : b->terms[0].factor[1].tensor;
     bool product = b->fn == FN_PRODUCT && b->term_count == 2 && b->terms[0].count == 1;
     return product && second == a->out && da >= 0 && b->terms[0].factor[0].reach == REACH_SAME;
-}
-
-static void plan_slope(struct planner *pl, int k, enum activation act)
-{
-    const struct op *op = &pl->p->ops[k + 1];
-    int da = op->terms[0].factor[0].tensor;
-    int a = pl->p->layer_out[op->layer];
-    need_lanes(pl, da);
-    need_lanes(pl, a);
-    struct fast_step *s = add_step(pl, FAST_SLOPE, op, op->out);
-    s->in[0] = da;
-    s->in[1] = a;
-    s->activation = act;
-    order_step(pl, s, NULL, 0);
-    now_in_lanes(pl, op->out);
 }
 
 /* Is op k  new:w = w - rate · x? */
@@ -320,6 +306,88 @@ static void plan_plain(struct planner *pl, const struct op *op)
     free(list);
 }
 
+/* The step before, when it wrote `tensor` (in lanes). */
+static struct fast_step *last_writer(const struct planner *pl, int tensor)
+{
+    struct fast *f = pl->f;
+    struct fast_step *s = f->step_count ? &f->steps[f->step_count - 1] : NULL;
+    return s && s->out == tensor && !s->relu ? s : NULL;
+}
+
+/* From here on the step writes `tensor` instead of what it wrote. */
+static void redirect(struct planner *pl, struct fast_step *s, int tensor)
+{
+    pl->at[s->out].lanes = false;
+    s->out = tensor;
+    s->relu = true;
+    pl->at[tensor].written = true;
+    now_in_lanes(pl, tensor);
+}
+
+static bool reads(const struct op *op, int tensor)
+{
+    for (int t = 0; t < op->term_count; t++)
+        for (int j = 0; j < op->terms[t].count; j++)
+            if (op->terms[t].factor[j].tensor == tensor)
+                return true;
+    return false;
+}
+
+/* Is z read by nothing but its relu, operation k, and a slope that is taken from relu(z)? */
+static bool needs_no_z(const struct planner *pl, int z, int k)
+{
+    const struct program *p = pl->p;
+    enum activation act;
+    int others = pl->readers[z] - 1;
+    for (int j = k + 1; j < p->op_count; j++)
+        if (p->ops[j].kind == OP_ELEMENT && reads(&p->ops[j], z) && is_slope_of(pl, j, &act))
+            others--;
+    return others == 0;
+}
+
+/* relu(z) stored instead of z. */
+static bool join_relu(struct planner *pl, int k)
+{
+    const struct op *op = &pl->p->ops[k];
+    int z = op->terms[0].factor[0].tensor;
+    struct fast_step *s = last_writer(pl, z);
+    if (!s || (s->kind != FAST_DENSE && s->kind != FAST_CONV) || !needs_no_z(pl, z, k))
+        return false;
+    redirect(pl, s, op->out);
+    return true;
+}
+
+/* The slope of a relu joined to the step that gave the gradient of its result. */
+static bool join_relu_slope(struct planner *pl, const struct op *op, int da, int a)
+{
+    struct fast_step *s = last_writer(pl, da);
+    if (!s || (s->kind != FAST_DENSE_DX && s->kind != FAST_CONV_DX && s->kind != FAST_MAXPOOL_DX) ||
+        (s->kind == FAST_MAXPOOL_DX && s->in[1] != a) || !pl->at[a].lanes || s->add ||
+        pl->readers[da] != 1)
+        return false;
+    if (s->kind != FAST_MAXPOOL_DX)
+        s->in[2] = a;
+    redirect(pl, s, op->out);
+    return true;
+}
+
+static void plan_slope(struct planner *pl, int k, enum activation act)
+{
+    const struct op *op = &pl->p->ops[k + 1];
+    int da = op->terms[0].factor[0].tensor;
+    int a = pl->p->layer_out[op->layer];
+    if (act == ACT_RELU && join_relu_slope(pl, op, da, a))
+        return;
+    need_lanes(pl, da);
+    need_lanes(pl, a);
+    struct fast_step *s = add_step(pl, FAST_SLOPE, op, op->out);
+    s->in[0] = da;
+    s->in[1] = a;
+    s->activation = act;
+    order_step(pl, s, NULL, 0);
+    now_in_lanes(pl, op->out);
+}
+
 static int plan_element(struct planner *pl, int k)
 {
     const struct program *p = pl->p;
@@ -335,6 +403,8 @@ static int plan_element(struct planner *pl, int k)
         share(pl, op->out, op->terms[0].factor[0].tensor);
         return 1;
     }
+    if (is_map(pl, op) && op->fn == FN_RELU && join_relu(pl, k))
+        return 1;
     if (is_map(pl, op) && has_fast_map(op->fn)) {
         int in = op->terms[0].factor[0].tensor;
         need_lanes(pl, in);

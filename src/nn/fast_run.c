@@ -52,8 +52,14 @@ static void run_dense(const struct fast *f, const struct fast_step *s, size_t bl
                       int to)
 {
     f->k->dense(lane_block(f, s->out, block), lane_block(f, s->in[0], block), f->b->at[s->in[1]],
-                f->b->at[s->in[2]], f->program->net->layers[s->op->layer].in.dim[0], f->lanes, from,
-                to);
+                f->b->at[s->in[2]], f->program->net->layers[s->op->layer].in.dim[0], f->lanes,
+                s->relu, from, to);
+}
+
+/* The relu's result whose slope is joined to the way back, or NULL. */
+static const float *relu_block(const struct fast *f, const struct fast_step *s, size_t block)
+{
+    return s->relu ? lane_block(f, s->in[2], block) : NULL;
 }
 
 static void run_dense_dx(const struct fast *f, const struct fast_step *s, size_t block, int from,
@@ -61,21 +67,21 @@ static void run_dense_dx(const struct fast *f, const struct fast_step *s, size_t
 {
     const struct layer *l = &f->program->net->layers[s->op->layer];
     f->k->dense_dx(lane_block(f, s->out, block), lane_block(f, s->in[0], block), f->b->at[s->in[1]],
-                   l->in.dim[0], l->units, f->lanes, s->op->add, from, to);
+                   relu_block(f, s, block), l->in.dim[0], l->units, f->lanes, s->add, from, to);
 }
 
 static void run_conv(const struct fast *f, const struct fast_step *s, size_t block, int from,
                      int to)
 {
     f->k->conv(lane_block(f, s->out, block), lane_block(f, s->in[0], block), f->b->at[s->in[1]],
-               f->b->at[s->in[2]], &s->conv, f->lanes, from, to);
+               f->b->at[s->in[2]], &s->conv, f->lanes, s->relu, from, to);
 }
 
 static void run_conv_dx(const struct fast *f, const struct fast_step *s, size_t block, int from,
                         int to)
 {
     f->k->conv_dx(lane_block(f, s->out, block), lane_block(f, s->in[0], block), f->b->at[s->in[1]],
-                  &s->conv, f->lanes, s->op->add, from, to);
+                  relu_block(f, s, block), &s->conv, f->lanes, s->add, from, to);
 }
 
 static void run_maxpool(const struct fast *f, const struct fast_step *s, size_t block, int from,
@@ -96,7 +102,7 @@ static void run_maxpool_dx(const struct fast *f, const struct fast_step *s, size
     if (d->P * d->U != d->H || d->Q * d->V != d->W)
         memset(dx + (size_t)first * row, 0, (size_t)(last - first) * row * sizeof *dx);
     f->k->maxpool_dx(dx, lane_block(f, s->in[0], block), lane_block(f, s->in[1], block), d,
-                     f->lanes, from, to);
+                     f->lanes, s->relu, from, to);
 }
 
 static void run_to_lanes(const struct fast *f, const struct fast_step *s, size_t block, int from,

@@ -36,21 +36,23 @@ struct lane_loss {
 struct lane_kernels {
     const char *name;
     int width; /* floats in a vector */
-    /* z[o][l] = b[o] + Σi W[o][i] x[i][l], outputs [o0, o1); lanes one or two vectors wide. */
+    /* z[o][l] = b[o] + Σi W[o][i] x[i][l], outputs [o0, o1); lanes one or two vectors wide. With
+     * relu, what is stored is relu(z). */
     void (*dense)(float *z, const float *x, const float *W, const float *b, int n_in, int lanes,
-                  int o0, int o1);
-    /* dx[i][l] (+)= Σo dz[o][l] W[o][i], inputs [i0, i1) */
-    void (*dense_dx)(float *dx, const float *dz, const float *W, int n_in, int n_out, int lanes,
-                     bool add, int i0, int i1);
+                  bool relu, int o0, int o1);
+    /* dx[i][l] (+)= Σo dz[o][l] W[o][i], inputs [i0, i1). With a, what is stored is dx times the
+     * slope of the relu that gave a. */
+    void (*dense_dx)(float *dx, const float *dz, const float *W, const float *a, int n_in,
+                     int n_out, int lanes, bool add, int i0, int i1);
     /* dW[o][i] = Σs dz[s][o] x[s][i], rows layout, outputs [o0, o1) */
     void (*dense_dw)(float *dW, const float *dz, const float *x, int n, int n_in, int n_out, int o0,
                      int o1);
     /* One block of lanes, output places [p0, p1) of P · Q, all kernels. */
     void (*conv)(float *z, const float *x, const float *W, const float *b,
-                 const struct lane_conv *d, int lanes, int p0, int p1);
+                 const struct lane_conv *d, int lanes, bool relu, int p0, int p1);
     /* One block of lanes, input places [p0, p1) of H · W, all channels. */
-    void (*conv_dx)(float *dx, const float *dz, const float *W, const struct lane_conv *d,
-                    int lanes, bool add, int p0, int p1);
+    void (*conv_dx)(float *dx, const float *dz, const float *W, const float *a,
+                    const struct lane_conv *d, int lanes, bool add, int p0, int p1);
     /* Rows layout: goes on with the sums in dWt [U·V·C][kp] by one sample's x and dz
      * [P·Q][kp], tile rows [m0, m1); kp a multiple of width. */
     void (*conv_dw)(float *dWt, const float *dz, const float *x, const struct lane_conv *d, int kp,
@@ -59,7 +61,7 @@ struct lane_kernels {
     void (*maxpool)(float *out, const float *x, const struct lane_conv *d, int lanes, int p0,
                     int p1);
     void (*maxpool_dx)(float *dx, const float *dout, const float *x, const struct lane_conv *d,
-                       int lanes, int p0, int p1);
+                       int lanes, bool relu, int p0, int p1);
     /* rows [n][features] to lanes [features][lanes] (the lanes past n become 0), and back to
      * rows of `stride` floats, features [f0, f1). */
     void (*to_lanes)(float *lane, const float *row, int n, int features, int lanes, int f0, int f1);

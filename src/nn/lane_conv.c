@@ -20,8 +20,8 @@ static struct inside window_inside(const struct lane_conv *d, int p, int q)
 
 /* M kernels at one place. */
 INLINE void conv_block(float *z, const float *x, const float *W, const float *b,
-                       const struct lane_conv *d, struct inside w, int p, int q, const int M,
-                       const int nv)
+                       const struct lane_conv *d, struct inside w, int p, int q, bool relu,
+                       const int M, const int nv)
 {
     vec acc[8][2];
     const size_t lanes = (size_t)(nv * VW);
@@ -47,11 +47,11 @@ INLINE void conv_block(float *z, const float *x, const float *W, const float *b,
     }
     for (int m = 0; m < M; m++)
         for (int v = 0; v < nv; v++)
-            vec_store(z + (size_t)m * lanes + v * VW, acc[m][v]);
+            vec_store(z + (size_t)m * lanes + v * VW, relu ? vec_relu(acc[m][v]) : acc[m][v]);
 }
 
 INLINE void conv_range(float *z, const float *x, const float *W, const float *b,
-                       const struct lane_conv *d, int p0, int p1, const int nv)
+                       const struct lane_conv *d, bool relu, int p0, int p1, const int nv)
 {
     const size_t lanes = (size_t)(nv * VW);
     const size_t kernel = (size_t)d->U * (size_t)d->V * (size_t)d->C;
@@ -60,24 +60,24 @@ INLINE void conv_range(float *z, const float *x, const float *W, const float *b,
         struct inside w = window_inside(d, p, q);
         float *out = z + (size_t)at * (size_t)d->K * lanes;
         for (; k + 8 <= d->K; k += 8)
-            conv_block(out + (size_t)k * lanes, x, W + (size_t)k * kernel, b + k, d, w, p, q, 8,
-                       nv);
+            conv_block(out + (size_t)k * lanes, x, W + (size_t)k * kernel, b + k, d, w, p, q, relu,
+                       8, nv);
         for (; k + 2 <= d->K; k += 2)
-            conv_block(out + (size_t)k * lanes, x, W + (size_t)k * kernel, b + k, d, w, p, q, 2,
-                       nv);
+            conv_block(out + (size_t)k * lanes, x, W + (size_t)k * kernel, b + k, d, w, p, q, relu,
+                       2, nv);
         for (; k < d->K; k++)
-            conv_block(out + (size_t)k * lanes, x, W + (size_t)k * kernel, b + k, d, w, p, q, 1,
-                       nv);
+            conv_block(out + (size_t)k * lanes, x, W + (size_t)k * kernel, b + k, d, w, p, q, relu,
+                       1, nv);
     }
 }
 
 void LANE_NAME(lane_conv)(float *z, const float *x, const float *W, const float *b,
-                          const struct lane_conv *d, int lanes, int p0, int p1)
+                          const struct lane_conv *d, int lanes, bool relu, int p0, int p1)
 {
     if (lanes == 2 * VW)
-        conv_range(z, x, W, b, d, p0, p1, 2);
+        conv_range(z, x, W, b, d, relu, p0, p1, 2);
     else
-        conv_range(z, x, W, b, d, p0, p1, 1);
+        conv_range(z, x, W, b, d, relu, p0, p1, 1);
 }
 
 #define MOST_PLACES 1024 /* of a kernel; larger ones are left to the plain engine */
@@ -106,8 +106,9 @@ static void find_fed(struct fed *f, const struct lane_conv *d, int y, int x)
         }
 }
 
-INLINE void conv_dx_block(float *dx, const float *dz, const float *W, const struct lane_conv *d,
-                          const struct fed *f, bool add, const int M, const int nv)
+INLINE void conv_dx_block(float *dx, const float *dz, const float *W, const float *a,
+                          const struct lane_conv *d, const struct fed *f, bool add, const int M,
+                          const int nv)
 {
     vec acc[8][2];
     const size_t lanes = (size_t)(nv * VW);
@@ -119,45 +120,51 @@ INLINE void conv_dx_block(float *dx, const float *dz, const float *W, const stru
         for (int e = 0; e < f->count; e++) {
             const float *from = dz + ((size_t)f->dz[e] + (size_t)k) * lanes;
             const float *w = W + (size_t)k * kernel + (size_t)f->w[e];
-            vec a[2];
+            vec blame[2];
             for (int v = 0; v < nv; v++)
-                a[v] = vec_load(from + v * VW);
+                blame[v] = vec_load(from + v * VW);
             for (int m = 0; m < M; m++) {
                 vec c = vec_all(w[m]);
                 for (int v = 0; v < nv; v++)
-                    acc[m][v] = vec_mac(acc[m][v], c, a[v]);
+                    acc[m][v] = vec_mac(acc[m][v], c, blame[v]);
             }
         }
     for (int m = 0; m < M; m++)
         for (int v = 0; v < nv; v++)
-            vec_store(dx + (size_t)m * lanes + v * VW, acc[m][v]);
+            vec_store(dx + (size_t)m * lanes + v * VW,
+                      a ? acc[m][v] * vec_relu_slope(vec_load(a + (size_t)m * lanes + v * VW))
+                        : acc[m][v]);
 }
 
-INLINE void conv_dx_range(float *dx, const float *dz, const float *W, const struct lane_conv *d,
-                          bool add, int p0, int p1, const int nv)
+INLINE void conv_dx_range(float *dx, const float *dz, const float *W, const float *a,
+                          const struct lane_conv *d, bool add, int p0, int p1, const int nv)
 {
     const size_t lanes = (size_t)(nv * VW);
     struct fed f;
     for (int at = p0; at < p1; at++) {
         int c = 0;
-        float *out = dx + (size_t)at * (size_t)d->C * lanes;
+        size_t first = (size_t)at * (size_t)d->C;
+        float *out = dx + first * lanes;
         find_fed(&f, d, at / d->W, at % d->W);
         for (; c + 8 <= d->C; c += 8)
-            conv_dx_block(out + (size_t)c * lanes, dz, W + c, d, &f, add, 8, nv);
+            conv_dx_block(out + (size_t)c * lanes, dz, W + c,
+                          a ? a + (first + (size_t)c) * lanes : NULL, d, &f, add, 8, nv);
         for (; c + 2 <= d->C; c += 2)
-            conv_dx_block(out + (size_t)c * lanes, dz, W + c, d, &f, add, 2, nv);
+            conv_dx_block(out + (size_t)c * lanes, dz, W + c,
+                          a ? a + (first + (size_t)c) * lanes : NULL, d, &f, add, 2, nv);
         for (; c < d->C; c++)
-            conv_dx_block(out + (size_t)c * lanes, dz, W + c, d, &f, add, 1, nv);
+            conv_dx_block(out + (size_t)c * lanes, dz, W + c,
+                          a ? a + (first + (size_t)c) * lanes : NULL, d, &f, add, 1, nv);
     }
 }
 
-void LANE_NAME(lane_conv_dx)(float *dx, const float *dz, const float *W, const struct lane_conv *d,
-                             int lanes, bool add, int p0, int p1)
+void LANE_NAME(lane_conv_dx)(float *dx, const float *dz, const float *W, const float *a,
+                             const struct lane_conv *d, int lanes, bool add, int p0, int p1)
 {
     if (lanes == 2 * VW)
-        conv_dx_range(dx, dz, W, d, add, p0, p1, 2);
+        conv_dx_range(dx, dz, W, a, d, add, p0, p1, 2);
     else
-        conv_dx_range(dx, dz, W, d, add, p0, p1, 1);
+        conv_dx_range(dx, dz, W, a, d, add, p0, p1, 1);
 }
 
 /* M weights (u, v, c) of nv vectors of kernels, over the output places [p0, p1) x [q0, q1). */

@@ -3,7 +3,7 @@
 
 /* z for M outputs of one block; nv vectors of lanes. */
 INLINE void dense_block(float *z, const float *x, const float *W, const float *b, int n_in,
-                        const int M, const int nv)
+                        bool relu, const int M, const int nv)
 {
     vec acc[8][2];
     const int lanes = nv * VW;
@@ -22,33 +22,37 @@ INLINE void dense_block(float *z, const float *x, const float *W, const float *b
     }
     for (int m = 0; m < M; m++)
         for (int v = 0; v < nv; v++)
-            vec_store(z + (size_t)m * (size_t)lanes + v * VW, acc[m][v]);
+            vec_store(z + (size_t)m * (size_t)lanes + v * VW,
+                      relu ? vec_relu(acc[m][v]) : acc[m][v]);
 }
 
-INLINE void dense_range(float *z, const float *x, const float *W, const float *b, int n_in, int o0,
-                        int o1, const int nv)
+INLINE void dense_range(float *z, const float *x, const float *W, const float *b, int n_in,
+                        bool relu, int o0, int o1, const int nv)
 {
     const size_t lanes = (size_t)(nv * VW);
     int o = o0;
     for (; o + 8 <= o1; o += 8)
-        dense_block(z + (size_t)o * lanes, x, W + (size_t)o * (size_t)n_in, b + o, n_in, 8, nv);
+        dense_block(z + (size_t)o * lanes, x, W + (size_t)o * (size_t)n_in, b + o, n_in, relu, 8,
+                    nv);
     for (; o + 2 <= o1; o += 2)
-        dense_block(z + (size_t)o * lanes, x, W + (size_t)o * (size_t)n_in, b + o, n_in, 2, nv);
+        dense_block(z + (size_t)o * lanes, x, W + (size_t)o * (size_t)n_in, b + o, n_in, relu, 2,
+                    nv);
     for (; o < o1; o++)
-        dense_block(z + (size_t)o * lanes, x, W + (size_t)o * (size_t)n_in, b + o, n_in, 1, nv);
+        dense_block(z + (size_t)o * lanes, x, W + (size_t)o * (size_t)n_in, b + o, n_in, relu, 1,
+                    nv);
 }
 
 void LANE_NAME(lane_dense)(float *z, const float *x, const float *W, const float *b, int n_in,
-                           int lanes, int o0, int o1)
+                           int lanes, bool relu, int o0, int o1)
 {
     if (lanes == 2 * VW)
-        dense_range(z, x, W, b, n_in, o0, o1, 2);
+        dense_range(z, x, W, b, n_in, relu, o0, o1, 2);
     else
-        dense_range(z, x, W, b, n_in, o0, o1, 1);
+        dense_range(z, x, W, b, n_in, relu, o0, o1, 1);
 }
 
-INLINE void dx_block(float *dx, const float *dz, const float *W, int n_in, int n_out, bool add,
-                     const int M, const int nv)
+INLINE void dx_block(float *dx, const float *dz, const float *W, const float *a, int n_in,
+                     int n_out, bool add, const int M, const int nv)
 {
     vec acc[8][2];
     const size_t lanes = (size_t)(nv * VW);
@@ -67,29 +71,34 @@ INLINE void dx_block(float *dx, const float *dz, const float *W, int n_in, int n
     }
     for (int m = 0; m < M; m++)
         for (int v = 0; v < nv; v++)
-            vec_store(dx + (size_t)m * lanes + v * VW, acc[m][v]);
+            vec_store(dx + (size_t)m * lanes + v * VW,
+                      a ? acc[m][v] * vec_relu_slope(vec_load(a + (size_t)m * lanes + v * VW))
+                        : acc[m][v]);
 }
 
-INLINE void dx_range(float *dx, const float *dz, const float *W, int n_in, int n_out, bool add,
-                     int i0, int i1, const int nv)
+INLINE void dx_range(float *dx, const float *dz, const float *W, const float *a, int n_in,
+                     int n_out, bool add, int i0, int i1, const int nv)
 {
     const size_t lanes = (size_t)(nv * VW);
     int i = i0;
     for (; i + 8 <= i1; i += 8)
-        dx_block(dx + (size_t)i * lanes, dz, W + i, n_in, n_out, add, 8, nv);
+        dx_block(dx + (size_t)i * lanes, dz, W + i, a ? a + (size_t)i * lanes : NULL, n_in, n_out,
+                 add, 8, nv);
     for (; i + 2 <= i1; i += 2)
-        dx_block(dx + (size_t)i * lanes, dz, W + i, n_in, n_out, add, 2, nv);
+        dx_block(dx + (size_t)i * lanes, dz, W + i, a ? a + (size_t)i * lanes : NULL, n_in, n_out,
+                 add, 2, nv);
     for (; i < i1; i++)
-        dx_block(dx + (size_t)i * lanes, dz, W + i, n_in, n_out, add, 1, nv);
+        dx_block(dx + (size_t)i * lanes, dz, W + i, a ? a + (size_t)i * lanes : NULL, n_in, n_out,
+                 add, 1, nv);
 }
 
-void LANE_NAME(lane_dense_dx)(float *dx, const float *dz, const float *W, int n_in, int n_out,
-                              int lanes, bool add, int i0, int i1)
+void LANE_NAME(lane_dense_dx)(float *dx, const float *dz, const float *W, const float *a, int n_in,
+                              int n_out, int lanes, bool add, int i0, int i1)
 {
     if (lanes == 2 * VW)
-        dx_range(dx, dz, W, n_in, n_out, add, i0, i1, 2);
+        dx_range(dx, dz, W, a, n_in, n_out, add, i0, i1, 2);
     else
-        dx_range(dx, dz, W, n_in, n_out, add, i0, i1, 1);
+        dx_range(dx, dz, W, a, n_in, n_out, add, i0, i1, 1);
 }
 
 /* M outputs, nv vectors of inputs from x + 0. */

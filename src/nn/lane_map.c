@@ -30,7 +30,7 @@ void LANE_NAME(lane_maxpool)(float *out, const float *x, const struct lane_conv 
 }
 
 void LANE_NAME(lane_maxpool_dx)(float *dx, const float *dout, const float *x,
-                                const struct lane_conv *d, int lanes, int p0, int p1)
+                                const struct lane_conv *d, int lanes, bool relu, int p0, int p1)
 {
     size_t step = (size_t)d->C * (size_t)lanes;
     for (int p = p0; p < p1; p++)
@@ -50,7 +50,10 @@ void LANE_NAME(lane_maxpool_dx)(float *dx, const float *dout, const float *x,
                 vec blame = vec_all(0) + vec_load(from + c);
                 for (int k = 0; k < d->U * d->V; k++) {
                     size_t place = (size_t)(k / d->V) * (size_t)d->W + (size_t)(k % d->V);
-                    vec_store(dx + at + place * step + c, vec_pick(winner == k, blame, vec_all(0)));
+                    vec share = vec_pick(winner == k, blame, vec_all(0));
+                    if (relu)
+                        share *= vec_relu_slope(vec_load(x + at + place * step + c));
+                    vec_store(dx + at + place * step + c, share);
                 }
             }
         }

@@ -6,21 +6,21 @@
 #include "nn/simd.h"
 
 void LANE_NAME(lane_dense)(float *z, const float *x, const float *W, const float *b, int n_in,
-                           int lanes, int o0, int o1);
-void LANE_NAME(lane_dense_dx)(float *dx, const float *dz, const float *W, int n_in, int n_out,
-                              int lanes, bool add, int i0, int i1);
+                           int lanes, bool relu, int o0, int o1);
+void LANE_NAME(lane_dense_dx)(float *dx, const float *dz, const float *W, const float *a, int n_in,
+                              int n_out, int lanes, bool add, int i0, int i1);
 void LANE_NAME(lane_dense_dw)(float *dW, const float *dz, const float *x, int n, int n_in,
                               int n_out, int o0, int o1);
 void LANE_NAME(lane_conv)(float *z, const float *x, const float *W, const float *b,
-                          const struct lane_conv *d, int lanes, int p0, int p1);
-void LANE_NAME(lane_conv_dx)(float *dx, const float *dz, const float *W, const struct lane_conv *d,
-                             int lanes, bool add, int p0, int p1);
+                          const struct lane_conv *d, int lanes, bool relu, int p0, int p1);
+void LANE_NAME(lane_conv_dx)(float *dx, const float *dz, const float *W, const float *a,
+                             const struct lane_conv *d, int lanes, bool add, int p0, int p1);
 void LANE_NAME(lane_conv_dw)(float *dWt, const float *dz, const float *x, const struct lane_conv *d,
                              int kp, int m0, int m1);
 void LANE_NAME(lane_maxpool)(float *out, const float *x, const struct lane_conv *d, int lanes,
                              int p0, int p1);
 void LANE_NAME(lane_maxpool_dx)(float *dx, const float *dout, const float *x,
-                                const struct lane_conv *d, int lanes, int p0, int p1);
+                                const struct lane_conv *d, int lanes, bool relu, int p0, int p1);
 void LANE_NAME(lane_to_lanes)(float *lane, const float *row, int n, int features, int lanes, int f0,
                               int f1);
 void LANE_NAME(lane_to_rows)(float *row, const float *lane, int n, int stride, int lanes, int f0,

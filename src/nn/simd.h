@@ -75,4 +75,15 @@ INLINE vec vec_pick(ivec mask, vec a, vec b)
     return (vec)(((ivec)a & mask) | ((ivec)b & ~mask));
 }
 
+INLINE vec vec_relu(vec x)
+{
+    return vec_pick((x > 0) | (x != x), x, vec_all(0));
+}
+
+/* relu's slope, from its result: 1 above 0, 0 at 0, NaN where it was */
+INLINE vec vec_relu_slope(vec a)
+{
+    return vec_pick(a != a, a, vec_pick(a > 0, vec_all(1), vec_all(0)));
+}
+
 #endif

@@ -45,6 +45,7 @@ ARCH := $(shell uname -m)
 REAL_SRC := $(wildcard src/nn/real_*.c)
 # The fast kernels compile once for each width of vectors.
 LANE_SRC := src/nn/lane_dense.c src/nn/lane_conv.c src/nn/lane_map.c src/nn/lane_loss.c \
+            src/nn/lane_rows.c \
             src/nn/lane_table.c
 LIB_SRC  := $(filter-out $(REAL_SRC) $(LANE_SRC),$(wildcard $(LIB_FOLDERS:%=src/%/*.c)))
 APP_SRC  := $(filter-out src/app/main.c,$(wildcard $(APP_FOLDERS:%=src/%/*.c)))

@@ -73,6 +73,12 @@ struct lane_kernels {
                      int n_out, int lanes);
     /* The loss and its way back to dz, for one block of lanes (struct lane_loss). */
     void (*loss)(const struct lane_loss *loss);
+    /* Rows of one sample, weights packed [inputs of one output][kp]: output rows [p0, p1), and
+     * outputs [o0, o1), multiples of the width. */
+    void (*conv_rows)(float *z, const float *x, const float *W, const float *b,
+                      const struct lane_conv *d, int kp, int p0, int p1);
+    void (*dense_rows)(float *z, const float *x, const float *W, const float *b, int n_in,
+                       int n_out, int kp, int o0, int o1);
     /* y = fn(x); and dz = da · slope, the slope by the activation's own formula from a or z. */
     void (*map)(float *y, const float *x, enum fn fn, size_t count);
     void (*slope)(float *dz, const float *da, const float *a, enum activation act, size_t count);

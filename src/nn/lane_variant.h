@@ -34,4 +34,9 @@ void LANE_NAME(lane_slope)(float *dz, const float *da, const float *a, enum acti
                            size_t count);
 void LANE_NAME(lane_update)(float *w, float *m, const float *g, float mu, float rate, size_t count);
 
+void LANE_NAME(lane_conv_rows)(float *z, const float *x, const float *W, const float *b,
+                               const struct lane_conv *d, int kp, int p0, int p1);
+void LANE_NAME(lane_dense_rows)(float *z, const float *x, const float *W, const float *b, int n_in,
+                                int n_out, int kp, int o0, int o1);
+
 #endif

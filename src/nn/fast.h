@@ -60,7 +60,12 @@ struct fast {
     float *block, *scratch;
     double work; /* multiply-adds of a full batch */
     int threads;
+    bool own_input; /* each thread brings the whole input into lanes for itself: reading what */
+    float **own;    /* [threads] the other one has just written costs more than that */
 };
+
+/* Fills samples [first, first + count) of the batch's input and labels; threads call it at once. */
+typedef void fast_fill(void *context, int first, int count);
 
 /* Plans for b (whose n is the largest batch). variant NULL: the widest there is; threads 0: as
  * many as the work is worth. NULL when memory is short. */
@@ -68,8 +73,9 @@ struct fast *fast_create(const struct program *p, struct buffers *b, const char 
                          int threads, struct err *err);
 void fast_destroy(struct fast *f);
 
-/* Runs the whole program for the batch in b (1 <= b->n <= the planned one). */
-void fast_run(struct fast *f);
+/* Runs the whole program for the batch in b (1 <= b->n <= the planned one); fill, when there is
+ * one, puts the samples there first. */
+void fast_run(struct fast *f, fast_fill *fill, void *context);
 
 /* One thread's share of a step (fast_run.c). */
 void fast_step_run(const struct fast *f, const struct fast_step *s, int me, int team);

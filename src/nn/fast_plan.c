@@ -1,5 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
+#ifdef _OPENMP
+#include <omp.h>
+#endif
 
 #include "glassnet/base/mem.h"
 #include "nn/fast.h"
@@ -594,6 +597,50 @@ static bool allocate(struct planner *pl, struct err *err)
     return true;
 }
 
+static int team_size(int threads)
+{
+#ifdef _OPENMP
+    return threads > 0 ? threads : omp_get_num_procs();
+#else
+    (void)threads;
+    return 1;
+#endif
+}
+
+/* Is the input read by dense layers alone? */
+static bool starts_dense(const struct program *p)
+{
+    for (int k = 0; k < p->op_count; k++) {
+        enum op_kind kind = p->ops[k].kind;
+        int list[3], count = p->ops[k].in_count;
+        memcpy(list, p->ops[k].in, sizeof list);
+        for (int j = 0; j < count; j++)
+            if (list[j] == p->input && kind != OP_DENSE && kind != OP_DENSE_DW)
+                return false;
+        for (int j = 0; j < p->ops[k].term_count; j++)
+            if (p->ops[k].terms[j].factor[0].tensor == p->input)
+                return false;
+    }
+    return true;
+}
+
+static bool allocate_own(struct planner *pl, struct err *err)
+{
+    struct fast *f = pl->f;
+    if (!f->own_input)
+        return true;
+    size_t blocks = ((size_t)pl->b->n + (size_t)f->lanes - 1) / (size_t)f->lanes;
+    size_t count = blocks * pl->p->tensors[pl->p->input].count * (size_t)f->lanes;
+    f->own = mem_zalloc((size_t)f->threads, sizeof *f->own);
+    float *all = NULL;
+    if (posix_memalign((void **)&all, 64, (size_t)f->threads * count * sizeof *all))
+        return err_set(err, ERR_IO, NULL, 0, "not enough memory for a batch of %d samples",
+                       pl->b->n);
+    for (int k = 0; k < f->threads; k++)
+        f->own[k] = all + (size_t)k * count;
+    return true;
+}
+
 #define WORK_WORTH_A_THREAD 60000.0 /* multiply-adds a batch; below, waiting costs more */
 
 struct fast *fast_create(const struct program *p, struct buffers *b, const char *variant,
@@ -629,8 +676,9 @@ struct fast *fast_create(const struct program *p, struct buffers *b, const char 
         k += span ? span : plan_op(&pl, k);
     }
     need_rows(&pl, p->layer_out[p->net->layer_count - 1]);
-    f->threads = f->work < WORK_WORTH_A_THREAD ? 1 : threads;
-    bool ok = allocate(&pl, err);
+    f->threads = f->work < WORK_WORTH_A_THREAD ? 1 : team_size(threads);
+    f->own_input = f->threads > 1 && pl.at[p->input].wants_lanes && starts_dense(p);
+    bool ok = allocate(&pl, err) && allocate_own(&pl, err);
     free(pl.at);
     free(pl.lane_of);
     free(pl.readers);
@@ -644,6 +692,9 @@ void fast_destroy(struct fast *f)
 {
     if (!f)
         return;
+    if (f->own)
+        free(f->own[0]);
+    free(f->own);
     free(f->block);
     free(f->lane);
     free(f->steps);

@@ -48,12 +48,43 @@ static void run_blocks(const struct fast *f, const struct fast_step *s, size_t p
     }
 }
 
+static void run_dense_from(const struct fast *f, const struct fast_step *s, const float *x,
+                           size_t block, int from, int to)
+{
+    f->k->dense(lane_block(f, s->out, block), x, f->b->at[s->in[1]], f->b->at[s->in[2]],
+                f->program->net->layers[s->op->layer].in.dim[0], f->lanes, s->relu, from, to);
+}
+
 static void run_dense(const struct fast *f, const struct fast_step *s, size_t block, int from,
                       int to)
 {
-    f->k->dense(lane_block(f, s->out, block), lane_block(f, s->in[0], block), f->b->at[s->in[1]],
-                f->b->at[s->in[2]], f->program->net->layers[s->op->layer].in.dim[0], f->lanes,
-                s->relu, from, to);
+    run_dense_from(f, s, lane_block(f, s->in[0], block), block, from, to);
+}
+
+/* The same from this thread's own copy of the input. */
+static void run_dense_own(const struct fast *f, const struct fast_step *s, size_t block, int from,
+                          int to)
+{
+#ifdef _OPENMP
+    int me = omp_get_thread_num();
+#else
+    int me = 0;
+#endif
+    size_t count = f->program->tensors[f->program->input].count;
+    run_dense_from(f, s, f->own[me] + block * count * (size_t)f->lanes, block, from, to);
+}
+
+/* All of the input, for one thread. */
+static void run_own_input(const struct fast *f, int me)
+{
+    int input = f->program->input;
+    size_t count = f->program->tensors[input].count;
+    for (size_t block = 0; block < blocks_of(f); block++) {
+        size_t first = block * (size_t)f->lanes;
+        int n = f->b->n - (int)first < f->lanes ? f->b->n - (int)first : f->lanes;
+        f->k->to_lanes(f->own[me] + first * count, (const float *)f->b->at[input] + first * count,
+                       n, (int)count, f->lanes, 0, (int)count);
+    }
 }
 
 /* The relu's result whose slope is joined to the way back, or NULL. */
@@ -140,6 +171,13 @@ static void pad_kernels(float *to, const float *from, size_t places, int K, int 
         memcpy(to + p * (size_t)kp, from + p * (size_t)K, (size_t)K * sizeof *to);
 }
 
+/* Weights that one thread takes together: whole rows of a kernel where those are short. */
+static size_t dw_unit(const struct lane_conv *d)
+{
+    int run = d->V * d->C;
+    return run <= 5 && d->U * run >= 16 ? (size_t)(run == 5 ? 5 : run) : 8;
+}
+
 static void run_conv_dw(const struct fast *f, const struct fast_step *s, int me, int team)
 {
     const struct lane_conv *d = &s->conv;
@@ -147,7 +185,7 @@ static void run_conv_dw(const struct fast *f, const struct fast_step *s, int me,
     size_t weights = (size_t)d->U * (size_t)d->V * (size_t)d->C;
     size_t places = (size_t)d->P * (size_t)d->Q;
     size_t x_count = (size_t)d->H * (size_t)d->W * (size_t)d->C;
-    struct share m = share_of(weights, 8, me, team);
+    struct share m = share_of(weights, dw_unit(d), me, team);
     float *dWt = f->scratch + s->scratch, *padded = dWt + weights * (size_t)s->kp;
     const float *dz = f->b->at[s->in[0]], *x = f->b->at[s->in[1]];
     memset(dWt + m.begin * (size_t)s->kp, 0, (m.end - m.begin) * (size_t)s->kp * sizeof *dWt);
@@ -175,10 +213,12 @@ static void run_bias(const struct fast *f, const struct fast_step *s, int me, in
 {
     const struct tensor *t = &f->program->tensors[s->in[0]];
     size_t K = f->program->tensors[s->out].count;
-    struct share o = share_of(K, (size_t)f->k->width, me, team);
+    const struct lane_kernels *k = K % 16 == 8 && f->k->width == 16 ? lane_find("avx2") : f->k;
+    /* The last thread begins, since it often has the smaller share of what went before. */
+    struct share o = share_of(K, (size_t)k->width, team - 1 - me, team);
     if (o.begin < o.end)
-        f->k->bias((float *)f->b->at[s->out] + o.begin, (const float *)f->b->at[s->in[0]] + o.begin,
-                   (size_t)f->b->n * (t->count / K), K, o.end - o.begin);
+        k->bias((float *)f->b->at[s->out] + o.begin, (const float *)f->b->at[s->in[0]] + o.begin,
+                (size_t)f->b->n * (t->count / K), K, o.end - o.begin);
 }
 
 static void run_small_dw(const struct fast *f, const struct fast_step *s)
@@ -251,13 +291,18 @@ void fast_step_run(const struct fast *f, const struct fast_step *s, int me, int 
         run_plain(f, s, me, team);
         break;
     case FAST_TO_LANES:
+        if (f->own_input && s->out == f->program->input) {
+            run_own_input(f, me);
+            break;
+        }
         run_blocks(f, s, out->count, 16, me, team, run_to_lanes);
         break;
     case FAST_TO_ROWS:
         run_blocks(f, s, out->count, 16, me, team, run_to_rows);
         break;
     case FAST_DENSE:
-        run_blocks(f, s, out->count, 8, me, team, run_dense);
+        run_blocks(f, s, out->count, 8, me, team,
+                   f->own_input && s->in[0] == f->program->input ? run_dense_own : run_dense);
         break;
     case FAST_DENSE_DX:
         run_blocks(f, s, out->count, 8, me, team, run_dense_dx);
@@ -306,14 +351,19 @@ void fast_step_run(const struct fast *f, const struct fast_step *s, int me, int 
     }
 }
 
-void fast_run(struct fast *f)
+void fast_run(struct fast *f, fast_fill *fill, void *context)
 {
+    int n = f->b->n;
 #ifdef _OPENMP
-    int threads = f->threads > 0 ? f->threads : omp_get_num_procs();
-    if (threads > 1) {
-#pragma omp parallel num_threads(threads)
+    if (f->threads > 1) {
+#pragma omp parallel num_threads(f->threads)
         {
             int me = omp_get_thread_num(), team = omp_get_num_threads();
+            int first = n * me / team;
+            if (fill) {
+                fill(context, first, n * (me + 1) / team - first);
+#pragma omp barrier
+            }
             for (int k = 0; k < f->step_count; k++) {
                 if (f->steps[k].barrier && team > 1) {
 #pragma omp barrier
@@ -324,6 +374,8 @@ void fast_run(struct fast *f)
         return;
     }
 #endif
+    if (fill)
+        fill(context, 0, n);
     for (int k = 0; k < f->step_count; k++)
         fast_step_run(f, &f->steps[k], 0, 1);
 }

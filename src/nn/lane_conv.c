@@ -23,7 +23,7 @@ INLINE void conv_block(float *z, const float *x, const float *W, const float *b,
                        const struct lane_conv *d, struct inside w, int p, int q, bool relu,
                        const int M, const int nv)
 {
-    vec acc[8][2];
+    vec acc[VEC_MOST][2];
     const size_t lanes = (size_t)(nv * VW);
     const size_t kernel = (size_t)d->U * (size_t)d->V * (size_t)d->C;
     for (int m = 0; m < M; m++)
@@ -56,18 +56,16 @@ INLINE void conv_range(float *z, const float *x, const float *W, const float *b,
     const size_t lanes = (size_t)(nv * VW);
     const size_t kernel = (size_t)d->U * (size_t)d->V * (size_t)d->C;
     for (int at = p0; at < p1; at++) {
-        int p = at / d->Q, q = at % d->Q, k = 0;
+        int p = at / d->Q, q = at % d->Q;
         struct inside w = window_inside(d, p, q);
-        float *out = z + (size_t)at * (size_t)d->K * lanes;
-        for (; k + 8 <= d->K; k += 8)
-            conv_block(out + (size_t)k * lanes, x, W + (size_t)k * kernel, b + k, d, w, p, q, relu,
-                       8, nv);
-        for (; k + 2 <= d->K; k += 2)
-            conv_block(out + (size_t)k * lanes, x, W + (size_t)k * kernel, b + k, d, w, p, q, relu,
-                       2, nv);
-        for (; k < d->K; k++)
-            conv_block(out + (size_t)k * lanes, x, W + (size_t)k * kernel, b + k, d, w, p, q, relu,
-                       1, nv);
+        for (int k = 0, M; k < d->K; k += M) {
+            float *to = z + ((size_t)at * (size_t)d->K + (size_t)k) * lanes;
+            const float *from = W + (size_t)k * kernel;
+            M = vec_block(d->K - k);
+#define CALL(size) conv_block(to, x, from, b + k, d, w, p, q, relu, size, nv)
+            VEC_SIZES(M, CALL)
+#undef CALL
+        }
     }
 }
 
@@ -110,7 +108,7 @@ INLINE void conv_dx_block(float *dx, const float *dz, const float *W, const floa
                           const struct lane_conv *d, const struct fed *f, bool add, const int M,
                           const int nv)
 {
-    vec acc[8][2];
+    vec acc[VEC_MOST][2];
     const size_t lanes = (size_t)(nv * VW);
     const size_t kernel = (size_t)d->U * (size_t)d->V * (size_t)d->C;
     for (int m = 0; m < M; m++)
@@ -142,19 +140,15 @@ INLINE void conv_dx_range(float *dx, const float *dz, const float *W, const floa
     const size_t lanes = (size_t)(nv * VW);
     struct fed f;
     for (int at = p0; at < p1; at++) {
-        int c = 0;
-        size_t first = (size_t)at * (size_t)d->C;
-        float *out = dx + first * lanes;
         find_fed(&f, d, at / d->W, at % d->W);
-        for (; c + 8 <= d->C; c += 8)
-            conv_dx_block(out + (size_t)c * lanes, dz, W + c,
-                          a ? a + (first + (size_t)c) * lanes : NULL, d, &f, add, 8, nv);
-        for (; c + 2 <= d->C; c += 2)
-            conv_dx_block(out + (size_t)c * lanes, dz, W + c,
-                          a ? a + (first + (size_t)c) * lanes : NULL, d, &f, add, 2, nv);
-        for (; c < d->C; c++)
-            conv_dx_block(out + (size_t)c * lanes, dz, W + c,
-                          a ? a + (first + (size_t)c) * lanes : NULL, d, &f, add, 1, nv);
+        for (int c = 0, M; c < d->C; c += M) {
+            size_t first = ((size_t)at * (size_t)d->C + (size_t)c) * lanes;
+            const float *result = a ? a + first : NULL;
+            M = vec_block(d->C - c);
+#define CALL(size) conv_dx_block(dx + first, dz, W + c, result, d, &f, add, size, nv)
+            VEC_SIZES(M, CALL)
+#undef CALL
+        }
     }
 }
 
@@ -167,15 +161,18 @@ void LANE_NAME(lane_conv_dx)(float *dx, const float *dz, const float *W, const f
         conv_dx_range(dx, dz, W, a, d, add, p0, p1, 1);
 }
 
-/* M weights (u, v, c) of nv vectors of kernels, over the output places [p0, p1) x [q0, q1). */
-INLINE void conv_dw_block(float *dWt, const float *dz, const float *x, const int *offset,
-                          const struct lane_conv *d, int kp, int p0, int p1, int q0, int q1,
-                          const int M, const int nv)
+/* G x R weights (u, v, c) of nv vectors of kernels, over the output places [p0, p1) x [q0, q1):
+ * G runs of R weights that lie side by side in the picture, too; runs are `apart` floats apart in
+ * x and `apart_w` weights apart. */
+INLINE void conv_dw_block(float *dWt, const float *dz, const float *x, const struct lane_conv *d,
+                          int kp, int apart, int apart_w, int p0, int p1, int q0, int q1,
+                          const int G, const int R, const int nv)
 {
-    vec acc[8][2];
-    for (int m = 0; m < M; m++)
-        for (int v = 0; v < nv; v++)
-            acc[m][v] = vec_load(dWt + (size_t)m * (size_t)kp + v * VW);
+    vec acc[3][16][2];
+    for (int g = 0; g < G; g++)
+        for (int r = 0; r < R; r++)
+            for (int v = 0; v < nv; v++)
+                acc[g][r][v] = vec_load(dWt + (size_t)(g * apart_w + r) * (size_t)kp + v * VW);
     for (int p = p0; p < p1; p++) {
         const float *row =
             x + ((ptrdiff_t)(p * d->stride - d->top) * d->W + q0 * d->stride_w - d->left) * d->C;
@@ -184,29 +181,34 @@ INLINE void conv_dw_block(float *dWt, const float *dz, const float *x, const int
             vec a[2];
             for (int v = 0; v < nv; v++)
                 a[v] = vec_load(from + v * VW);
-            for (int m = 0; m < M; m++) {
-                vec c = vec_all(row[offset[m]]);
-                for (int v = 0; v < nv; v++)
-                    acc[m][v] = vec_mac(acc[m][v], a[v], c);
-            }
+            for (int g = 0; g < G; g++)
+                for (int r = 0; r < R; r++) {
+                    vec c = vec_all(row[g * apart + r]);
+                    for (int v = 0; v < nv; v++)
+                        acc[g][r][v] = vec_mac(acc[g][r][v], a[v], c);
+                }
             row += d->stride_w * d->C;
             from += kp;
         }
     }
-    for (int m = 0; m < M; m++)
-        for (int v = 0; v < nv; v++)
-            vec_store(dWt + (size_t)m * (size_t)kp + v * VW, acc[m][v]);
+    for (int g = 0; g < G; g++)
+        for (int r = 0; r < R; r++)
+            for (int v = 0; v < nv; v++)
+                vec_store(dWt + (size_t)(g * apart_w + r) * (size_t)kp + v * VW, acc[g][r][v]);
 }
 
-INLINE void conv_dw_tile(float *dWt, const float *dz, const float *x, const int *offset,
-                         const struct lane_conv *d, int kp, int p0, int p1, int q0, int q1,
-                         const int M)
+/* One shape of block over all vectors of kernels, two at a time where they fit the registers. */
+INLINE void conv_dw_tile(float *dWt, const float *dz, const float *x, const struct lane_conv *d,
+                         int kp, int apart, int apart_w, const int *range, const int G, const int R)
 {
     int k = 0;
-    for (; k + 2 * VW <= kp; k += 2 * VW)
-        conv_dw_block(dWt + k, dz + k, x, offset, d, kp, p0, p1, q0, q1, M, 2);
+    const bool pairs = VW == 16 ? G * R <= 12 : G * R <= 6;
+    for (; pairs && k + 2 * VW <= kp; k += 2 * VW)
+        conv_dw_block(dWt + k, dz + k, x, d, kp, apart, apart_w, range[0], range[1], range[2],
+                      range[3], G, R, 2);
     for (; k < kp; k += VW)
-        conv_dw_block(dWt + k, dz + k, x, offset, d, kp, p0, p1, q0, q1, M, 1);
+        conv_dw_block(dWt + k, dz + k, x, d, kp, apart, apart_w, range[0], range[1], range[2],
+                      range[3], G, R, 1);
 }
 
 /* The outputs [first, last) along one axis for which kernel place u lies inside. */
@@ -220,33 +222,70 @@ static void outputs_inside(int u, int pad, int stride, int size, int outputs, in
         *last = outputs;
 }
 
+/* Weights [m, m + count) of one row u of the kernel (and with G the rows below it). */
+static void conv_dw_run(float *dWt, const float *dz, const float *x, const struct lane_conv *d,
+                        int kp, int m, int count, int rows)
+{
+    int range[4] = {0, d->P, 0, d->Q};
+    int run = d->V * d->C, u = m / run, first = m % run;
+    float *to = dWt + (size_t)m * (size_t)kp;
+    const float *from = x + u * d->W * d->C + first;
+    if (d->padded) {
+        outputs_inside(u, d->top, d->stride, d->H, d->P, &range[0], &range[1]);
+        outputs_inside(first / d->C, d->left, d->stride_w, d->W, d->Q, &range[2], &range[3]);
+    }
+#define CALL(G, R) conv_dw_tile(to, dz, from, d, kp, d->W * d->C, run, range, G, R)
+    if (rows == 3)
+        CALL(3, 3);
+    else if (rows == 2)
+        CALL(2, 5);
+    else if (count == 16)
+        CALL(1, 16);
+    else if (count == 8)
+        CALL(1, 8);
+    else if (count == 5)
+        CALL(1, 5);
+    else if (count == 4)
+        CALL(1, 4);
+    else if (count == 3)
+        CALL(1, 3);
+    else
+        CALL(1, 1);
+#undef CALL
+}
+
+/* How many weights of a run of `left` the next block takes. */
+static int run_block(int left, int kp)
+{
+    if (left >= 16 && kp < 2 * VW && VW == 16)
+        return 16;
+    if (left >= 8)
+        return 8;
+    return left >= 3 && left <= 5 ? left : left > 5 ? 4 : 1;
+}
+
 void LANE_NAME(lane_conv_dw)(float *dWt, const float *dz, const float *x, const struct lane_conv *d,
                              int kp, int m0, int m1)
 {
-    int offset[8];
+    int run = d->V * d->C;
     for (int m = m0; m < m1;) {
-        int M = m1 - m < 8 ? m1 - m : 8;
-        int u = m / d->C / d->V, v = m / d->C % d->V;
-        int p0 = 0, p1 = d->P, q0 = 0, q1 = d->Q;
-        if (d->padded) { /* one kernel place at a time: each has its own outputs inside */
-            int left = d->C - m % d->C;
-            M = M < left ? M : left;
-            outputs_inside(u, d->top, d->stride, d->H, d->P, &p0, &p1);
-            outputs_inside(v, d->left, d->stride_w, d->W, d->Q, &q0, &q1);
+        int left = run - m % run;
+        bool whole = left == run && !d->padded;
+        int rows = (m1 - m) / run;
+        if (d->padded) /* one place of the kernel at a time: each has its own outputs inside */
+            left = d->C - m % d->C;
+        if (left > m1 - m)
+            left = m1 - m;
+        if (whole && run == 3 && rows >= 3) {
+            conv_dw_run(dWt, dz, x, d, kp, m, 3, 3);
+            m += 9;
+        } else if (whole && run == 5 && rows >= 2) {
+            conv_dw_run(dWt, dz, x, d, kp, m, 5, 2);
+            m += 10;
+        } else {
+            int count = run_block(left, kp);
+            conv_dw_run(dWt, dz, x, d, kp, m, count, 1);
+            m += count;
         }
-        if (M < 8 && M > 1)
-            M = M >= 4 ? 4 : 1;
-        for (int k = 0; k < M; k++) {
-            int at = m + k;
-            offset[k] = (at / d->C / d->V * d->W + at / d->C % d->V) * d->C + at % d->C;
-        }
-        float *out = dWt + (size_t)m * (size_t)kp;
-        if (M == 8)
-            conv_dw_tile(out, dz, x, offset, d, kp, p0, p1, q0, q1, 8);
-        else if (M == 4)
-            conv_dw_tile(out, dz, x, offset, d, kp, p0, p1, q0, q1, 4);
-        else
-            conv_dw_tile(out, dz, x, offset, d, kp, p0, p1, q0, q1, 1);
-        m += M;
     }
 }

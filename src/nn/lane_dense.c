@@ -5,7 +5,7 @@
 INLINE void dense_block(float *z, const float *x, const float *W, const float *b, int n_in,
                         bool relu, const int M, const int nv)
 {
-    vec acc[8][2];
+    vec acc[VEC_MOST][2];
     const int lanes = nv * VW;
     for (int m = 0; m < M; m++)
         for (int v = 0; v < nv; v++)
@@ -30,16 +30,14 @@ INLINE void dense_range(float *z, const float *x, const float *W, const float *b
                         bool relu, int o0, int o1, const int nv)
 {
     const size_t lanes = (size_t)(nv * VW);
-    int o = o0;
-    for (; o + 8 <= o1; o += 8)
-        dense_block(z + (size_t)o * lanes, x, W + (size_t)o * (size_t)n_in, b + o, n_in, relu, 8,
-                    nv);
-    for (; o + 2 <= o1; o += 2)
-        dense_block(z + (size_t)o * lanes, x, W + (size_t)o * (size_t)n_in, b + o, n_in, relu, 2,
-                    nv);
-    for (; o < o1; o++)
-        dense_block(z + (size_t)o * lanes, x, W + (size_t)o * (size_t)n_in, b + o, n_in, relu, 1,
-                    nv);
+    for (int o = o0, M; o < o1; o += M) {
+        float *to = z + (size_t)o * lanes;
+        const float *w = W + (size_t)o * (size_t)n_in;
+        M = vec_block(o1 - o);
+#define CALL(size) dense_block(to, x, w, b + o, n_in, relu, size, nv)
+        VEC_SIZES(M, CALL)
+#undef CALL
+    }
 }
 
 void LANE_NAME(lane_dense)(float *z, const float *x, const float *W, const float *b, int n_in,
@@ -54,7 +52,7 @@ void LANE_NAME(lane_dense)(float *z, const float *x, const float *W, const float
 INLINE void dx_block(float *dx, const float *dz, const float *W, const float *a, int n_in,
                      int n_out, bool add, const int M, const int nv)
 {
-    vec acc[8][2];
+    vec acc[VEC_MOST][2];
     const size_t lanes = (size_t)(nv * VW);
     for (int m = 0; m < M; m++)
         for (int v = 0; v < nv; v++)
@@ -80,16 +78,14 @@ INLINE void dx_range(float *dx, const float *dz, const float *W, const float *a,
                      int n_out, bool add, int i0, int i1, const int nv)
 {
     const size_t lanes = (size_t)(nv * VW);
-    int i = i0;
-    for (; i + 8 <= i1; i += 8)
-        dx_block(dx + (size_t)i * lanes, dz, W + i, a ? a + (size_t)i * lanes : NULL, n_in, n_out,
-                 add, 8, nv);
-    for (; i + 2 <= i1; i += 2)
-        dx_block(dx + (size_t)i * lanes, dz, W + i, a ? a + (size_t)i * lanes : NULL, n_in, n_out,
-                 add, 2, nv);
-    for (; i < i1; i++)
-        dx_block(dx + (size_t)i * lanes, dz, W + i, a ? a + (size_t)i * lanes : NULL, n_in, n_out,
-                 add, 1, nv);
+    for (int i = i0, M; i < i1; i += M) {
+        float *to = dx + (size_t)i * lanes;
+        const float *result = a ? a + (size_t)i * lanes : NULL;
+        M = vec_block(i1 - i);
+#define CALL(size) dx_block(to, dz, W + i, result, n_in, n_out, add, size, nv)
+        VEC_SIZES(M, CALL)
+#undef CALL
+    }
 }
 
 void LANE_NAME(lane_dense_dx)(float *dx, const float *dz, const float *W, const float *a, int n_in,
@@ -105,7 +101,7 @@ void LANE_NAME(lane_dense_dx)(float *dx, const float *dz, const float *W, const 
 INLINE void dw_block(float *dW, const float *dz, const float *x, int n, int n_in, int n_out,
                      const int M, const int nv)
 {
-    vec acc[8][2];
+    vec acc[VEC_MOST][2];
     for (int m = 0; m < M; m++)
         for (int v = 0; v < nv; v++)
             acc[m][v] = vec_all(0);
@@ -124,30 +120,33 @@ INLINE void dw_block(float *dW, const float *dz, const float *x, int n, int n_in
             vec_store(dW + (size_t)m * (size_t)n_in + v * VW, acc[m][v]);
 }
 
-INLINE void dw_rows(float *dW, const float *dz, const float *x, int n, int n_in, int n_out,
-                    const int M)
+/* All outputs for nv vectors of inputs, whose column of x stays in the nearest cache. */
+INLINE void dw_column(float *dW, const float *dz, const float *x, int n, int n_in, int n_out,
+                      int o0, int o1, const int nv)
 {
-    int i = 0;
-    for (; i + 2 * VW <= n_in; i += 2 * VW)
-        dw_block(dW + i, dz, x + i, n, n_in, n_out, M, 2);
-    for (; i + VW <= n_in; i += VW)
-        dw_block(dW + i, dz, x + i, n, n_in, n_out, M, 1);
-    for (; i < n_in; i++)
-        for (int m = 0; m < M; m++) {
-            float sum = 0;
-            for (int s = 0; s < n; s++)
-                sum = fmaf(dz[(size_t)s * (size_t)n_out + (size_t)m],
-                           x[(size_t)s * (size_t)n_in + (size_t)i], sum);
-            dW[(size_t)m * (size_t)n_in + (size_t)i] = sum;
-        }
+    for (int o = o0, M; o < o1; o += M) {
+        float *to = dW + (size_t)o * (size_t)n_in;
+        M = vec_block(o1 - o);
+#define CALL(size) dw_block(to, dz + o, x, n, n_in, n_out, size, nv)
+        VEC_SIZES(M, CALL)
+#undef CALL
+    }
 }
 
 void LANE_NAME(lane_dense_dw)(float *dW, const float *dz, const float *x, int n, int n_in,
                               int n_out, int o0, int o1)
 {
-    int o = o0;
-    for (; o + 8 <= o1; o += 8)
-        dw_rows(dW + (size_t)o * (size_t)n_in, dz + o, x, n, n_in, n_out, 8);
-    for (; o < o1; o++)
-        dw_rows(dW + (size_t)o * (size_t)n_in, dz + o, x, n, n_in, n_out, 1);
+    int i = 0;
+    for (; i + 2 * VW <= n_in; i += 2 * VW)
+        dw_column(dW + i, dz, x + i, n, n_in, n_out, o0, o1, 2);
+    for (; i + VW <= n_in; i += VW)
+        dw_column(dW + i, dz, x + i, n, n_in, n_out, o0, o1, 1);
+    for (; i < n_in; i++)
+        for (int o = o0; o < o1; o++) {
+            float sum = 0;
+            for (int s = 0; s < n; s++)
+                sum = fmaf(dz[(size_t)s * (size_t)n_out + (size_t)o],
+                           x[(size_t)s * (size_t)n_in + (size_t)i], sum);
+            dW[(size_t)o * (size_t)n_in + (size_t)i] = sum;
+        }
 }

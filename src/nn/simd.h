@@ -86,4 +86,45 @@ INLINE vec vec_relu_slope(vec a)
     return vec_pick(a != a, a, vec_pick(a > 0, vec_all(1), vec_all(0)));
 }
 
+/* How many of `left` outputs the next block of registers holds: sums enough to hide the waits of
+ * an fma, few enough to stay in registers. */
+INLINE int vec_block(int left)
+{
+#if VW == 16
+    if (left >= 12 && left != 16)
+        return 12;
+    if (left >= 8)
+        return 8;
+#else
+    if (left >= 6 && left != 8)
+        return 6;
+#endif
+    return left >= 4 ? 4 : left >= 2 ? 2 : 1;
+}
+
+#define VEC_MOST 12 /* of vec_block */
+
+/* Calls a block kernel, whose arguments end with a constant size, for the size at hand. */
+#define VEC_SIZES(size, call)                                                                      \
+    switch (size) {                                                                                \
+    case 12:                                                                                       \
+        call(12);                                                                                  \
+        break;                                                                                     \
+    case 8:                                                                                        \
+        call(8);                                                                                   \
+        break;                                                                                     \
+    case 6:                                                                                        \
+        call(6);                                                                                   \
+        break;                                                                                     \
+    case 4:                                                                                        \
+        call(4);                                                                                   \
+        break;                                                                                     \
+    case 2:                                                                                        \
+        call(2);                                                                                   \
+        break;                                                                                     \
+    default:                                                                                       \
+        call(1);                                                                                   \
+        break;                                                                                     \
+    }
+
 #endif

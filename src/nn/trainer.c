@@ -130,6 +130,17 @@ static void count_correct(struct trainer *t)
         t->epoch_correct += net_class(t->net, a + (size_t)s * outputs) == (int)label[s];
 }
 
+/* Samples [first, first + count) of the batch. */
+static void fill_batch(void *context, int first, int count)
+{
+    struct trainer *t = context;
+    const struct program *p = t->program;
+    size_t inputs = p->tensors[p->input].count, labels = p->tensors[p->label].count;
+    t->source.fetch(t->source.context, t->order + t->position + first, count,
+                    (float *)t->buffers.at[p->input] + (size_t)first * inputs,
+                    (float *)t->buffers.at[p->label] + (size_t)first * labels);
+}
+
 float trainer_step(struct trainer *t)
 {
     const struct program *p = t->program;
@@ -147,12 +158,12 @@ float trainer_step(struct trainer *t)
     t->buffers.n = n;
     t->buffers.samples = samples;
     t->buffers.t = t->optimiser.t + 1;
-    t->source.fetch(t->source.context, samples, n, t->buffers.at[p->input],
-                    t->buffers.at[p->label]);
-    if (t->fast)
-        fast_run(t->fast);
-    else
+    if (t->fast) {
+        fast_run(t->fast, fill_batch, t);
+    } else {
+        fill_batch(t, 0, n);
         engine_run(&t->buffers, 0, p->op_count);
+    }
     t->optimiser.t++;
     t->batch_loss = *(const float *)t->buffers.at[p->loss];
     t->epoch_loss += (double)t->batch_loss * n;

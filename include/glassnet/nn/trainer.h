@@ -18,7 +18,8 @@ struct source {
     int count;      /* samples there are */
     size_t x_count; /* numbers of one input */
     int targets;    /* numbers of one label; 0: a class */
-    /* Fills x [n][x_count] and label [n] or [n][targets] for the samples named. */
+    /* Fills x [n][x_count] and label [n] or [n][targets] for the samples named. Several threads
+     * may call it at once. */
     void (*fetch)(void *context, const int *samples, int n, float *x, float *label);
 };
 

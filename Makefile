@@ -1,6 +1,7 @@
 # Glassnet. `make run` and `make test` are all a newcomer types; `make help` lists the rest.
 
 BUILD   ?= build
+JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
 PREFIX  ?= /usr/local
 DESTDIR ?=
 CC      ?= cc
@@ -17,6 +18,9 @@ comma := ,
 override BUILD := $(BUILD)/san-$(subst $(comma),-,$(SAN))
 SANFLAGS := -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer -g
 endif
+
+# make V=1 shows the commands themselves.
+Q = $(if $(filter 1,$(V)),,@echo "  $(if $(filter %.c,$<),CC,LINK)    $(if $(filter %.c,$<),$<,$@)";)
 
 WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
        -Wfloat-conversion -Wdouble-promotion
@@ -73,16 +77,16 @@ TEST_SUPPORT := $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(filter-out tests/suppo
 .SECONDARY:
 
 all: deps-run
-	@$(MAKE) --no-print-directory $(PROG)
+	@$(MAKE) --no-print-directory -j$(JOBS) $(PROG)
 
 lib: $(LIB)
 
 $(LIB): $(LIB_OBJ)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 $(PROG): $(BUILD)/app/main.o $(APP_OBJ) $(LIB)
-	$(CC) $(LDFLAGS) $(LDSAN) -o $@ $^ $(SDL_LIBS) $(LIBS)
+	$(Q)$(CC) $(LDFLAGS) $(LDSAN) -o $@ $^ $(SDL_LIBS) $(LIBS)
 
 $(BUILD)/ui/%.o: EXTRA = $(SDL_CFLAGS)
 $(BUILD)/view/%.o: EXTRA = $(SDL_CFLAGS)
@@ -91,29 +95,29 @@ $(BUILD)/base/file.o: EXTRA = -DGLASSNET_SHARE='"$(PREFIX)/share/glassnet"'
 
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(BASEFLAGS) $(EXTRA) -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) $(BASEFLAGS) $(EXTRA) -c -o $@ $<
 
 $(BUILD)/nn/%.f32.o: src/nn/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(BASEFLAGS) -DREAL_F32 -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) $(BASEFLAGS) -DREAL_F32 -c -o $@ $<
 $(BUILD)/nn/%.fma.o: src/nn/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(BASEFLAGS) -DREAL_FMA -mavx2 -mfma -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) $(BASEFLAGS) -DREAL_FMA -mavx2 -mfma -c -o $@ $<
 $(BUILD)/nn/%.f64.o: src/nn/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(BASEFLAGS) -DREAL_F64 -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) $(BASEFLAGS) -DREAL_F64 -c -o $@ $<
 
 # Loops of the kernels may run in vectors: that changes no bits, sums are never reordered.
 KERNEL_OPT = -O3 -fno-trapping-math
 $(BUILD)/nn/%.base.o: src/nn/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(BASEFLAGS) $(KERNEL_OPT) -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) $(BASEFLAGS) $(KERNEL_OPT) -c -o $@ $<
 $(BUILD)/nn/%.avx2.o: src/nn/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(BASEFLAGS) $(KERNEL_OPT) -DLANE_AVX2 -mavx2 -mfma -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) $(BASEFLAGS) $(KERNEL_OPT) -DLANE_AVX2 -mavx2 -mfma -c -o $@ $<
 $(BUILD)/nn/%.avx512.o: src/nn/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(BASEFLAGS) $(KERNEL_OPT) -DLANE_AVX512 -mavx512f -mavx2 -mfma \
+	$(Q)$(CC) $(CFLAGS) $(BASEFLAGS) $(KERNEL_OPT) -DLANE_AVX512 -mavx512f -mavx2 -mfma \
 	    -mprefer-vector-width=512 -c -o $@ $<
 
 # --- tests -----------------------------------------------------------------------------------
@@ -127,22 +131,22 @@ FORCE:
 
 $(BUILD)/tests/main_%.o: tests/support/main.c $(BUILD)/tests/list_%.h
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(BASEFLAGS) -DSUITE_LIST='"$(BUILD)/tests/list_$*.h"' -I. -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) $(BASEFLAGS) -DSUITE_LIST='"$(BUILD)/tests/list_$*.h"' -I. -c -o $@ $<
 
 $(BUILD)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(BASEFLAGS) $(SDL_CFLAGS) -Itests -c -o $@ $<
+	$(Q)$(CC) $(CFLAGS) $(BASEFLAGS) $(SDL_CFLAGS) -Itests -c -o $@ $<
 
 $(BUILD)/tests/run_lib: $(BUILD)/tests/main_LIB.o $(TEST_LIB_OBJ) $(TEST_SUPPORT) $(LIB)
-	$(CC) $(LDFLAGS) $(LDSAN) -o $@ $^ $(shell pkg-config --libs check) $(LIBS)
+	$(Q)$(CC) $(LDFLAGS) $(LDSAN) -o $@ $^ $(shell pkg-config --libs check) $(LIBS)
 
 $(BUILD)/tests/run_app: $(BUILD)/tests/main_APP.o $(TEST_APP_OBJ) $(TEST_SUPPORT) $(APP_OBJ) $(LIB)
-	$(CC) $(LDFLAGS) $(LDSAN) -o $@ $^ $(shell pkg-config --libs check) $(SDL_LIBS) $(LIBS)
+	$(Q)$(CC) $(LDFLAGS) $(LDSAN) -o $@ $^ $(shell pkg-config --libs check) $(SDL_LIBS) $(LIBS)
 
 test-bins: $(BUILD)/tests/run_lib $(BUILD)/tests/run_app $(PROG)
 
 test: deps-test
-	@$(MAKE) --no-print-directory test-bins
+	@$(MAKE) --no-print-directory -j$(JOBS) test-bins
 	@$(MAKE) --no-print-directory layers
 	@tests/support/run-all.sh $(BUILD)
 
@@ -155,7 +159,7 @@ deps:
 	@tests/support/deps.sh run test
 
 run: deps-run
-	@$(MAKE) --no-print-directory $(PROG)
+	@$(MAKE) --no-print-directory -j$(JOBS) $(PROG)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(PROG); \
 	 else $(MAKE) --no-print-directory tour; fi
 
@@ -199,7 +203,7 @@ help:
 DIGITS_PNG ?= /usr/share/doc/opencv-doc/examples/data/digits.png
 DIGITS_CSV ?= /usr/lib/python3/dist-packages/sklearn/datasets/data/digits.csv.gz
 $(BUILD)/make_digits: tests/support/digits/make_digits.c $(LIB)
-	$(CC) $(CFLAGS) $(BASEFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(BASEFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 digits: $(BUILD)/make_digits
 	@for f in "$(DIGITS_PNG)" "$(DIGITS_CSV)"; do test -f "$$f" || { \
 	 echo "$$f is not there: install opencv-doc and python3-sklearn, or name the file with DIGITS_PNG= or DIGITS_CSV="; \

@@ -1,2 +1,242 @@
-int app_run(int argc, char **argv);
-int app_run(int argc, char **argv){(void)argc;(void)argv;return 0;}
+/* The window: events in, pixels out, nothing drawn while nothing changes. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/cli.h"
+#include "app/core.h"
+#include "app/script.h"
+#include "glassnet/app/app.h"
+#include "glassnet/base/text.h"
+#include "glassnet/ui/raster.h"
+#include "glassnet/ui/render_sdl.h"
+
+/* Milliseconds between frames while something moves, while training reports, and at rest. */
+enum { WAIT_MOVING = 16, WAIT_TRAINING = 100, WAIT_REST = 1000 };
+
+struct app {
+    struct core *core;
+    struct window *window;
+    struct raster raster;
+    struct ui_event held; /* an event that the last frame could not hold */
+    bool holding;
+    uint64_t revision;
+};
+
+static char *clipboard_get(void *context)
+{
+    return window_clipboard_get(context);
+}
+
+static void clipboard_set(void *context, const char *text)
+{
+    window_clipboard_set(context, text);
+}
+
+static void log_widgets(struct core *c)
+{
+    if (!c->log)
+        return;
+    for (int i = 0; i < c->ui.n_records; i++) {
+        const struct widget_record *w = &c->ui.records[i];
+        core_log(c, "WIDGET %s %.0f %.0f %.0f %.0f", w->id, (double)w->rect.x, (double)w->rect.y,
+                 (double)w->rect.w, (double)w->rect.h);
+    }
+}
+
+/* Where the cells of each picture lie, for tests that click them. */
+static void log_plates(struct core *c)
+{
+    const struct snapshot *s = session_snapshot(c->session);
+    struct rect r;
+    int rows, cols;
+    for (int i = 0; c->log && network_plate(&c->screen.network, i, &r, &rows, &cols); i++) {
+        struct cell cell = network_plate_cell(&c->screen.network, i, 0, 0);
+        char name[256];
+        if (s->program && cell_is(cell))
+            core_log(c, "PLATE %s %.1f %.1f %.1f %.1f %d %d",
+                     cell_name(s->program, cell, name, sizeof name), (double)r.x, (double)r.y,
+                     (double)r.w, (double)r.h, rows, cols);
+    }
+}
+
+static bool present(struct app *a, struct err *err)
+{
+    struct core *c = a->core;
+    if (!raster_resize(&a->raster, c->w, c->h, err))
+        return false;
+    if (raster_draw(&a->raster, &c->draw) > 0 &&
+        !window_present(a->window, a->raster.pixels, c->w, c->h, a->raster.damage,
+                        a->raster.n_damage, err))
+        return false;
+    return true;
+}
+
+static bool draw_frame_now(struct app *a, struct err *err)
+{
+    struct core *c = a->core;
+    core_frame(c, window_time() / 1000);
+    if (!present(a, err))
+        return false;
+    window_set_text_input(a->window, c->ui.text_wanted, (struct rect){0, 0, 1, 1});
+    if (c->toggle_full_screen) {
+        c->toggle_full_screen = false;
+        window_set_full_screen(a->window, !window_is_full_screen(a->window));
+    }
+    a->revision = session_snapshot(c->session)->revision;
+    core_log(c, "DRAWN %ld", c->frames);
+    return true;
+}
+
+/* One event to the core; false when it must wait for the next frame. */
+static bool take_event(struct app *a, const struct ui_event *event)
+{
+    if (event->kind == EVENT_EXPOSE)
+        raster_forget(&a->raster);
+    if (event->kind == EVENT_KEY && event->key == KEY_F12 && a->core->log) {
+        log_widgets(a->core);
+        log_plates(a->core);
+        core_log(a->core, "LISTED");
+        return true;
+    }
+    if (core_feed(a->core, event))
+        return true;
+    a->held = *event;
+    a->holding = true;
+    return false;
+}
+
+static int wait_time(const struct app *a)
+{
+    const struct snapshot *s = session_snapshot(a->core->session);
+    if (a->holding || a->core->ui.again || s->revision != a->revision)
+        return 0;
+    if (a->core->screen.transport.playing || a->core->screen.toast[0])
+        return WAIT_MOVING * 4;
+    return s->progress.state == TRAINING_RUNNING ? WAIT_TRAINING
+           : a->core->ui.text_wanted             ? 500
+                                                 : WAIT_REST;
+}
+
+static void gather(struct app *a, bool *dirty)
+{
+    struct ui_event event;
+    if (a->holding) {
+        a->holding = false;
+        *dirty = true;
+        if (!take_event(a, &a->held))
+            return;
+    }
+    int wait = wait_time(a);
+    if (a->core->ui.again && wait == 0)
+        wait = WAIT_MOVING;
+    if (!window_wait(a->window, wait, &event))
+        return;
+    do
+        *dirty = true;
+    while (take_event(a, &event) && window_poll(a->window, &event));
+}
+
+static bool loop(struct app *a, struct err *err)
+{
+    struct core *c = a->core;
+    int w, h;
+    while (!c->quit) {
+        bool dirty = false;
+        gather(a, &dirty);
+        window_size(a->window, &w, &h);
+        dirty = dirty || w != c->w || h != c->h || c->ui.again || c->ui.text_wanted;
+        c->w = w;
+        c->h = h;
+        dirty = session_update(c->session) || dirty || c->screen.transport.playing ||
+                c->screen.toast[0];
+        dirty = dirty || session_snapshot(c->session)->revision != a->revision;
+        if (dirty && !draw_frame_now(a, err))
+            return false;
+    }
+    return true;
+}
+
+static bool start(struct app *a, const char *file, int w, int h, bool log, struct err *err)
+{
+    a->core = core_create(w, h, err);
+    if (!a->core)
+        return false;
+    a->core->keep_progress = true;
+    a->core->log = log ? stdout : NULL;
+    a->window = window_open("Glassnet", w, h, false, err);
+    if (!a->window)
+        return false;
+    a->core->ui.clipboard = (struct ui_clipboard){a->window, clipboard_get, clipboard_set};
+    window_size(a->window, &a->core->w, &a->core->h);
+    if (!raster_init(&a->raster, a->core->w, a->core->h, err))
+        return false;
+    char line[1100];
+    snprintf(line, sizeof line, "open %s", file ? file : "");
+    if (file)
+        core_command(a->core, line, NULL); /* a mistake is shown on the screen */
+    if (!draw_frame_now(a, err))
+        return false;
+    core_log(a->core, "READY %d %d", a->core->w, a->core->h);
+    return true;
+}
+
+static const char usage[] = "Example:\n"
+                            "  glassnet digits-cnn.net\n"
+                            "\n"
+                            "glassnet [FILE] [--size WxH] [--log-events]\n"
+                            "  FILE          a network (.net) or a lesson (.md) to open\n"
+                            "  --size WxH    size of the window\n"
+                            "  --log-events  prints what happens, a line an event, for tests\n";
+
+static bool read_arguments(int argc, char **argv, const char **file, int *w, int *h, bool *log,
+                           struct err *err)
+{
+    for (int i = 0; i < argc; i++) {
+        struct text left, right;
+        long a, b;
+        if (strcmp(argv[i], "--log-events") == 0) {
+            *log = true;
+        } else if (strcmp(argv[i], "--size") == 0) {
+            if (i + 1 >= argc || !text_split(text_of(argv[i + 1]), 'x', &left, &right) ||
+                !text_to_long(left, &a) || !text_to_long(right, &b) || a < 320 || b < 180 ||
+                a > 16384 || b > 16384)
+                return err_set(err, ERR_USAGE, NULL, 0,
+                               "--size needs WIDTHxHEIGHT, as in --size 1280x720");
+            *w = (int)a;
+            *h = (int)b;
+            i++;
+        } else if (argv[i][0] == '-') {
+            return err_set(err, ERR_USAGE, NULL, 0,
+                           "the app has no option %s; there are --size WxH and --log-events",
+                           argv[i]);
+        } else if (*file) {
+            return err_set(err, ERR_USAGE, NULL, 0,
+                           "the app opens one file; found %s and %s", *file, argv[i]);
+        } else {
+            *file = argv[i];
+        }
+    }
+    return true;
+}
+
+int app_run(int argc, char **argv)
+{
+    struct app a = {0};
+    struct err err = {0};
+    const char *file = NULL;
+    int w = 1600, h = 900;
+    bool log = false;
+    for (int i = 0; i < argc; i++)
+        if (strcmp(argv[i], "--help") == 0) {
+            fputs(usage, stdout);
+            return 0;
+        }
+    bool done = read_arguments(argc, argv, &file, &w, &h, &log, &err) &&
+                start(&a, file, w, h, log, &err) && loop(&a, &err);
+    raster_deinit(&a.raster);
+    if (a.window)
+        window_close(a.window);
+    core_destroy(a.core);
+    return done ? 0 : cli_fail(&err);
+}

@@ -134,14 +134,50 @@ static void note_progress(struct core *c)
         screen_say(&c->screen, &c->ui, true, err.message);
 }
 
+/* What the lesson's panel asks for; false when the line is none of it. */
+static bool run_lesson_line(struct core *c, const char *line)
+{
+    if (strncmp(line, "answer ", 7) == 0)
+        player_answer(c->player, line + 7);
+    else if (strncmp(line, "choose ", 7) == 0)
+        player_choose(c->player, atoi(line + 7));
+    else if (strcmp(line, "hint") == 0)
+        player_hint(c->player);
+    else if (strcmp(line, "solution") == 0)
+        player_show(c->player);
+    else if (strcmp(line, "skip") == 0)
+        player_skip(c->player);
+    else if (strcmp(line, "next") == 0)
+        player_next(c->player);
+    else if (strcmp(line, "back") == 0)
+        player_back(c->player);
+    else
+        return false;
+    return true;
+}
+
+static bool run_app_line(struct core *c, const char *line, struct err *err)
+{
+    if (strcmp(line, "leave") == 0) {
+        leave_lesson(c);
+        return session_command(c->session, "show home", err);
+    }
+    if (strcmp(line, "keys") == 0) {
+        c->screen.keys = !c->screen.keys;
+        return true;
+    }
+    if (c->player && run_lesson_line(c, line))
+        return true;
+    return err_set(err, ERR_USAGE, NULL, 0, "\"app %s\" is no command%s", line,
+                   c->player ? "" : " while no lesson is played");
+}
+
 static bool run_line(struct core *c, const char *line, struct err *err)
 {
     if (strncmp(line, "open ", 5) == 0)
         return core_open(c, line + 5, err);
-    if (strcmp(line, "app leave") == 0) {
-        leave_lesson(c);
-        return session_command(c->session, "show home", err);
-    }
+    if (strncmp(line, "app ", 4) == 0)
+        return run_app_line(c, line + 4, err);
     if (!session_command(c->session, line, err))
         return false;
     if (strncmp(line, "show ", 5) == 0)

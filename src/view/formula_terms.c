@@ -104,7 +104,7 @@ static void build(const struct view *v, int px, const bool *taken, int shown, st
 }
 
 /* Marks the `most` largest of the first `shown` terms; the newest is always among them. */
-static void take_largest(const struct formula *f, int shown, int most, bool *taken)
+static void take_largest(const struct formula *f, int shown, int most, bool drop_zeros, bool *taken)
 {
     memset(taken, 0, sizeof *taken * (size_t)shown);
     if (shown < f->count && shown > 0 && most > 0) {
@@ -117,7 +117,7 @@ static void take_largest(const struct formula *f, int shown, int most, bool *tak
             if (!taken[i] && (best < 0 || fabs(formula_term_value(&f->terms[i])) >
                                               fabs(formula_term_value(&f->terms[best]))))
                 best = i;
-        if (best < 0 || (n > 0 && f->fn == FN_SUM && formula_term_value(&f->terms[best]) == 0))
+        if (best < 0 || (n > 0 && drop_zeros && formula_term_value(&f->terms[best]) == 0))
             return;
         taken[best] = true;
     }
@@ -134,7 +134,7 @@ void formula_pieces(const struct view *v, int px, float width, struct pieces *ou
     bool *taken = mem_zalloc((size_t)shown + 1, sizeof *taken);
     int most = shown < TERMS_SHOWN_MOST ? shown : TERMS_SHOWN_MOST;
     for (; most >= 0; most--) {
-        take_largest(f, shown, most, taken);
+        take_largest(f, shown, most, f->fn == FN_SUM && most < shown, taken);
         build(v, px, taken, shown, out);
         if (out->width <= width || most == 0)
             break;

@@ -186,9 +186,10 @@ static void dim_rest(const struct view *v, const struct regions *g, struct rect 
     }
 }
 
-/* Edges that are weights of the selection. */
-static void draw_edges(const struct view *v, const struct scene *s)
+/* Edges that are weights of the selection; false when there are none. */
+static bool draw_edges(const struct view *v, const struct scene *s)
 {
+    bool any = false;
     const struct formula *f = v->snap->formula;
     for (int i = 0; i < s->edge_count; i++) {
         const struct edge *e = &s->edges[i];
@@ -199,10 +200,12 @@ static void draw_edges(const struct view *v, const struct scene *s)
         for (int t = 0; !lit && f && t < f->count && t < v->snap->formula_terms; t++)
             for (int k = 0; k < f->terms[t].count; k++)
                 lit = lit || cell_equal(f->terms[t].factor[k].cell, e->cell);
+        any = any || lit;
         if (lit)
             draw_line(v->ui->draw, e->a.x, e->a.y, e->b.x, e->b.y, fmaxf(3, ui_px(v->ui, 5)),
                       v->ui->theme->selection);
     }
+    return any;
 }
 
 void network_focus_draw(const struct view *v, const struct scene *s, struct rect canvas,
@@ -214,8 +217,8 @@ void network_focus_draw(const struct view *v, const struct scene *s, struct rect
     find_target(v, s, &g);
     if (spotlight && g.count > 0)
         dim_rest(v, &g, canvas);
-    draw_edges(v, s);
-    draw_links(v, &g);
+    if (!draw_edges(v, s))
+        draw_links(v, &g);
     for (int i = 0; i < g.count; i++)
         draw_region(v, &g.list[i]);
 }

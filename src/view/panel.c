@@ -25,21 +25,44 @@ static void draw_folded(const struct view *v, struct panel_state *p, struct rect
     ui_tooltip(v->ui, r, "Unfold the panel (F9)");
 }
 
-static void draw_tabs(const struct view *v, struct panel_state *p, bool lesson, struct rect r)
+/* A lesson can lock training; grey pictures can be drawn; a lesson's page needs a lesson. */
+static bool has_tab(const struct view *v, const struct player *player, enum panel_tab tab)
+{
+    switch (tab) {
+    case TAB_DRAW: {
+        const struct net *net = v->snap->net;
+        return net && net->layers[0].out.rank == 3 && net->layers[0].out.dim[2] == 1;
+    }
+    case TAB_TRAIN:
+        return !player || !player_is_locked(player, "train");
+    case TAB_LESSON:
+        return player != NULL;
+    default:
+        return true;
+    }
+}
+
+static void draw_tabs(const struct view *v, struct panel_state *p, const struct player *player,
+                      struct rect r)
 {
     static const char *const labels[TABS] = {"Inspect", "Draw", "Train", "Lesson"};
     struct ui *ui = v->ui;
-    int n = lesson ? TABS : TABS - 1;
-    if (!lesson && p->tab == TAB_LESSON)
-        p->tab = TAB_INSPECT;
+    int n = 0;
+    if (!has_tab(v, player, p->tab))
+        p->tab = player ? TAB_LESSON : TAB_INSPECT;
+    for (int i = 0; i < TABS; i++)
+        n += has_tab(v, player, (enum panel_tab)i);
     struct rect fold = rect_cut_right(&r, ui_px(ui, 36));
     if (ui_button(ui, "panel.fold", fold, "›", BUTTON_PLAIN))
         p->folded = true;
     ui_tooltip(ui, fold, "Fold the panel away (F9)");
     rect_cut_right(&r, ui_px(ui, 6));
-    float part = r.w / (float)n;
-    for (int i = 0; i < n; i++) {
-        struct rect tab = {r.x + part * (float)i, r.y, part, r.h};
+    float part = r.w / (float)n, x = r.x;
+    for (int i = 0; i < TABS; i++) {
+        if (!has_tab(v, player, (enum panel_tab)i))
+            continue;
+        struct rect tab = {x, r.y, part, r.h};
+        x += part;
         char id[32] = "panel.";
         strncat(id, labels[i], sizeof id - 8);
         bool on = (int)p->tab == i;
@@ -62,7 +85,7 @@ void panel_draw(const struct view *v, struct panel_state *p, struct player *play
         draw_tag(ui->draw, NULL);
         return;
     }
-    draw_tabs(v, p, player != NULL, rect_cut_top(&r, ui_px(ui, 54)));
+    draw_tabs(v, p, player, rect_cut_top(&r, ui_px(ui, 54)));
     draw_hline(ui->draw, r.x, r.x + r.w, r.y, 1, ui->theme->line);
     struct rect in = rect_inset_xy(r, ui_px(ui, 26), ui_px(ui, 18));
     draw_clip_push(ui->draw, r);

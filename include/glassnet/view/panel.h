@@ -26,11 +26,16 @@ struct pad_state {
 struct train_state {
     struct text_edit epochs, rate;
     char epochs_text[16], rate_text[32];
-    bool filled; /* the fields were given the network's settings */
+    bool filled;           /* the fields were given the network's settings */
+    const struct net *net; /* whose settings they are; only compared */
 };
+
+enum { LESSON_BLOCKS_MOST = 64 };
 
 struct lesson_state {
     float scroll;
+    float height;                      /* of the page as drawn last */
+    float heights[LESSON_BLOCKS_MOST]; /* of the boxes of its tasks */
     int page;  /* scrolled back when it turns */
     int task;  /* the answer field belongs to it */
     struct text_edit answer;

@@ -259,6 +259,8 @@ void core_frame(struct core *c, double time)
     screen_draw(&v, &c->screen, c->player);
     core_keys(c, &v, false);
     ui_end(&c->ui);
+    /* What a key or click changed shows in the frame after it. */
+    bool acted = c->in.n_keys > 0 || c->in.text[0] || c->in.released[MOUSE_LEFT];
     c->quit = c->quit || c->in.quit;
     if (c->in.drop[0])
         apply_drop(c);
@@ -266,7 +268,7 @@ void core_frame(struct core *c, double time)
     struct intents todo = c->intents;
     for (int i = 0; i < todo.count; i++)
         core_command(c, todo.lines[i], NULL);
-    c->ui.again = c->ui.again || todo.count > 0;
+    c->ui.again = c->ui.again || acted || todo.count > 0;
     c->frames++;
 }
 

@@ -41,7 +41,7 @@ void keys_draw(const struct view *v, struct rect r)
     struct rect box = rect_centre(r, ui_px(ui, 1440) * scale, ui_px(ui, 780) * scale);
     ui_popup_begin(ui, r);
     draw_tag(ui->draw, "keys");
-    draw_rect(ui->draw, r, colour_alpha(t->dim, 0.6f));
+    draw_rect(ui->draw, r, t->background);
     draw_rect(ui->draw, box, t->panel);
     draw_frame(ui->draw, box, 2, t->frame);
     struct rect in = rect_inset(box, ui_px(ui, 36) * scale);

@@ -1,0 +1,130 @@
+#!/bin/sh
+# Drives the real window: starts the app on a virtual display with an event log, clicks, types and
+# draws with a real pointer, and checks what the app reports. Waits for lines, never for times.
+# usage: test_window.sh PROGRAM
+program=${1:-build/glassnet}
+cd "$(dirname "$0")/../.." || exit 1
+if [ -z "$GLASSNET_GUI_INSIDE" ]; then
+    for tool in xvfb-run xdotool; do
+        command -v $tool >/dev/null || { echo "test_window: needs $tool"; exit 1; }
+    done
+    GLASSNET_GUI_INSIDE=1
+    export GLASSNET_GUI_INSIDE
+    unset SDL_RENDER_DRIVER SDL_VIDEODRIVER WAYLAND_DISPLAY
+    exec xvfb-run -a -s "-screen 0 1280x720x24" sh "$0" "$program"
+fi
+
+folder=$(mktemp -d)
+log=$folder/log
+XDG_DATA_HOME=$folder/data
+export XDG_DATA_HOME
+app=
+
+finish() {
+    [ -n "$app" ] && kill "$app" 2>/dev/null
+    rm -rf "$folder"
+}
+trap finish EXIT
+
+fail() {
+    echo "test_window: $1"
+    tail -30 "$log"
+    exit 1
+}
+
+# wait_line PATTERN: until a line after the mark matches; the mark moves behind it.
+mark=0
+wait_line() {
+    tries=0
+    while :; do
+        at=$(tail -n +$((mark + 1)) "$log" | grep -n -m1 -E "$1" | cut -d: -f1)
+        if [ -n "$at" ]; then
+            line=$(tail -n +$((mark + 1)) "$log" | sed -n "${at}p")
+            mark=$((mark + at))
+            return 0
+        fi
+        kill -0 "$app" 2>/dev/null || fail "the app ended while \"$1\" was awaited"
+        tries=$((tries + 1))
+        [ $tries -gt 600 ] && fail "no line \"$1\" came"
+        sleep 0.1
+    done
+}
+
+# where ID: asks the app for its widgets; the middle of the one called ID in $x $y, its box in
+# $left $top $width $height.
+where() {
+    from=$mark
+    xdotool key F12
+    wait_line '^LISTED$'
+    line=$(tail -n +$((from + 1)) "$log" | grep -m1 -F "$1 ") || fail "there is no \"$1\""
+    # shellcheck disable=SC2086
+    set -- $line
+    left=${3%.*} top=${4%.*} width=${5%.*} height=${6%.*}
+    x=$((left + width / 2)) y=$((top + height / 2))
+}
+
+click() {
+    xdotool mousemove "$1" "$2"
+    xdotool mousedown 1
+    xdotool mouseup 1
+    wait_line '^CLICK '
+}
+
+"$program" --log-events --size 1280x720 data/networks/digits-cnn.net >"$log" 2>"$folder/err" &
+app=$!
+wait_line '^READY 1280 720$'
+
+where 'WIDGET transport.step'
+click $x $y
+wait_line '^COMMAND step$'
+wait_line '^DRAWN '
+
+where 'WIDGET phase.forward'
+click $x $y
+wait_line '^COMMAND phase forward$'
+
+# the cell at the middle of the input: 28 x 28, so row and column 14 begin at the middle
+where 'PLATE input[0,0,0]'
+click $((x + 1)) $((y + 1))
+wait_line '^SELECTED input\[14,14,0\]$'
+
+xdotool key ctrl+k
+wait_line '^KEY Ctrl\+K$'
+wait_line '^DRAWN '
+xdotool key ctrl+a
+wait_line '^KEY Ctrl\+A$'
+xdotool type --delay 30 'conv1.b[2]'
+xdotool key Return
+wait_line '^SELECTED conv1\.b\[2\]$'
+
+where 'WIDGET panel.Draw'
+click $x $y
+wait_line '^DRAWN '
+where 'WIDGET pad'
+xdotool mousemove $x $((top + height / 5))
+xdotool mousedown 1
+wait_line '^COMMAND draw 0\.[45]'
+for part in 2 3 4; do
+    xdotool mousemove $x $((top + height * part / 5))
+    wait_line '^COMMAND draw 0\.[45].* 0\.[45]'
+done
+xdotool mouseup 1
+wait_line '^CLICK '
+
+xdotool key Escape
+wait_line '^COMMAND app leave$'
+where 'WIDGET play.2'
+click $x $y
+wait_line '^COMMAND open .*moons\.net$'
+
+xdotool key ctrl+q
+tries=0
+while kill -0 "$app" 2>/dev/null; do
+    tries=$((tries + 1))
+    [ $tries -gt 600 ] && fail "Ctrl+Q did not end the app"
+    sleep 0.1
+done
+wait "$app" || fail "the app ended with an error: $(cat "$folder/err")"
+app=
+[ -s "$folder/err" ] && fail "it printed: $(cat "$folder/err")"
+echo "test_window: the window does what it is told"

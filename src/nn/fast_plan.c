@@ -677,6 +677,8 @@ struct fast *fast_create(const struct program *p, struct buffers *b, const char 
     }
     need_rows(&pl, p->layer_out[p->net->layer_count - 1]);
     f->threads = f->work < WORK_WORTH_A_THREAD ? 1 : team_size(threads);
+    f->adapts = f->use_all = threads <= 0;
+    f->wait = f->gap = 4;
     f->own_input = f->threads > 1 && pl.at[p->input].wants_lanes && starts_dense(p);
     bool ok = allocate(&pl, err) && allocate_own(&pl, err);
     free(pl.at);

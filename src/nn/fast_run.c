@@ -2,6 +2,7 @@
 #include <omp.h>
 #endif
 #include <string.h>
+#include <time.h>
 
 #include "nn/fast.h"
 
@@ -351,12 +352,13 @@ void fast_step_run(const struct fast *f, const struct fast_step *s, int me, int 
     }
 }
 
-void fast_run(struct fast *f, fast_fill *fill, void *context)
+static void run_team(struct fast *f, int threads, fast_fill *fill, void *context)
 {
     int n = f->b->n;
+    (void)threads;
 #ifdef _OPENMP
-    if (f->threads > 1) {
-#pragma omp parallel num_threads(f->threads)
+    if (threads > 1) {
+#pragma omp parallel num_threads(threads)
         {
             int me = omp_get_thread_num(), team = omp_get_num_threads();
             int first = n * me / team;
@@ -378,4 +380,43 @@ void fast_run(struct fast *f, fast_fill *fill, void *context)
         fill(context, 0, n);
     for (int k = 0; k < f->step_count; k++)
         fast_step_run(f, &f->steps[k], 0, 1);
+}
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+#define TRY_SOONEST 64 /* batches until the other way is tried again */
+#define TRY_LATEST  8192
+
+/* On a machine that is busy with other things, threads that wait for each other can be slower
+ * than one alone, by far. The bits are the same, so the faster way is found by trying: the other
+ * way gets a batch now and then, the more seldom the worse it does. */
+void fast_run(struct fast *f, fast_fill *fill, void *context)
+{
+    if (!f->adapts || f->threads < 2) {
+        run_team(f, f->threads, fill, context);
+        return;
+    }
+    bool trying = f->wait == 0;
+    bool all = f->use_all != trying;
+    double start = now();
+    run_team(f, all ? f->threads : 1, fill, context);
+    double took = (now() - start) / f->b->n;
+    if (!trying) {
+        f->wait--;
+        f->usual += (f->usual > 0 ? 0.1 : 1.0) * (took - f->usual);
+        return;
+    }
+    if (took < f->usual) {
+        f->use_all = all;
+        f->usual = took;
+        f->gap = TRY_SOONEST;
+    } else if (took > 1.2 * f->usual) {
+        f->gap = f->gap < TRY_LATEST ? 2 * f->gap : TRY_LATEST;
+    }
+    f->wait = f->gap;
 }

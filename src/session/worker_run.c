@@ -4,6 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#ifdef __linux__
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
 
 #include "glassnet/base/mem.h"
 #include "session/worker.h"
@@ -180,10 +185,19 @@ static void finish(struct worker *w)
     pthread_mutex_unlock(&w->box.mutex);
 }
 
+/* The screen goes first: this thread, and the engine's threads that it starts, give way to it. */
+static void give_way(void)
+{
+#ifdef __linux__
+    setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 5);
+#endif
+}
+
 void *worker_run(void *worker)
 {
     struct worker *w = worker;
     bool more = true;
+    give_way();
     while (more && look_into_box(w)) {
         bool ended = train_batch(w);
         add_point(w, ended);

@@ -59,7 +59,7 @@ static void compare(const struct test_net *tn, int batch, int steps)
     struct engine_choice plain = {.kind = ENGINE_PLAIN};
     float *expected = trained(tn, batch, steps, plain, &count);
     for (const char *const *v = engine_variants(); *v; v++)
-        for (int threads = 1; threads <= 3; threads++) {
+        for (int threads = 0; threads <= 3; threads++) {
             struct engine_choice fast = {ENGINE_FAST, threads, *v};
             float *found = trained(tn, batch, steps, fast, &count);
             for (size_t k = 0; k < count; k++)

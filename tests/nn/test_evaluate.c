@@ -1,0 +1,177 @@
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "glassnet/nn/trainer.h"
+#include "support/worked.h"
+
+Suite *test_evaluate(void);
+
+struct table {
+    const float *x, *labels;
+};
+
+static void fetch(void *context, const int *samples, int n, float *x, float *label)
+{
+    const struct table *from = context;
+    for (int s = 0; s < n; s++) {
+        x[s] = from->x[samples[s]];
+        label[s] = from->labels[samples[s]];
+    }
+}
+
+/* Scores x, 0, −x: above 0 class 0 wins, below 0 class 2, at 0 all are equal and the first of
+ * them, class 0, is taken.
+ *   x       1  2  −1  −2  0  3
+ *   truth   0  2   2   1  1  0
+ *   guess   0  0   2   2  0  0    three of six right */
+static const float xs[] = {1, 2, -1, -2, 0, 3};
+static const float truths[] = {0, 2, 2, 1, 1, 0};
+
+static void open_three(struct worked *w)
+{
+    worked_open(w, "input 1\nout dense 3 softmax\nloss cross-entropy\n", 0);
+    worked_set(w, "out.W", FLOATS(1, 0, -1));
+    worked_set(w, "out.b", FLOATS(0, 0, 0));
+}
+
+START_TEST(accuracy_and_confusion)
+{
+    struct worked w;
+    struct evaluation e;
+    struct table table = {xs, truths};
+    struct source source = {&table, 6, 1, 0, fetch};
+    static const int expected[] = {2, 0, 0, /* class 0: always right */
+                                   1, 0, 1, /* class 1: once taken for 0, once for 2 */
+                                   1, 0, 1};
+    double loss = 0;
+    open_three(&w);
+    ck_assert(net_evaluate(w.net, &source, 0, &e, NULL));
+    ck_assert_int_eq(e.samples, 6);
+    ck_assert_double_eq(e.accuracy, 0.5);
+    ck_assert_int_eq(e.classes, 3);
+    ck_assert_mem_eq(e.confusion, expected, sizeof expected);
+    for (int k = 0; k < 6; k++) { /* ln Σ exp − the true score */
+        double x = (double)xs[k];
+        double score = truths[k] == 0 ? x : truths[k] == 1 ? 0 : -x;
+        loss += log(exp(x) + 1 + exp(-x)) - score;
+    }
+    ck_assert_double_eq_tol(e.loss, loss / 6, 1e-6);
+    free(e.confusion);
+    ck_assert(net_evaluate(w.net, &source, 3, &e, NULL)); /* the first three: two right */
+    ck_assert_int_eq(e.samples, 3);
+    ck_assert_double_eq_tol(e.accuracy, 2.0 / 3, 1e-12);
+    free(e.confusion);
+    worked_close(&w);
+}
+END_TEST
+
+/* More samples than a block of the evaluation: 150 in blocks of 64, the last one short. */
+START_TEST(many_samples)
+{
+    struct worked w;
+    struct evaluation e;
+    float x[150], labels[150];
+    struct table table = {x, labels};
+    struct source source = {&table, 150, 1, 0, fetch};
+    for (int s = 0; s < 150; s++) {
+        x[s] = s % 2 ? 1.0f : -1.0f;
+        labels[s] = s < 140 && s % 2 == 0 ? 2 : 0; /* wrong for the even ones from 140 on */
+    }
+    open_three(&w);
+    ck_assert(net_evaluate(w.net, &source, 0, &e, NULL));
+    ck_assert_double_eq_tol(e.accuracy, 145.0 / 150, 1e-12);
+    ck_assert_int_eq(e.confusion[0], 75);
+    ck_assert_int_eq(e.confusion[2], 5);
+    ck_assert_int_eq(e.confusion[8], 70);
+    free(e.confusion);
+    worked_close(&w);
+}
+END_TEST
+
+/* One output: class 1 above one half, after hinge above 0. */
+START_TEST(class_of_one_output)
+{
+    struct worked w;
+    worked_open(&w, "input 1\nout dense 1 sigmoid\nloss binary-cross-entropy\n", 0);
+    ck_assert_int_eq(net_class(w.net, (float[]){0.5f}), 0);
+    ck_assert_int_eq(net_class(w.net, (float[]){0.51f}), 1);
+    worked_close(&w);
+    worked_open(&w, "input 1\nout dense 1\nloss hinge\n", 0);
+    ck_assert_int_eq(net_class(w.net, (float[]){0}), 0);
+    ck_assert_int_eq(net_class(w.net, (float[]){0.1f}), 1);
+    worked_close(&w);
+    open_three(&w);
+    ck_assert_int_eq(net_class(w.net, (float[]){0.2f, 0.4f, 0.4f}), 1); /* the first of equals */
+    worked_close(&w);
+}
+END_TEST
+
+/* Numbers to predict have no accuracy and no confusion. out = 2x, targets 0: 4x² averaged. */
+START_TEST(numbers_have_a_loss_alone)
+{
+    struct worked w;
+    struct evaluation e;
+    struct table table = {xs, (const float[]){0, 0, 0, 0, 0, 0}};
+    struct source source = {&table, 6, 1, 1, fetch};
+    worked_open(&w, "input 1\nout dense 1\nloss squared-error\n", 1);
+    worked_set(&w, "out.W", FLOATS(2));
+    worked_set(&w, "out.b", FLOATS(0));
+    ck_assert(net_evaluate(w.net, &source, 0, &e, NULL));
+    ck_assert_double_eq_tol(e.loss, 4 * (1 + 4 + 1 + 4 + 0 + 9) / 6.0, 1e-6);
+    ck_assert(isnan(e.accuracy));
+    ck_assert_ptr_null(e.confusion);
+    worked_close(&w);
+}
+END_TEST
+
+/* Evaluation drops nothing, and predicting gives the same outputs. */
+START_TEST(predict_runs_without_dropout)
+{
+    struct worked w;
+    float out[100], x[100];
+    worked_open(&w, "input 1\nd dropout 0.5\nout dense 1 linear\nloss squared-error\n", 1);
+    worked_set(&w, "out.W", FLOATS(2));
+    worked_set(&w, "out.b", FLOATS(1));
+    for (int s = 0; s < 100; s++)
+        x[s] = (float)s;
+    ck_assert(net_predict(w.net, x, 100, out, NULL));
+    for (int s = 0; s < 100; s++)
+        ck_assert(out[s] == 2 * (float)s + 1);
+    worked_close(&w);
+}
+END_TEST
+
+START_TEST(what_cannot_be_evaluated_is_said)
+{
+    struct worked w;
+    struct evaluation e;
+    struct err err = {0};
+    struct table table = {xs, truths};
+    struct source source = {&table, 6, 1, 0, fetch};
+    worked_open(&w, "input 1\nout dense 3 softmax\n", 0);
+    ck_assert(!net_evaluate(w.net, &source, 0, &e, &err));
+    ck_assert_str_eq(err.message, "the network has no loss line, so it cannot be evaluated");
+    worked_close(&w);
+    err_clear(&err);
+    source.x_count = 2;
+    open_three(&w);
+    ck_assert(!net_evaluate(w.net, &source, 0, &e, &err));
+    ck_assert_int_eq(err.code, ERR_INPUT);
+    worked_close(&w);
+}
+END_TEST
+
+Suite *test_evaluate(void)
+{
+    Suite *s = suite_create("nn/evaluate");
+    TCase *c = tcase_create("evaluate");
+    tcase_add_test(c, accuracy_and_confusion);
+    tcase_add_test(c, many_samples);
+    tcase_add_test(c, class_of_one_output);
+    tcase_add_test(c, numbers_have_a_loss_alone);
+    tcase_add_test(c, predict_runs_without_dropout);
+    tcase_add_test(c, what_cannot_be_evaluated_is_said);
+    suite_add_tcase(s, c);
+    return s;
+}

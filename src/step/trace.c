@@ -85,9 +85,17 @@ size_t trace_tensor_count(const struct trace *t, int tensor)
     return of->batched ? of->count * (size_t)t->n : of->count;
 }
 
+/* The loss' derivative by itself, where the combined one is used: it may be infinite or 0/0. */
+static bool is_other_road(const struct op *op)
+{
+    return op->shown_only && op->phase == PHASE_BACKWARD && op->layer < 0;
+}
+
 int trace_first_bad(const struct trace *t)
 {
     for (int k = 0; k < t->program->op_count; k++) {
+        if (is_other_road(&t->program->ops[k]))
+            continue;
         const float *at = trace_tensor(t, t->program->ops[k].out);
         size_t count = trace_tensor_count(t, t->program->ops[k].out);
         for (size_t i = 0; i < count; i++)

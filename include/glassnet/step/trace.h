@@ -39,7 +39,8 @@ const float *trace_tensor(const struct trace *t, int tensor);
 /* How many numbers that is. */
 size_t trace_tensor_count(const struct trace *t, int tensor);
 
-/* The first operation that made a NaN or an infinity out of finite numbers, or -1. */
+/* The first operation that made a NaN or an infinity out of finite numbers, or -1. The loss'
+ * derivative by itself does not count where the combined one is used instead. */
 int trace_first_bad(const struct trace *t);
 
 #endif

@@ -87,7 +87,7 @@ static const struct {
     const char *name, *said;
 } mistakes[] = {
     {"conv2[0,0,0]", "there is no tensor conv2 here; did you mean conv1?"},
-    {"d:out.w[0,0]", "there is no tensor d:out.w here; did you mean d:out.W?"},
+    {"d:outt.W[0,0]", "there is no tensor d:outt.W here; did you mean d:out.W?"},
     {"something",
      "there is no tensor something here; names look like input, out, out.W, d:out.W, loss"},
     {"out", "out has 0 numbers in brackets, but out is 4: expected 1"},

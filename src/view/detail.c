@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "network_layout.h"
+#include "plate_draw.h"
 
 struct sizes {
     float w[WINDOWS_MOST], h[WINDOWS_MOST]; /* of a cell */
@@ -39,7 +40,8 @@ static struct sizes measure(const struct view *v, const struct window *w, int n,
             continue;
         z.h[i] = fminf(height / (float)w[i].rows, ui_px(ui, 44));
         bool few = w[i].rows <= 12 && w[i].cols <= 12;
-        float number = ui_px(ui, w[i].cols <= 6 ? 84 : 70);
+        bool one = w[i].rows * w[i].cols == 1;
+        float number = ui_px(ui, one ? 130 : w[i].cols <= 4 ? 96 : w[i].cols <= 6 ? 84 : 70);
         z.w[i] = few && z.h[i] >= ui_px(ui, 22) ? number : fminf(z.h[i], ui_px(ui, 26));
     }
     return z;
@@ -57,6 +59,26 @@ static void squeeze(struct sizes *z, const struct window *w, int n, float width)
     }
 }
 
+/* Cells without numbers are square: nothing is gained by making them wider. */
+static void narrow_blank(const struct view *v, const struct scene *scene, struct sizes *z,
+                         const struct window *w, int n)
+{
+    for (int i = 0; i < n; i++) {
+        if (w[i].tensor < 0 || z->w[i] <= z->h[i])
+            continue;
+        struct plate p = {.tensor = w[i].tensor,
+                          .base = w[i].base,
+                          .row_step = w[i].row_step,
+                          .col_step = w[i].col_step,
+                          .end = w[i].end,
+                          .rows = w[i].rows,
+                          .cols = w[i].cols,
+                          .rect = {0, 0, z->w[i] * (float)w[i].cols, z->h[i] * (float)w[i].rows}};
+        if (!plate_prints(v, scene, &p))
+            z->w[i] = z->h[i];
+    }
+}
+
 void detail_layout(const struct view *v, struct scene *scene, struct rect strip)
 {
     struct window w[WINDOWS_MOST];
@@ -70,6 +92,7 @@ void detail_layout(const struct view *v, struct scene *scene, struct rect strip)
     rect_cut_bottom(&content, legend);
     struct sizes z = measure(v, w, n, content.h, title_px, op_px);
     squeeze(&z, w, n, content.w);
+    narrow_blank(v, scene, &z, w, n);
     float x = content.x + fmaxf(0, content.w - total_width(&z, w, n)) / 2;
     for (int i = 0; i < n; i++) {
         x += i ? z.gap : 0;

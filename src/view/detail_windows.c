@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "detail.h"
+#include "formula_terms.h"
 #include "network_layout.h"
 
 enum { ROWS_MOST = 16, COLS_MOST = 20, PATCH_MOST = 12, FORMS_MOST = 4 };
@@ -209,17 +210,20 @@ static int add_form(const struct view *v, struct window *windows, int n, int for
         snprintf(op, sizeof op, "=%s%s", named ? " " : "", named ? formula_op(f) : "");
     if (f->fn == FN_SUM && members > 1)
         strncat(op, " Σ", sizeof op - strlen(op) - 1);
-    for (int k = 0; k < key->count && n < WINDOWS_MOST; k++) {
+    int first = f->fn == FN_SUM && form > 0 && formula_term_is_minus(key);
+    if (first)
+        snprintf(op, sizeof op, "−");
+    for (int k = first; k < key->count && n < WINDOWS_MOST; k++) {
         const struct formula_factor *factor = &key->factor[k];
         if (!cell_is(factor->cell)) {
             char number[48];
             size_t length = strlen(op);
-            snprintf(op + length, sizeof op - length, "%s%s", k ? " × " : " ",
+            snprintf(op + length, sizeof op - length, "%s%s", k > first ? " × " : " ",
                      factor->symbol ? factor->symbol
                                     : view_number((double)factor->value, number, sizeof number));
             continue;
         }
-        if (k > 0)
+        if (k > first)
             strncat(op, op[0] ? " ×" : "×", sizeof op - strlen(op) - 1);
         struct window w = window_of(s, factor->cell, lies_as_row(s, f->cell.tensor, factor->cell.tensor));
         int rank = s->program->tensors[factor->cell.tensor].shape.rank;

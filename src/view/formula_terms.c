@@ -23,6 +23,12 @@ char *formula_term_text(const struct view *v, const struct formula_term *t, char
     return out;
 }
 
+bool formula_term_is_minus(const struct formula_term *t)
+{
+    return t->count > 1 && !cell_is(t->factor[0].cell) && t->factor[0].value == -1 &&
+           !t->factor[0].symbol;
+}
+
 struct colour formula_term_colour(const struct view *v, const struct formula_term *t)
 {
     bool gradient = false;
@@ -83,10 +89,16 @@ static void build(const struct view *v, int px, const bool *taken, int shown, st
             all_zero = all_zero && formula_term_value(&f->terms[i]) == 0;
             continue;
         }
-        if (!first)
-            add_piece(v, out, px, t->ink, joiner(f));
+        bool minus = f->fn == FN_SUM && formula_term_is_minus(&f->terms[i]);
+        if (!first || minus)
+            add_piece(v, out, px, t->ink, minus ? first ? "−" : " − " : joiner(f));
         first = false;
-        formula_term_text(v, &f->terms[i], text, sizeof text);
+        struct formula_term term = f->terms[i];
+        if (minus) {
+            memmove(term.factor, term.factor + 1, sizeof term.factor - sizeof term.factor[0]);
+            term.count--;
+        }
+        formula_term_text(v, &term, text, sizeof text);
         add_piece(v, out, px, formula_term_colour(v, &f->terms[i]), text);
     }
     if (!is_joined(f))

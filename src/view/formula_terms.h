@@ -24,6 +24,8 @@ void formula_pieces(const struct view *v, int px, float width, struct pieces *ou
 
 /* One term: "(−0.41)·0.37", "?" for hidden factors. Returns out. */
 char *formula_term_text(const struct view *v, const struct formula_term *t, char *out, size_t size);
+/* Does the term begin with the constant −1, so that a sum can say "− …" instead? */
+bool formula_term_is_minus(const struct formula_term *t);
 /* The colour of a term by the sign of its product. */
 struct colour formula_term_colour(const struct view *v, const struct formula_term *t);
 

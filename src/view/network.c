@@ -120,11 +120,24 @@ static void draw_scene(const struct view *v, const struct scene *s, bool detail)
             plate_draw(v, s, &s->plates[i]);
 }
 
+/* Small networks need less height for their matrices than maps and kernels do. */
+static float strip_height(const struct view *v, float available)
+{
+    const struct net *net = v->snap->net;
+    size_t most = 2;
+    for (int i = 0; i < net->layer_count; i++) {
+        size_t n = shape_count(&net->layers[i].out);
+        most = n > most ? n : most;
+    }
+    float full = fminf(available * 0.36f, ui_px(v->ui, 290));
+    return fminf(full, ui_px(v->ui, 82 + 34 * (float)(most < 16 ? most : 16)));
+}
+
 /* Network above, the selected cell's calculation below. */
 static void split(const struct view *v, struct rect r, struct rect *top, struct rect *strip)
 {
     bool selected = cell_is(v->snap->selected);
-    *strip = rect_cut_bottom(&r, selected ? fminf(r.h * 0.36f, ui_px(v->ui, 290)) : 0);
+    *strip = rect_cut_bottom(&r, selected ? strip_height(v, r.h) : 0);
     *strip = rect_inset_xy(*strip, ui_px(v->ui, 24), ui_px(v->ui, 8));
     *top = rect_inset_xy(r, ui_px(v->ui, 20), ui_px(v->ui, 10));
 }

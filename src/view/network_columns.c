@@ -47,9 +47,26 @@ static struct rect tiles_content(struct rect area, const struct tiling *t, int w
 static struct rect content_area(const struct layout *l, const struct column *c)
 {
     struct rect r = c->rect;
-    rect_cut_top(&r, (float)l->title_px * 1.5f + (l->subtitles ? (float)l->small_px * 1.4f : 0));
+    rect_cut_top(&r, (float)l->title_px * (l->staggered ? 3.0f : 1.5f) + (l->subtitles ? (float)l->small_px * 1.4f : 0));
     rect_cut_bottom(&r, (float)l->small_px * 1.9f);
     return r;
+}
+
+/* Where a title may stand: above its column, or between the middles of its neighbours. */
+static struct rect title_rect(const struct layout *l, const struct column *c, float y, float h)
+{
+    struct rect r = {c->rect.x, y, c->rect.w + 1, h};
+    int i = (int)(c->place - l->columns);
+    if (!l->staggered)
+        return r;
+    float left = l->area.x, right = l->area.x + l->area.w;
+    if (i > 0)
+        left = rect_middle(l->columns[i - 1].rect).x;
+    if (i + 1 < l->count)
+        right = rect_middle(l->columns[i + 1].rect).x;
+    float half = fminf(rect_middle(c->rect).x - left, right - rect_middle(c->rect).x);
+    float middle = rect_middle(c->rect).x;
+    return (struct rect){middle - half, l->area.y + (i % 2 ? h : 0), 2 * half, h};
 }
 
 void column_caption(struct layout *l, const struct column *c, struct rect content, float limit,
@@ -59,7 +76,7 @@ void column_caption(struct layout *l, const struct column *c, struct rect conten
     float y = content.y - title - (l->subtitles ? small : 0) - 2;
     const struct program *p = l->view->snap->program;
     bool gradient = view_is_gradient(l->view->snap, c->tensor);
-    scene_label(l->scene, (struct rect){c->rect.x, y, c->rect.w + 1, title}, FONT_SANS_BOLD,
+    scene_label(l->scene, title_rect(l, c, y, title), FONT_SANS_BOLD,
                 l->title_px, ALIGN_CENTRE | TEXT_MAY_CUT, gradient ? LABEL_GRADIENT : LABEL_INK,
                 c->title);
     if (l->subtitles && c->subtitle[0])
@@ -239,6 +256,7 @@ static void place_params(struct layout *l, struct column *c)
 void column_place(struct layout *l, struct column *c)
 {
     c->first_plate = l->scene->plate_count;
+    c->place = c;
     switch (c->kind) {
     case COLUMN_MAPS:
         place_maps(l, c);

@@ -178,7 +178,7 @@ static void add_layer(struct layout *l, int i)
         return;
     }
     c = add_column(l, is_units(&layer->out) ? COLUMN_UNITS : COLUMN_VECTOR, i, out,
-                   is_units(&layer->out) ? 120 : 84);
+                   is_units(&layer->out) ? 130 : 84);
     if (net->layers[last].activation > ACT_LINEAR)
         snprintf(c->subtitle, sizeof c->subtitle, "%s", activation_name(net->layers[last].activation));
     else if (c->kind == COLUMN_VECTOR)
@@ -224,6 +224,8 @@ static float least_sum(struct layout *l)
         struct column *c = &l->columns[i];
         float subtitle = l->subtitles ? text_width(l, c->subtitle, false) : 0;
         c->least = fmaxf(fmaxf(text_width(l, c->title, true), subtitle), ui_px(l->view->ui, 60));
+        if (c->kind == COLUMN_UNITS)
+            c->least = fmaxf(c->least, ui_px(l->view->ui, 60) + 2 * column_name_width(l, c));
         if (c->kind == COLUMN_OUTPUT)
             c->least = fmaxf(c->least, ui_px(l->view->ui, 190));
         sum += c->least + column_gap(l, i);
@@ -231,7 +233,41 @@ static float least_sum(struct layout *l)
     return sum;
 }
 
-/* Shares out the width: everybody's least first, the rest in proportion to what is wanted. */
+static bool is_picture(const struct column *c)
+{
+    return c->kind == COLUMN_MAPS || c->kind == COLUMN_KERNELS || c->kind == COLUMN_ROW;
+}
+
+/* What there is to share out beyond everybody's least. */
+struct shares {
+    float squeeze; /* of everything, where even the least is too much */
+    float give;    /* part of what is wanted beyond the least */
+    float wide;    /* of gaps */
+    float grow;    /* of pictures, beyond what they want */
+};
+
+static struct shares work_out_shares(const struct layout *l, float least)
+{
+    float missing = 0, gaps = 0, pictures = 0;
+    for (int i = 0; i < l->count; i++) {
+        missing += fmaxf(0, l->columns[i].wants - l->columns[i].least);
+        gaps += column_gap(l, i);
+        if (is_picture(&l->columns[i]))
+            pictures += fmaxf(l->columns[i].wants, l->columns[i].least);
+    }
+    float spare = fmaxf(0, l->area.w - least);
+    float rest = fmaxf(0, spare - missing);
+    struct shares s = {.squeeze = least > l->area.w ? l->area.w / least : 1, .wide = 1};
+    s.give = missing > 0 ? fminf(1, spare / missing) : 0;
+    s.grow = pictures > 0 ? fminf(1.2f, 0.75f * rest / pictures) : 0;
+    rest -= s.grow * pictures;
+    if (gaps > 0)
+        s.wide += fminf(rest / gaps, 1.6f);
+    return s;
+}
+
+/* Shares out the width: everybody's least first, the rest in proportion to what is wanted, then
+ * to pictures and gaps. */
 static void share_width(struct layout *l)
 {
     l->subtitles = true;
@@ -240,22 +276,15 @@ static void share_width(struct layout *l)
         l->subtitles = false;
         least = least_sum(l);
     }
-    float squeeze = least > l->area.w ? l->area.w / least : 1;
-    float missing = 0, gaps = 0;
-    for (int i = 0; i < l->count; i++) {
-        missing += fmaxf(0, l->columns[i].wants - l->columns[i].least);
-        gaps += column_gap(l, i);
-    }
-    float spare = fmaxf(0, l->area.w - least);
-    float give = missing > 0 ? fminf(1, spare / missing) : 0;
-    float rest = fmaxf(0, spare - missing);
-    float wide = gaps > 0 ? 1 + fminf(rest / gaps, 1.6f) : 1;
+    struct shares s = work_out_shares(l, least);
+    l->staggered = s.squeeze < 1;
     float used = 0;
     for (int i = 0; i < l->count; i++) {
         struct column *c = &l->columns[i];
-        used += column_gap(l, i) * wide * squeeze;
+        used += column_gap(l, i) * s.wide * s.squeeze;
+        float w = c->least + s.give * fmaxf(0, c->wants - c->least);
         c->rect.x = l->area.x + used;
-        c->rect.w = squeeze * (c->least + give * fmaxf(0, c->wants - c->least));
+        c->rect.w = s.squeeze * w * (is_picture(c) ? 1 + s.grow : 1);
         used += c->rect.w;
     }
     for (int i = 0; i < l->count; i++) {

@@ -26,6 +26,7 @@ struct column {
     struct rect rect;
     char title[64], subtitle[64];
     int first_plate, plates; /* placed, for edges */
+    const struct column *place; /* its own place in the layout, kept by copies */
 };
 
 enum { COLUMNS_MOST = 96, UNITS_MOST = 16, MAPS_MOST = 64, SLICES_MOST = 256 };
@@ -36,6 +37,7 @@ struct layout {
     struct rect area;
     int title_px, small_px;
     bool subtitles;
+    bool staggered; /* titles in two rows at the top, where columns are narrower than they */
     int unit; /* the unit whose weights COLUMN_ROW shows */
     int count;
     struct column columns[COLUMNS_MOST];
@@ -61,6 +63,9 @@ void column_place(struct layout *l, struct column *c);
 void column_place_units(struct layout *l, struct column *c);
 void column_place_output(struct layout *l, struct column *c);
 void column_place_loss(struct layout *l, struct column *c);
+
+/* The widest name of a unit of the column. */
+float column_name_width(const struct layout *l, const struct column *c);
 
 /* Title and subtitle above the content, the scale below it. */
 void column_caption(struct layout *l, const struct column *c, struct rect content, float limit,

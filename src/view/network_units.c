@@ -17,7 +17,19 @@ static void unit_name(const struct layout *l, const struct column *c, int i, cha
     else if (output && d && d->n_classes > 0 && shape_count(&net->layers[c->layer].out) > 1)
         snprintf(out, size, "%.20s", view_class(l->view->snap, i, buffer, sizeof buffer));
     else
-        snprintf(out, size, "%.16s[%d]", net->layers[c->layer].name, i);
+        snprintf(out, size, "[%d]", i);
+}
+
+float column_name_width(const struct layout *l, const struct column *c)
+{
+    float widest = 0;
+    int n = (int)shape_count(&l->view->snap->net->layers[c->layer].out);
+    for (int i = 0; i < n && i < UNITS_MOST; i++) {
+        char text[64];
+        unit_name(l, c, i, text, sizeof text);
+        widest = fmaxf(widest, font_width(l->view->ui->fonts, FONT_SANS, l->small_px, text));
+    }
+    return fminf(widest + 2, ui_px(l->view->ui, 90));
 }
 
 /* The gradient under a circle: of the tensor the phase and selection ask for, or -1. */
@@ -34,25 +46,26 @@ static int gradient_below(const struct layout *l, int value)
 static struct rect unit_content(const struct layout *l, const struct column *c)
 {
     struct rect r = c->rect;
-    rect_cut_top(&r, (float)l->title_px * 1.6f + (l->subtitles ? (float)l->small_px * 1.4f : 0));
+    rect_cut_top(&r, (float)l->title_px * (l->staggered ? 3.0f : 1.6f) + (l->subtitles ? (float)l->small_px * 1.4f : 0));
     rect_cut_bottom(&r, (float)l->small_px * 1.9f);
     return r;
 }
 
-/* One pitch for circle, name above and gradient below. */
+/* One pitch for circle and gradient below; the name stands at the circle's upper left. */
 void column_place_units(struct layout *l, struct column *c)
 {
     const struct snapshot *s = l->view->snap;
     int value = c->value;
     int n = (int)s->program->tensors[value].count;
     struct rect area = unit_content(l, c);
-    float name = (float)l->small_px * 1.3f;
-    float box = fmaxf(ui_px(l->view->ui, 26), (float)l->small_px * 1.35f);
-    float pitch = fminf(area.h / (float)n, ui_px(l->view->ui, 88) + name + box + 6);
-    float size = fminf(fminf(pitch - name - box - 4, ui_px(l->view->ui, 80)), area.w);
-    bool crowded = size < ui_px(l->view->ui, 22);
+    float name_w = column_name_width(l, c);
+    bool backward = view_phase(s) >= PHASE_BACKWARD && s->program->tensors[value].grad >= 0;
+    float box = backward ? fmaxf(ui_px(l->view->ui, 28), (float)l->small_px * 1.45f) : 0;
+    float gap = ui_px(l->view->ui, 10);
+    float pitch = fminf(area.h / (float)n, ui_px(l->view->ui, 100) + box + gap);
+    float size = fminf(fminf(pitch - box - gap, ui_px(l->view->ui, 84)), area.w);
+    bool crowded = size < ui_px(l->view->ui, 26);
     if (crowded) { /* no room for names and gradients: circles alone */
-        name = 0;
         box = 0;
         size = fminf(pitch - 2, area.w);
     }
@@ -61,17 +74,18 @@ void column_place_units(struct layout *l, struct column *c)
     struct rect content = rect_centre(area, area.w, pitch * (float)n);
     for (int i = 0; i < n; i++) {
         float y = content.y + pitch * (float)i, x = content.x + content.w / 2;
-        struct rect ring = {x - size / 2, y + name, size, size};
+        struct rect ring = {x - size / 2, y, size, size};
         scene_plate(l->scene, PLATE_CIRCLE, value, ring, 1, 1, (size_t)i, 1, 1)->limit = limit;
         char text[64];
         unit_name(l, c, i, text, sizeof text);
-        if (name > 0)
-            scene_label(l->scene, (struct rect){c->rect.x, y, c->rect.w, name}, FONT_SANS,
-                        l->small_px, ALIGN_CENTRE | TEXT_MAY_CUT, LABEL_MUTED, text);
+        struct rect name = {ring.x - name_w - 2, y, name_w, (float)l->small_px * 1.2f};
+        if (!crowded && name.x >= l->area.x - ui_px(l->view->ui, 18))
+            scene_label(l->scene, name, FONT_SANS, l->small_px, ALIGN_RIGHT | TEXT_MAY_CUT,
+                        LABEL_MUTED, text);
     }
     for (int i = 0; i < n && grad >= 0; i++) {
-        float y = content.y + pitch * (float)i + name + size + 3, x = content.x + content.w / 2;
-        float w = fmaxf(size, ui_px(l->view->ui, 78));
+        float y = content.y + pitch * (float)i + size + 3, x = content.x + content.w / 2;
+        float w = fmaxf(size, ui_px(l->view->ui, 92));
         scene_plate(l->scene, PLATE_GRID, grad, (struct rect){x - w / 2, y, w, box - 4}, 1, 1,
                     (size_t)i, 1, 1)
             ->limit = grad_limit;

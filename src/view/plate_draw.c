@@ -57,8 +57,10 @@ static int decimals_for(float limit, int digits)
 }
 
 struct print {
-    int px, decimals;
+    int px;
+    int decimals; /* of a single number: its significant digits */
     bool digits; /* numbers fit */
+    bool single; /* one number alone: as in the formula, not with a column's decimals */
 };
 
 /* The largest number that will be printed: decimals follow it, not the whole tensor. */
@@ -78,6 +80,13 @@ static float printed_limit(const struct view *v, const struct scene *s, const st
     return limit > 0 ? limit : 1;
 }
 
+static const struct number_style *single_style(int digits, struct number_style *style)
+{
+    *style = number_default;
+    style->digits = digits;
+    return style;
+}
+
 static struct print fit_numbers(const struct view *v, const struct scene *s, const struct plate *p)
 {
     float w = p->rect.w / (float)p->cols, h = p->rect.h / (float)p->rows;
@@ -91,6 +100,16 @@ static struct print fit_numbers(const struct view *v, const struct scene *s, con
     if (w < ui_px(v->ui, 24) || h < (float)least)
         return print;
     float limit = printed_limit(v, s, p);
+    struct number_style style;
+    if (p->rows * p->cols == 1) {
+        for (int digits = 3; digits >= 1 && !print.single; digits--) {
+            number_format(-(double)limit, single_style(digits, &style), text, sizeof text);
+            print.single = font_width(v->ui->fonts, FONT_MONO, print.px, text) + 6 <= w;
+            print.decimals = digits;
+        }
+        print.digits = print.single;
+        return print;
+    }
     for (; print.px >= least && !print.digits; print.px--)
         for (int digits = 3; digits >= 2 && !print.digits; digits--) {
             print.decimals = decimals_for(limit * 0.999f, digits);
@@ -102,6 +121,11 @@ static struct print fit_numbers(const struct view *v, const struct scene *s, con
         }
     print.px++;
     return print;
+}
+
+bool plate_prints(const struct view *v, const struct scene *s, const struct plate *p)
+{
+    return fit_numbers(v, s, p).digits;
 }
 
 static void print_cell(const struct view *v, const struct scene *s, const struct plate *p,
@@ -119,10 +143,12 @@ static void print_cell(const struct view *v, const struct scene *s, const struct
     if (hidden) {
         ground = v->ui->theme->turn_ground;
         draw_rect(v->ui->draw, rect_inset(r, 1), ground);
-    } else if (isfinite(value)) {
+    } else if (isfinite(value) && !print->single) {
         number_fixed((double)value, print->decimals, &number_default, text, sizeof text);
     } else {
-        view_number((double)value, text, sizeof text);
+        struct number_style style;
+        number_format((double)value, single_style(print->single ? print->decimals : 3, &style),
+                      text, sizeof text);
     }
     draw_text_in(v->ui->draw, FONT_MONO, print->px, r, ALIGN_CENTRE | TEXT_MAY_CUT,
                  theme_text_on(v->ui->theme, ground), text);

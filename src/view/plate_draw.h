@@ -5,6 +5,8 @@
 
 #include "scene.h"
 
+/* Would the plate's numbers be printed? Asked by layouts that choose the size of cells. */
+bool plate_prints(const struct view *v, const struct scene *s, const struct plate *p);
 void plate_draw(const struct view *v, const struct scene *s, const struct plate *p);
 void legend_draw(const struct view *v, const struct legend *l, int px);
 

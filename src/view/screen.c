@@ -74,7 +74,7 @@ static float panel_width(const struct view *v, const struct screen *s, struct re
     float wanted = ui_px(v->ui, SIDE_PANEL);
     if (s->panel.folded)
         return ui_px(v->ui, 30);
-    return fminf(wanted, r.w * 0.42f);
+    return fminf(wanted, r.w * 0.36f);
 }
 
 static void draw_places(const struct view *v, struct screen *s, struct player *player,
@@ -112,10 +112,12 @@ void screen_draw(const struct view *v, struct screen *s, struct player *player)
         return;
     if (home) {
         home_draw(v, &s->home, all);
+        rect_cut_bottom(&all, ui_px(ui, HOME_FOOT)); /* a mistyped file name stays in sight */
         draw_toast(v, s, all);
     } else {
+        s->home.opening = false;
         draw_places(v, s, player, all);
     }
     if (s->keys)
-        keys_draw(v, all);
+        keys_draw(v, rect_of(0, 0, (float)ui->w, (float)ui->h));
 }

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Drives the real window: starts the app on a virtual display with an event log, clicks, types and
 # draws with a real pointer, and checks what the app reports. Waits for lines, never for times.
-# usage: test_window.sh PROGRAM
-program=${1:-build/glassnet}
+# usage: test_window.sh [PROGRAM]; without one $GLASSNET, else build/glassnet
+program=${1:-${GLASSNET:-build/glassnet}}
 cd "$(dirname "$0")/../.." || exit 1
 if [ -z "$GLASSNET_GUI_INSIDE" ]; then
     for tool in xvfb-run xdotool; do

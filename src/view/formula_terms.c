@@ -115,41 +115,56 @@ static void build(const struct view *v, int px, const bool *taken, int shown, st
     }
 }
 
-/* Marks the `most` largest of the first `shown` terms; the newest is always among them. */
-static void take_largest(const struct formula *f, int shown, int most, bool drop_zeros, bool *taken)
+/* Places of the largest terms, the newest of a sum under way before all others. */
+static int rank_terms(const struct formula *f, int shown, int *rank)
 {
-    memset(taken, 0, sizeof *taken * (size_t)shown);
-    if (shown < f->count && shown > 0 && most > 0) {
-        taken[shown - 1] = true;
-        most--;
-    }
-    for (int n = 0; n < most; n++) {
-        int best = -1;
-        for (int i = 0; i < shown; i++)
-            if (!taken[i] && (best < 0 || fabs(formula_term_value(&f->terms[i])) >
-                                              fabs(formula_term_value(&f->terms[best]))))
+    double *size = mem_zalloc((size_t)shown + 1, sizeof *size);
+    int n = 0;
+    for (int i = 0; i < shown; i++)
+        size[i] = fabs(formula_term_value(&f->terms[i]));
+    if (shown < f->count && shown > 0)
+        size[shown - 1] = INFINITY;
+    while (n < shown && n < TERMS_SHOWN_MOST) {
+        int best = 0;
+        for (int i = 1; i < shown; i++)
+            if (size[i] > size[best] || isnan(size[i]))
                 best = i;
-        if (best < 0 || (n > 0 && drop_zeros && formula_term_value(&f->terms[best]) == 0))
-            return;
-        taken[best] = true;
+        rank[n++] = best;
+        size[best] = -1;
     }
+    free(size);
+    return n;
+}
+
+/* Marks the first `most` of the ranking; zeros say nothing where terms are left out anyway. */
+static void take_largest(const struct formula *f, int shown, const int *rank, int most,
+                         bool *taken)
+{
+    bool drop_zeros = f->fn == FN_SUM && most < shown;
+    memset(taken, 0, sizeof *taken * (size_t)shown);
+    for (int n = 0; n < most; n++)
+        if (n == 0 || !drop_zeros || formula_term_value(&f->terms[rank[n]]) != 0)
+            taken[rank[n]] = true;
 }
 
 void formula_pieces(const struct view *v, int px, float width, struct pieces *out)
 {
-    enum { TAKEN_MOST = 65536 };
     static const struct formula none;
     const struct formula *f = v->snap->formula ? v->snap->formula : &none;
     int shown = v->snap->formula_terms < f->count ? v->snap->formula_terms : f->count;
-    if (shown > TAKEN_MOST)
-        shown = TAKEN_MOST;
+    int rank[TERMS_SHOWN_MOST];
     bool *taken = mem_zalloc((size_t)shown + 1, sizeof *taken);
-    int most = shown < TERMS_SHOWN_MOST ? shown : TERMS_SHOWN_MOST;
-    for (; most >= 0; most--) {
-        take_largest(f, shown, most, f->fn == FN_SUM && most < shown, taken);
+    int low = 0, high = rank_terms(f, shown, rank);
+    while (low < high) { /* the most terms that fit; none always does */
+        int most = (low + high + 1) / 2;
+        take_largest(f, shown, rank, most, taken);
         build(v, px, taken, shown, out);
-        if (out->width <= width || most == 0)
-            break;
+        if (out->width <= width)
+            low = most;
+        else
+            high = most - 1;
     }
+    take_largest(f, shown, rank, low, taken);
+    build(v, px, taken, shown, out);
     free(taken);
 }

@@ -71,7 +71,8 @@ static void find_terms(const struct view *v, const struct scene *s, struct regio
         if (found.cells == 0)
             continue;
         int box = (found.r1 - found.r0 + 1) * (found.c1 - found.c0 + 1);
-        if (found.cells >= box || found.cells > SINGLE_MOST) {
+        bool tiny = plate_rect(p, 0, 0).w < ui_px(v->ui, 16);
+        if (found.cells >= box || found.cells > SINGLE_MOST || tiny) {
             add_region(g, p, grid_rect(p, found.r0, found.c0, found.r1, found.c1), found.cells,
                        false);
             continue;

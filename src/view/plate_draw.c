@@ -110,15 +110,17 @@ static struct print fit_numbers(const struct view *v, const struct scene *s, con
         print.digits = print.single;
         return print;
     }
-    for (; print.px >= least && !print.digits; print.px--)
-        for (int digits = 3; digits >= 2 && !print.digits; digits--) {
-            print.decimals = decimals_for(limit * 0.999f, digits);
-            if (print.decimals < 0)
-                continue;
-            number_fixed(-(double)limit, print.decimals, &number_default, text, sizeof text);
+    int largest = print.px;
+    for (int digits = 3; digits >= 2 && !print.digits; digits--) {
+        print.decimals = decimals_for(limit * 0.999f, digits);
+        if (print.decimals < 0)
+            continue;
+        number_fixed(-(double)limit, print.decimals, &number_default, text, sizeof text);
+        for (print.px = largest; print.px >= least && !print.digits; print.px--) {
             float width = font_width(v->ui->fonts, FONT_MONO, print.px, text);
             print.digits = width + 6 <= w && (float)print.px * 1.25f <= h;
         }
+    }
     print.px++;
     return print;
 }

@@ -40,7 +40,8 @@ START_TEST(accuracy_and_confusion)
     struct worked w;
     struct evaluation e;
     struct table table = {xs, truths};
-    struct source source = {&table, 6, 1, 0, fetch};
+    struct source source = {
+        .context = &table, .count = 6, .x_count = 1, .targets = 0, .fetch = fetch};
     static const int expected[] = {2, 0, 0, /* class 0: always right */
                                    1, 0, 1, /* class 1: once taken for 0, once for 2 */
                                    1, 0, 1};
@@ -73,7 +74,8 @@ START_TEST(many_samples)
     struct evaluation e;
     float x[150], labels[150];
     struct table table = {x, labels};
-    struct source source = {&table, 150, 1, 0, fetch};
+    struct source source = {
+        .context = &table, .count = 150, .x_count = 1, .targets = 0, .fetch = fetch};
     for (int s = 0; s < 150; s++) {
         x[s] = s % 2 ? 1.0f : -1.0f;
         labels[s] = s < 140 && s % 2 == 0 ? 2 : 0; /* wrong for the even ones from 140 on */
@@ -113,7 +115,8 @@ START_TEST(numbers_have_a_loss_alone)
     struct worked w;
     struct evaluation e;
     struct table table = {xs, (const float[]){0, 0, 0, 0, 0, 0}};
-    struct source source = {&table, 6, 1, 1, fetch};
+    struct source source = {
+        .context = &table, .count = 6, .x_count = 1, .targets = 1, .fetch = fetch};
     worked_open(&w, "input 1\nout dense 1\nloss squared-error\n", 1);
     worked_set(&w, "out.W", FLOATS(2));
     worked_set(&w, "out.b", FLOATS(0));
@@ -148,7 +151,8 @@ START_TEST(what_cannot_be_evaluated_is_said)
     struct evaluation e;
     struct err err = {0};
     struct table table = {xs, truths};
-    struct source source = {&table, 6, 1, 0, fetch};
+    struct source source = {
+        .context = &table, .count = 6, .x_count = 1, .targets = 0, .fetch = fetch};
     worked_open(&w, "input 1\nout dense 3 softmax\n", 0);
     ck_assert(!net_evaluate(w.net, &source, 0, &e, &err));
     ck_assert_str_eq(err.message, "the network has no loss line, so it cannot be evaluated");
@@ -166,6 +170,7 @@ Suite *test_evaluate(void)
 {
     Suite *s = suite_create("nn/evaluate");
     TCase *c = tcase_create("evaluate");
+    tcase_set_timeout(c, 60);
     tcase_add_test(c, accuracy_and_confusion);
     tcase_add_test(c, many_samples);
     tcase_add_test(c, class_of_one_output);

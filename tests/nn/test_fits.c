@@ -42,8 +42,9 @@ START_TEST(net_and_data)
 {
     struct err err = {0};
     struct net *net = net_parse(cases[_i].net, "a.net", &err);
-    struct source source = {NULL, cases[_i].count, (size_t)cases[_i].x_count, cases[_i].targets,
-                            NULL};
+    struct source source = {.count = cases[_i].count,
+                            .x_count = (size_t)cases[_i].x_count,
+                            .targets = cases[_i].targets};
     ck_assert_msg(net != NULL, "%s", err.message);
     strcpy(net->path, "a.net");
     bool fits = net_fits(net, &source, cases[_i].classes, &err);
@@ -58,6 +59,7 @@ Suite *test_fits(void)
 {
     Suite *s = suite_create("nn/fits");
     TCase *c = tcase_create("fits");
+    tcase_set_timeout(c, 60);
     tcase_add_loop_test(c, net_and_data, 0, CASES);
     suite_add_tcase(s, c);
     return s;

@@ -164,6 +164,7 @@ Suite *test_program(void)
 {
     Suite *s = suite_create("nn/program");
     TCase *c = tcase_create("program");
+    tcase_set_timeout(c, 60);
     tcase_add_loop_test(c, tensors_are_named_as_documented, 0, LISTED);
     tcase_add_loop_test(c, operations_come_in_order, 0, test_net_count);
     tcase_add_loop_test(c, what_is_only_shown_changes_nothing, 0, test_net_count);

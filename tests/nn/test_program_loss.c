@@ -154,6 +154,7 @@ Suite *test_program_loss(void)
 {
     Suite *s = suite_create("nn/program_loss");
     TCase *c = tcase_create("losses");
+    tcase_set_timeout(c, 60);
     tcase_add_test(c, cross_entropy);
     tcase_add_test(c, cross_entropy_stays_finite);
     tcase_add_test(c, binary_cross_entropy);

@@ -19,7 +19,8 @@ static void fetch_one(void *context, const int *samples, int n, float *x, float 
     }
 }
 
-static const struct source one_sample = {NULL, 1, 1, 1, fetch_one};
+static const struct source one_sample = {
+    .count = 1, .x_count = 1, .targets = 1, .fetch = fetch_one};
 
 /* w and b after each of two steps, rate 1/8. */
 static const struct {
@@ -199,6 +200,7 @@ Suite *test_program_update(void)
 {
     Suite *s = suite_create("nn/program_update");
     TCase *c = tcase_create("update");
+    tcase_set_timeout(c, 60);
     tcase_add_loop_test(c, first_two_steps, 0, OPTIMISER_TESTS);
     tcase_add_test(c, l2_pulls_weights_to_zero);
     tcase_add_test(c, l1_pulls_by_the_sign);

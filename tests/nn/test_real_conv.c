@@ -106,6 +106,7 @@ Suite *test_real_conv(void)
 {
     Suite *s = suite_create("nn/real_conv");
     TCase *c = tcase_create("conv");
+    tcase_set_timeout(c, 60);
     tcase_add_test(c, valid);
     tcase_add_test(c, same_pads_the_odd_one_after);
     tcase_add_test(c, stride_two);

@@ -98,6 +98,7 @@ Suite *test_real_dense(void)
 {
     Suite *s = suite_create("nn/real_dense");
     TCase *c = tcase_create("dense");
+    tcase_set_timeout(c, 60);
     tcase_add_test(c, forward_backward_and_update);
     tcase_add_test(c, sums_run_in_ascending_order);
     tcase_add_test(c, product_and_sum_are_rounded_once);

@@ -110,6 +110,7 @@ Suite *test_real_pool(void)
 {
     Suite *s = suite_create("nn/real_pool");
     TCase *c = tcase_create("pool");
+    tcase_set_timeout(c, 60);
     tcase_add_test(c, first_of_equals_wins);
     tcase_add_test(c, overlapping_windows_add_up);
     tcase_add_test(c, padding_never_wins);

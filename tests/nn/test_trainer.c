@@ -43,7 +43,11 @@ static void begin(struct training *c, const struct test_net *tn, int count, int 
     c->samples =
         (struct samples){.x_count = shape_count(&c->net->layers[0].out), .targets = tn->targets};
     test_net_batch(c->net, tn->targets, count, 17, &c->samples.x, &c->samples.labels);
-    c->source = (struct source){&c->samples, count, c->samples.x_count, tn->targets, fetch};
+    c->source = (struct source){.context = &c->samples,
+                                .count = count,
+                                .x_count = c->samples.x_count,
+                                .targets = tn->targets,
+                                .fetch = fetch};
     c->net->train.batch = batch;
     c->trainer = trainer_create(c->net, &c->source, engine, &err);
     ck_assert_msg(c->trainer != NULL, "%s: %s", tn->name, err.message);
@@ -213,7 +217,7 @@ START_TEST(what_does_not_fit_is_said)
 {
     struct err err = {0};
     struct net *net = net_parse("input 2\nout dense 2 softmax\n", "a.net", &err);
-    struct source source = {NULL, 5, 2, 0, fetch};
+    struct source source = {.count = 5, .x_count = 2, .targets = 0, .fetch = fetch};
     ck_assert_ptr_null(trainer_create(net, &source, plain, &err));
     ck_assert_int_eq(err.code, ERR_INPUT);
     ck_assert_str_eq(err.message, "the network has no loss line, so there is nothing to learn "

@@ -205,6 +205,7 @@ Suite *test_cell(void)
 {
     Suite *s = suite_create("step/cell");
     TCase *c = tcase_create("cell");
+    tcase_set_timeout(c, 60);
     tcase_add_loop_test(c, every_cell_has_its_name, 0, test_net_count);
     tcase_add_loop_test(c, names_titles_and_words, 0, NAMED);
     tcase_add_loop_test(c, mistakes_get_a_sentence, 0, MISTAKES);

@@ -152,6 +152,7 @@ Suite *test_trace(void)
 {
     Suite *s = suite_create("step/trace");
     TCase *c = tcase_create("trace");
+    tcase_set_timeout(c, 60);
     tcase_add_test(c, finite_passes_have_no_bad_operation);
     tcase_add_test(c, overflow_is_found_where_it_began);
     tcase_add_test(c, overflow_in_the_loss);

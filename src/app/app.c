@@ -211,8 +211,8 @@ static bool read_arguments(int argc, char **argv, const char **file, int *w, int
                            "the app has no option %s; there are --size WxH and --log-events",
                            argv[i]);
         } else if (*file) {
-            return err_set(err, ERR_USAGE, NULL, 0,
-                           "the app opens one file; found %s and %s", *file, argv[i]);
+            return err_set(err, ERR_USAGE, NULL, 0, "the app opens one file; found %s and %s",
+                           *file, argv[i]);
         } else {
             *file = argv[i];
         }

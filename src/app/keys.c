@@ -11,13 +11,13 @@
 static const struct {
     const char *key, *command;
 } commands[] = {
-    {"Space", "step"},          {"PageDown", "step"},       {"PageUp", "back"},
-    {"Shift+Space", "back"},    {"Home", "phase start"},    {"End", "phase update"},
-    {"1", "phase forward"},     {"2", "phase loss"},        {"3", "phase backward"},
-    {"4", "phase update"},      {"Left", "move left"},      {"Right", "move right"},
-    {"Up", "move up"},          {"Down", "move down"},      {"Enter", "move into"},
-    {"Backspace", "move out"},  {"N", "sample next"},       {"Shift+N", "sample previous"},
-    {"Ctrl+Z", "undo"},         {"Ctrl+Y", "redo"},         {"Ctrl+Shift+Z", "redo"},
+    {"Space", "step"},         {"PageDown", "step"},    {"PageUp", "back"},
+    {"Shift+Space", "back"},   {"Home", "phase start"}, {"End", "phase update"},
+    {"1", "phase forward"},    {"2", "phase loss"},     {"3", "phase backward"},
+    {"4", "phase update"},     {"Left", "move left"},   {"Right", "move right"},
+    {"Up", "move up"},         {"Down", "move down"},   {"Enter", "move into"},
+    {"Backspace", "move out"}, {"N", "sample next"},    {"Shift+N", "sample previous"},
+    {"Ctrl+Z", "undo"},        {"Ctrl+Y", "redo"},      {"Ctrl+Shift+Z", "redo"},
 };
 
 static void zoom_by(const struct view *v, int step)
@@ -36,8 +36,8 @@ static void copy(struct core *c, bool tensor)
     if (c->ui.clipboard.set)
         c->ui.clipboard.set(c->ui.clipboard.context, text);
     core_log(c, "COPIED %.60s", text);
-    screen_say(&c->screen, &c->ui, false, tensor ? "The tensor is copied, as a table."
-                                                 : "The value is copied.");
+    screen_say(&c->screen, &c->ui, false,
+               tensor ? "The tensor is copied, as a table." : "The value is copied.");
     free(text);
 }
 

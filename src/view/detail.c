@@ -32,7 +32,7 @@ static struct sizes measure(const struct view *v, const struct window *w, int n,
 {
     struct ui *ui = v->ui;
     struct sizes z = {.gap = ui_px(ui, 12)};
-    
+
     for (int i = 0; i < n; i++) {
         z.op[i] = w[i].op[0] ? font_width(ui->fonts, FONT_SANS_BOLD, op_px, w[i].op) : 0;
         z.title[i] = font_width(ui->fonts, FONT_SANS_BOLD, title_px, w[i].title);
@@ -118,9 +118,9 @@ void detail_layout(const struct view *v, struct scene *scene, struct rect strip)
                     title_px, ALIGN_CENTRE | TEXT_MAY_CUT, gradient ? LABEL_GRADIENT : LABEL_INK,
                     w[i].title);
         if (w[i].rows * w[i].cols > 1)
-            scene_legend(scene, (struct rect){x, r.y + r.h + 4, fminf(width, ui_px(v->ui, 150)),
-                                              legend - 6},
-                         limit, gradient);
+            scene_legend(
+                scene, (struct rect){x, r.y + r.h + 4, fminf(width, ui_px(v->ui, 150)), legend - 6},
+                limit, gradient);
         x += width;
     }
 }

@@ -15,8 +15,8 @@ struct window {
     int tensor; /* -1: only the words of `op` */
     size_t base, row_step, col_step, end;
     int rows, cols;
-    int row, col;  /* first row and column shown, of a map cut to a patch */
-    char op[24];   /* what stands before it: "=", "×", "+ Σ" */
+    int row, col; /* first row and column shown, of a map cut to a patch */
+    char op[24];  /* what stands before it: "=", "×", "+ Σ" */
     char title[72];
 };
 

@@ -153,7 +153,8 @@ static bool same_form(const struct formula_term *a, const struct formula_term *b
 }
 
 /* The term that stands for its form: the one being added now, else the largest. */
-static const struct formula_term *key_term(const struct snapshot *s, const struct formula_term *like)
+static const struct formula_term *key_term(const struct snapshot *s,
+                                           const struct formula_term *like)
 {
     const struct formula *f = s->formula;
     const struct formula_term *best = like;
@@ -225,7 +226,8 @@ static int add_form(const struct view *v, struct window *windows, int n, int for
         }
         if (k > first)
             strncat(op, op[0] ? " ×" : "×", sizeof op - strlen(op) - 1);
-        struct window w = window_of(s, factor->cell, lies_as_row(s, f->cell.tensor, factor->cell.tensor));
+        struct window w =
+            window_of(s, factor->cell, lies_as_row(s, f->cell.tensor, factor->cell.tensor));
         int rank = s->program->tensors[factor->cell.tensor].shape.rank;
         if (rank == 3)
             cut_patch(s, &w);
@@ -258,7 +260,8 @@ int detail_windows(const struct view *v, struct window *windows)
     int value = parameter_of(s, s->selected.tensor);
     if (value >= 0)
         windows[n++] = window_of(s, (struct cell){value, 0, s->selected.index}, false);
-    windows[n++] = window_of(s, s->selected, lies_as_row(s, s->selected.tensor, s->selected.tensor));
+    windows[n++] =
+        window_of(s, s->selected, lies_as_row(s, s->selected.tensor, s->selected.tensor));
     const struct formula *f = s->formula;
     if (!f || f->given || f->count == 0)
         return n;

@@ -137,8 +137,7 @@ static int rank_terms(const struct formula *f, int shown, int *rank)
 }
 
 /* Marks the first `most` of the ranking; zeros say nothing where terms are left out anyway. */
-static void take_largest(const struct formula *f, int shown, const int *rank, int most,
-                         bool *taken)
+static void take_largest(const struct formula *f, int shown, const int *rank, int most, bool *taken)
 {
     bool drop_zeros = f->fn == FN_SUM && most < shown;
     memset(taken, 0, sizeof *taken * (size_t)shown);

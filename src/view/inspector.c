@@ -16,9 +16,8 @@ static float put_text(const struct view *v, struct rect *r, const char *text, en
     struct ui *ui = v->ui;
     bool mono = face == FONT_MONO || face == FONT_MONO_BOLD;
     bool bold = face == FONT_SANS_BOLD || face == FONT_MONO_BOLD;
-    const struct text_run run = {.text = text,
-                                 .style = (mono ? RUN_MONO : 0u) | (bold ? RUN_BOLD : 0u),
-                                 .colour = c};
+    const struct text_run run = {
+        .text = text, .style = (mono ? RUN_MONO : 0u) | (bold ? RUN_BOLD : 0u), .colour = c};
     struct paragraph_style style = {
         .px = ui_text_px(ui, size), .leading = 1.35f, .max_lines = lines};
     float h = paragraph_draw(ui->draw, &run, 1, &style, r->x, r->y, r->w);

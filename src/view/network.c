@@ -84,7 +84,7 @@ static void draw_labels(const struct view *v, const struct scene *s)
         struct rect seen = rect_intersect(l->rect, draw_clip(v->ui->draw));
         if (seen.w < l->rect.w * 0.98f || seen.h < l->rect.h * 0.98f)
             continue;
-        struct colour c = l->colour == LABEL_INK ? t->ink
+        struct colour c = l->colour == LABEL_INK     ? t->ink
                           : l->colour == LABEL_MUTED ? t->muted
                                                      : t->text_grad_pos;
         int px = (int)((float)l->px * fminf(s->zoom, 1.5f));

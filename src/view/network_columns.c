@@ -47,7 +47,8 @@ static struct rect tiles_content(struct rect area, const struct tiling *t, int w
 static struct rect content_area(const struct layout *l, const struct column *c)
 {
     struct rect r = c->rect;
-    rect_cut_top(&r, (float)l->title_px * (l->staggered ? 3.0f : 1.5f) + (l->subtitles ? (float)l->small_px * 1.4f : 0));
+    rect_cut_top(&r, (float)l->title_px * (l->staggered ? 3.0f : 1.5f) +
+                         (l->subtitles ? (float)l->small_px * 1.4f : 0));
     rect_cut_bottom(&r, (float)l->small_px * 1.9f);
     return r;
 }
@@ -76,9 +77,8 @@ void column_caption(struct layout *l, const struct column *c, struct rect conten
     float y = content.y - title - (l->subtitles ? small : 0) - 2;
     const struct program *p = l->view->snap->program;
     bool gradient = view_is_gradient(l->view->snap, c->tensor);
-    scene_label(l->scene, title_rect(l, c, y, title), FONT_SANS_BOLD,
-                l->title_px, ALIGN_CENTRE | TEXT_MAY_CUT, gradient ? LABEL_GRADIENT : LABEL_INK,
-                c->title);
+    scene_label(l->scene, title_rect(l, c, y, title), FONT_SANS_BOLD, l->title_px,
+                ALIGN_CENTRE | TEXT_MAY_CUT, gradient ? LABEL_GRADIENT : LABEL_INK, c->title);
     if (l->subtitles && c->subtitle[0])
         scene_label(l->scene, (struct rect){c->rect.x, y + title, c->rect.w + 1, small}, FONT_MONO,
                     l->small_px, ALIGN_CENTRE | TEXT_MAY_CUT, LABEL_MUTED, c->subtitle);
@@ -181,8 +181,8 @@ static struct rect place_wrapped(struct layout *l, const struct column *c, struc
     float h = fminf(area.h / (float)down, ui_px(l->view->ui, 26));
     float w = fminf(area.w / (float)across, ui_px(l->view->ui, across > 1 ? 26 : 64));
     struct rect r = rect_centre(area, w * (float)across, h * (float)down);
-    struct plate *p = scene_plate(l->scene, PLATE_GRID, c->tensor, r, down, across, base, 1,
-                                  (size_t)down);
+    struct plate *p =
+        scene_plate(l->scene, PLATE_GRID, c->tensor, r, down, across, base, 1, (size_t)down);
     p->end = base + (size_t)n;
     p->limit = limit;
     return p->rect;
@@ -204,8 +204,8 @@ static void place_row(struct layout *l, struct column *c)
     const struct net *net = l->view->snap->net;
     const struct layer *layer = &net->layers[c->layer];
     int from = layer->from[0];
-    while (from > 0 && (net->layers[from].kind == LAYER_FLATTEN ||
-                        net->layers[from].kind == LAYER_ACTIVATION))
+    while (from > 0 &&
+           (net->layers[from].kind == LAYER_FLATTEN || net->layers[from].kind == LAYER_ACTIVATION))
         from = net->layers[from].from[0];
     const struct shape *s = &net->layers[from].out;
     size_t in = shape_count(s);

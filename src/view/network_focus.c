@@ -194,10 +194,9 @@ static bool draw_edges(const struct view *v, const struct scene *s)
     const struct formula *f = v->snap->formula;
     for (int i = 0; i < s->edge_count; i++) {
         const struct edge *e = &s->edges[i];
-        bool lit = cell_is(v->snap->selected) &&
-                   e->cell.index == v->snap->selected.index &&
-                   scene_place(v->snap, e->cell.tensor) ==
-                       scene_place(v->snap, v->snap->selected.tensor);
+        bool lit =
+            cell_is(v->snap->selected) && e->cell.index == v->snap->selected.index &&
+            scene_place(v->snap, e->cell.tensor) == scene_place(v->snap, v->snap->selected.tensor);
         for (int t = 0; !lit && f && t < f->count && t < v->snap->formula_terms; t++)
             for (int k = 0; k < f->terms[t].count; k++)
                 lit = lit || cell_equal(f->terms[t].factor[k].cell, e->cell);

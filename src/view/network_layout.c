@@ -180,7 +180,8 @@ static void add_layer(struct layout *l, int i)
     c = add_column(l, is_units(&layer->out) ? COLUMN_UNITS : COLUMN_VECTOR, i, out,
                    is_units(&layer->out) ? 130 : 84);
     if (net->layers[last].activation > ACT_LINEAR)
-        snprintf(c->subtitle, sizeof c->subtitle, "%s", activation_name(net->layers[last].activation));
+        snprintf(c->subtitle, sizeof c->subtitle, "%s",
+                 activation_name(net->layers[last].activation));
     else if (c->kind == COLUMN_VECTOR)
         snprintf(c->subtitle, sizeof c->subtitle, "%d", n);
 }

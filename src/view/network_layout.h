@@ -19,13 +19,13 @@ enum column_kind {
 
 struct column {
     enum column_kind kind;
-    int layer;     /* -1: the loss */
-    int value;     /* the layer's output or the parameter; -1: none */
-    int tensor;    /* shown: value, gradient or new value, by phase and selection */
+    int layer;  /* -1: the loss */
+    int value;  /* the layer's output or the parameter; -1: none */
+    int tensor; /* shown: value, gradient or new value, by phase and selection */
     float least, wants;
     struct rect rect;
     char title[64], subtitle[64];
-    int first_plate, plates; /* placed, for edges */
+    int first_plate, plates;    /* placed, for edges */
     const struct column *place; /* its own place in the layout, kept by copies */
 };
 
@@ -38,7 +38,7 @@ struct layout {
     int title_px, small_px;
     bool subtitles;
     bool staggered; /* titles in two rows at the top, where columns are narrower than they */
-    int unit; /* the unit whose weights COLUMN_ROW shows */
+    int unit;       /* the unit whose weights COLUMN_ROW shows */
     int count;
     struct column columns[COLUMNS_MOST];
 };

@@ -46,7 +46,8 @@ static int gradient_below(const struct layout *l, int value)
 static struct rect unit_content(const struct layout *l, const struct column *c)
 {
     struct rect r = c->rect;
-    rect_cut_top(&r, (float)l->title_px * (l->staggered ? 3.0f : 1.6f) + (l->subtitles ? (float)l->small_px * 1.4f : 0));
+    rect_cut_top(&r, (float)l->title_px * (l->staggered ? 3.0f : 1.6f) +
+                         (l->subtitles ? (float)l->small_px * 1.4f : 0));
     rect_cut_bottom(&r, (float)l->small_px * 1.9f);
     return r;
 }

@@ -18,7 +18,9 @@ static enum progress_of plate_progress(const struct view *v, const struct plate 
         return ALL_DONE;
     const struct step_block *block = &steps->blocks[b];
     int64_t at = v->snap->cursor.cell;
-    return at >= block->first + block->cells ? ALL_DONE : at <= block->first ? NONE_DONE : SOME_DONE;
+    return at >= block->first + block->cells ? ALL_DONE
+           : at <= block->first              ? NONE_DONE
+                                             : SOME_DONE;
 }
 
 static const float *sample_numbers(const struct snapshot *s, int tensor)
@@ -59,8 +61,8 @@ static int decimals_for(float limit, int digits)
 struct print {
     int px;
     int decimals; /* of a single number: its significant digits */
-    bool digits; /* numbers fit */
-    bool single; /* one number alone: as in the formula, not with a column's decimals */
+    bool digits;  /* numbers fit */
+    bool single;  /* one number alone: as in the formula, not with a column's decimals */
 };
 
 /* The largest number that will be printed: decimals follow it, not the whole tensor. */
@@ -198,10 +200,10 @@ static void draw_circle_plate(const struct view *v, const struct scene *s, const
     float x = p->rect.x + p->rect.w / 2, y = p->rect.y + p->rect.h / 2, radius = p->rect.w / 2;
     float value = sample_numbers(v->snap, p->tensor)[c.index];
     bool done = view_is_done(v, c), hidden = done && view_is_hidden(v, c);
-    struct colour ground = hidden ? t->turn_ground
-                           : done ? cell_colour(v, view_is_gradient(v->snap, p->tensor), value,
-                                                p->limit)
-                                  : t->hatch_ground;
+    struct colour ground =
+        hidden ? t->turn_ground
+        : done ? cell_colour(v, view_is_gradient(v->snap, p->tensor), value, p->limit)
+               : t->hatch_ground;
     draw_circle(d, x, y, radius, ground);
     if (!done) {
         float side = radius * 1.3f;

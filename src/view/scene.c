@@ -144,8 +144,8 @@ bool plate_find(const struct plate *p, size_t index, int *row, int *col)
 /* Layers that only rearrange or bend the numbers of the one before share its place. */
 static int home_layer(const struct net *net, int layer)
 {
-    while (layer > 0 &&
-           (net->layers[layer].kind == LAYER_FLATTEN || net->layers[layer].kind == LAYER_ACTIVATION))
+    while (layer > 0 && (net->layers[layer].kind == LAYER_FLATTEN ||
+                         net->layers[layer].kind == LAYER_ACTIVATION))
         layer = net->layers[layer].from[0];
     return layer;
 }

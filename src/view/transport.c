@@ -85,7 +85,8 @@ enum icon { ICON_START, ICON_BACK, ICON_PLAY, ICON_PAUSE };
 
 static void triangle(const struct view *v, float x, float y, float size, bool left)
 {
-    struct point p[3] = {{x - size / 2, y - size / 2}, {x + size / 2, y}, {x - size / 2, y + size / 2}};
+    struct point p[3] = {
+        {x - size / 2, y - size / 2}, {x + size / 2, y}, {x - size / 2, y + size / 2}};
     for (int i = 0; left && i < 3; i++)
         p[i].x = 2 * x - p[i].x;
     draw_polygon(v->ui->draw, p, 3, v->ui->theme->ink);
@@ -199,8 +200,8 @@ void transport_draw(const struct view *v, struct transport_state *t, struct rect
     int px = ui_text_px(ui, 19);
     float w = font_width(ui->fonts, FONT_MONO, px, text) + 2;
     if (in.w - w > ui_px(ui, 160)) {
-        draw_text_in(ui->draw, FONT_MONO, px, rect_cut_right(&in, w), ALIGN_RIGHT,
-                     ui->theme->muted, text);
+        draw_text_in(ui->draw, FONT_MONO, px, rect_cut_right(&in, w), ALIGN_RIGHT, ui->theme->muted,
+                     text);
         rect_cut_right(&in, ui_px(ui, 16));
     }
     rect_cut_left(&in, ui_px(ui, 16));

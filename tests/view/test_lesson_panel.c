@@ -1,0 +1,414 @@
+/* A lesson in the panel, played as a learner plays it: with the pointer alone, with the keyboard
+ * alone; and every page of every shipped lesson is readable. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/script.h"
+#include "glassnet/ui/draw_check.h"
+
+static const int sizes[][2] = {{1280, 720}, {1920, 1080}};
+
+static struct core *open_lesson(int w, int h, int number)
+{
+    struct err err = {0};
+    struct core *c = core_create(w, h, &err);
+    ck_assert_msg(c != NULL, "%s", err.message);
+    ck_assert_ptr_nonnull(c->catalogue);
+    if (number >= c->catalogue->count) {
+        core_destroy(c);
+        return NULL;
+    }
+    ck_assert_msg(core_open(c, c->catalogue->cards[number].path, &err), "%s", err.message);
+    core_settle(c);
+    return c;
+}
+
+static void run(struct core *c, const char *line)
+{
+    struct err err = {0};
+    ck_assert_msg(script_run_line(c, line, &err), "page %d: %s: %s",
+                  c->player ? player_view(c->player)->page + 1 : 0, line, err.message);
+}
+
+static void shows(struct core *c, const char *text)
+{
+    ck_assert_msg(script_shows(c, text), "\"%s\" is not shown", text);
+}
+
+/* Is the sign drawn in the panel, alone? */
+static bool has_sign(const struct core *c, const char *sign)
+{
+    for (int i = 0; i < c->draw.n_cmds; i++) {
+        const struct draw_cmd *cmd = &c->draw.cmds[i];
+        const char *tag = draw_cmd_tag(&c->draw, cmd);
+        if (cmd->kind == DRAW_TEXT && tag && strcmp(tag, "panel") == 0 &&
+            (size_t)cmd->count == strlen(sign) &&
+            memcmp(draw_cmd_data(&c->draw, cmd), sign, strlen(sign)) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void clean(struct core *c, const char *what)
+{
+    struct draw_report report = {0};
+    core_settle(c);
+    int faults = draw_list_check_text(&c->draw, &report);
+    faults += draw_list_check_size(&c->draw, ui_text_px(&c->ui, 16), &report);
+    ck_assert_msg(faults == 0, "%s page %d at %d, %s:\n%s", c->lesson_name,
+                  player_view(c->player)->page + 1, c->w, what, report.text);
+}
+
+static bool scrolls(const struct core *c)
+{
+    return ui_find(&c->ui, "lesson.bar") != NULL;
+}
+
+START_TEST(a_wrong_answer_gets_its_reason_a_right_one_its_sign)
+{
+    struct core *c = open_lesson(1280, 720, 0);
+    run(c, "app page 3");
+    shows(c, "What one arrow brings");
+    shows(c, "Your turn.");
+    shows(c, "What arrives at the");
+    /* yellow 0.9, weight 2: 1.8; 2 + 0.9 = 2.9 has a reason of its own */
+    run(c, "click lesson.answer");
+    run(c, "type 2.9");
+    run(c, "key Enter");
+    shows(c, "You added. An arrow multiplies.");
+    ck_assert(has_sign(c, "×") && !has_sign(c, "✓"));
+    ck_assert(ui_find(&c->ui, "lesson.next")->state & STATE_DISABLED);
+    run(c, "type 1,8"); /* replaces what was typed before */
+    run(c, "key Enter");
+    shows(c, "The neuron gets");
+    ck_assert(has_sign(c, "✓") && !has_sign(c, "×"));
+    ck_assert_ptr_null(ui_find(&c->ui, "lesson.answer"));
+    run(c, "key Enter"); /* the focus is on Next */
+    shows(c, "A weight can pull down");
+    run(c, "click lesson.back");
+    shows(c, "What one arrow brings");
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(help_comes_one_by_one)
+{
+    struct core *c = open_lesson(1280, 720, 0);
+    run(c, "app page 9");
+    ck_assert(!script_shows(c, "The arrows bring"));
+    run(c, "click lesson.hint");
+    shows(c, "The arrows bring");
+    ck_assert(!script_shows(c, "on top"));
+    run(c, "click lesson.hint");
+    shows(c, "on top");
+    run(c, "click lesson.hint"); /* 0.25 - 0.8 + 2*0.7 = 0.85, worked out */
+    shows(c, "= 0.8500");
+    ck_assert_ptr_null(ui_find(&c->ui, "lesson.hint"));
+    ck_assert_int_ge(player_view(c->player)->active, 0);
+    run(c, "click lesson.show");
+    ck_assert_int_lt(player_view(c->player)->active, 0);
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(a_wrong_option_stays_with_its_reason)
+{
+    struct core *c = open_lesson(1280, 720, 0);
+    run(c, "app page 5");
+    run(c, "click lesson.option.1");
+    shows(c, "An apple would need");
+    run(c, "click lesson.option.0");
+    shows(c, "And a lemon it is.");
+    ck_assert_int_lt(player_view(c->player)->active, 0);
+    core_destroy(c);
+}
+END_TEST
+
+/* Every state of every page can be read; at the smaller size a page fits without scrolling. */
+START_TEST(every_page_is_clean)
+{
+    const int number = _i / 2, size = _i % 2;
+    struct core *c = open_lesson(sizes[size][0], sizes[size][1], number);
+    ck_assert_ptr_nonnull(c);
+    for (bool more = true; more;) {
+        clean(c, "at its start");
+        ck_assert_msg(!scrolls(c), "%s page %d at %d does not fit", c->lesson_name,
+                      player_view(c->player)->page + 1, c->w);
+        while (player_view(c->player)->active >= 0) {
+            run(c, "app hint");
+            clean(c, "with a hint");
+            run(c, "app answer -98765");
+            run(c, "app choose 1");
+            clean(c, "with a mistake");
+            run(c, "app solution");
+            clean(c, "when shown");
+        }
+        more = !player_view(c->player)->last_page;
+        run(c, "app next");
+    }
+    clean(c, "at the end");
+    core_destroy(c);
+}
+END_TEST
+
+static bool look_up(void *context, const char *cell, double *value, struct err *err)
+{
+    return session_value(context, cell, value, err);
+}
+
+static double right_answer(struct core *c, const struct lesson_item *item)
+{
+    double value = 0;
+    struct err err = {0};
+    ck_assert_msg(expression_value(item->expression, look_up, c->session, &value, &err), "%s",
+                  err.message);
+    return value;
+}
+
+static bool find_cell(struct core *c, const char *name, struct rect *r)
+{
+    const struct snapshot *s = session_snapshot(c->session);
+    struct cell cell;
+    ck_assert(cell_parse(s->program, s->trace->n, name, &cell, NULL));
+    return network_cell_rect(&c->screen.network, cell, r);
+}
+
+/* The cell, or the other one that is as right (NULL: there is none): one of them is drawn. */
+static void click_cell(struct core *c, const char *name, const char *other)
+{
+    struct rect r;
+    char line[64];
+    ck_assert_msg(find_cell(c, name, &r) || (other && find_cell(c, other, &r)),
+                  "%s page %d: %s is not shown", c->lesson_name, player_view(c->player)->page + 1,
+                  name);
+    snprintf(line, sizeof line, "click %.1f,%.1f", (double)(r.x + r.w / 2),
+             (double)(r.y + r.h / 2));
+    run(c, line);
+}
+
+/* "edit CELL VALUE" or "select CELL": the cell into name, what is behind it into value. */
+static bool read_solution(const char *command, char *name, char *value)
+{
+    char word[16] = "";
+    name[0] = value[0] = 0;
+    return sscanf(command, "%15s %90s %30s", word, name, value) >= 2 &&
+           (strcmp(word, "edit") == 0 || strcmp(word, "select") == 0);
+}
+
+static void do_by_pointer(struct core *c, const struct lesson_item *item)
+{
+    char line[80], name[96], value[32];
+    switch (item->kind) {
+    case LESSON_PREDICT:
+    case LESSON_ANSWER:
+        snprintf(line, sizeof line, "type %.6g", right_answer(c, item));
+        run(c, "click lesson.answer");
+        run(c, line);
+        run(c, "click lesson.check");
+        return;
+    case LESSON_CHOOSE:
+        for (int k = 0; k < item->option_count; k++) {
+            snprintf(line, sizeof line, "click lesson.option.%d", k);
+            if (item->options[k].right)
+                run(c, line);
+        }
+        return;
+    case LESSON_FIND:
+        click_cell(c, item->cell_names[0], item->cell_count > 1 ? item->cell_names[1] : NULL);
+        return;
+    default:
+        ck_assert_int_eq(item->kind, LESSON_WAIT);
+        ck_assert(read_solution(item->commands[0].text, name, value));
+        click_cell(c, name, value[0] ? NULL : item->condition.other);
+        if (!value[0])
+            return;
+        snprintf(line, sizeof line, "type %s", value);
+        run(c, "click lesson.value");
+        run(c, "key Ctrl+A");
+        run(c, line);
+        run(c, "click lesson.set");
+    }
+}
+
+static const char *focused(const struct core *c)
+{
+    for (int i = 0; i < c->ui.n_records; i++)
+        if (c->ui.records[i].hash == c->ui.focus && c->ui.focus)
+            return c->ui.records[i].id;
+    return "";
+}
+
+static void tab_to(struct core *c, const char *id)
+{
+    for (int i = 0; i < 300 && strcmp(focused(c), id) != 0; i++)
+        run(c, "key Tab");
+    ck_assert_msg(strcmp(focused(c), id) == 0, "%s page %d: Tab does not reach %s", c->lesson_name,
+                  player_view(c->player)->page + 1, id);
+}
+
+static void select_by_keys(struct core *c, const char *name)
+{
+    char line[120];
+    if (c->ui.focus)
+        run(c, "key Escape");
+    snprintf(line, sizeof line, "type %s", name);
+    run(c, "key Ctrl+K");
+    run(c, "key Ctrl+A");
+    run(c, line);
+    run(c, "key Enter");
+}
+
+static void do_by_keys(struct core *c, const struct lesson_item *item)
+{
+    char line[80], name[96], value[32];
+    switch (item->kind) {
+    case LESSON_PREDICT:
+    case LESSON_ANSWER:
+        snprintf(line, sizeof line, "type %.6g", right_answer(c, item));
+        tab_to(c, "lesson.answer");
+        run(c, line);
+        run(c, "key Enter");
+        return;
+    case LESSON_CHOOSE:
+        for (int k = 0; k < item->option_count; k++) {
+            if (!item->options[k].right)
+                continue;
+            snprintf(line, sizeof line, "lesson.option.%d", k);
+            tab_to(c, line);
+            run(c, "key Enter");
+        }
+        return;
+    case LESSON_FIND:
+        select_by_keys(c, item->cell_names[0]);
+        return;
+    default:
+        ck_assert_int_eq(item->kind, LESSON_WAIT);
+        ck_assert(read_solution(item->commands[0].text, name, value));
+        select_by_keys(c, name);
+        if (!value[0])
+            return;
+        snprintf(line, sizeof line, "type %s", value);
+        tab_to(c, "lesson.value");
+        run(c, "key Ctrl+A");
+        run(c, line);
+        run(c, "key Enter");
+    }
+}
+
+/* To the end and home, each task done the right way: every one counts as the learner's own. */
+static void play(struct core *c, bool by_keys)
+{
+    while (!player_view(c->player)->finished) {
+        const struct player_view *view = player_view(c->player);
+        int page = view->page, done = view->tasks_done;
+        if (view->active >= 0) {
+            (by_keys ? do_by_keys : do_by_pointer)(c, view->blocks[view->active].item);
+            ck_assert_msg(player_view(c->player)->tasks_done == done + 1,
+                          "%s page %d: the task is not done", c->lesson_name, page + 1);
+            continue;
+        }
+        if (by_keys) {
+            tab_to(c, "lesson.next");
+            run(c, "key Enter");
+        } else {
+            run(c, "click lesson.next");
+        }
+        view = player_view(c->player);
+        ck_assert(view->page == page + 1 || view->finished);
+    }
+    ck_assert_int_eq(player_tasks_done(c->player), player_tasks(c->player));
+    if (by_keys) {
+        tab_to(c, "lesson.home");
+        run(c, "key Enter");
+    } else {
+        run(c, "click lesson.home");
+    }
+    ck_assert_ptr_null(c->player);
+    ck_assert_str_eq(session_snapshot(c->session)->view, "home");
+}
+
+START_TEST(a_lesson_is_played_with_the_pointer)
+{
+    struct core *c = open_lesson(sizes[_i % 2][0], sizes[_i % 2][1], _i / 2);
+    ck_assert_ptr_nonnull(c);
+    play(c, false);
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(a_lesson_is_played_with_the_keyboard)
+{
+    struct core *c = open_lesson(1280, 720, _i);
+    ck_assert_ptr_nonnull(c);
+    play(c, true);
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(on_into_play)
+{
+    struct core *c = open_lesson(1280, 720, 0);
+    double bias;
+    run(c, "app page 11");
+    run(c, "edit out.b[0] 0.75");
+    run(c, "click lesson.go");
+    ck_assert_ptr_null(c->player);
+    ck_assert(session_value(c->session, "out.b[0]", &bias, NULL));
+    ck_assert(bias == 0.75); /* the network stays as it was */
+    ck_assert_ptr_nonnull(ui_find(&c->ui, "panel.Train"));
+    ck_assert_ptr_null(ui_find(&c->ui, "panel.Lesson"));
+    core_destroy(c);
+}
+END_TEST
+
+/* What was done is on the disk at once: the next start goes on from there. */
+START_TEST(progress_is_kept)
+{
+    char folder[] = "/tmp/glassnet-progress-XXXXXX", line[200];
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    setenv("XDG_DATA_HOME", folder, 1);
+    struct core *c = open_lesson(1280, 720, 0);
+    c->keep_progress = true;
+    run(c, "app solution");
+    run(c, "click lesson.next");
+    click_cell(c, "out.W[0,1]", NULL);
+    run(c, "click lesson.next");
+    core_destroy(c);
+    c = open_lesson(1280, 720, 0);
+    const struct lesson_place *place = lesson_progress_find(&c->progress, c->lesson_name);
+    ck_assert_ptr_nonnull(place);
+    ck_assert_int_eq(place->page, 2);
+    ck_assert_int_eq(place->done, 1); /* the first task was shown */
+    ck_assert(!place->finished);
+    c->keep_progress = true;
+    run(c, "click home");
+    snprintf(line, sizeof line, "open %s", c->catalogue->cards[0].path);
+    run(c, line);
+    shows(c, "What one arrow brings");
+    ck_assert_int_eq(player_view(c->player)->page, 2);
+    snprintf(line, sizeof line, "rm -r %s", folder);
+    ck_assert_int_eq(system(line), 0);
+    core_destroy(c);
+}
+END_TEST
+
+Suite *test_lesson_panel(void);
+Suite *test_lesson_panel(void)
+{
+    Suite *s = suite_create("lesson_panel");
+    TCase *t = tcase_create("lesson_panel");
+    enum { LESSONS = 3 };
+    tcase_set_timeout(t, 120);
+    tcase_add_test(t, a_wrong_answer_gets_its_reason_a_right_one_its_sign);
+    tcase_add_test(t, help_comes_one_by_one);
+    tcase_add_test(t, a_wrong_option_stays_with_its_reason);
+    tcase_add_loop_test(t, every_page_is_clean, 0, 2 * LESSONS);
+    tcase_add_loop_test(t, a_lesson_is_played_with_the_pointer, 0, 2 * LESSONS);
+    tcase_add_loop_test(t, a_lesson_is_played_with_the_keyboard, 0, LESSONS);
+    tcase_add_test(t, on_into_play);
+    tcase_add_test(t, progress_is_kept);
+    suite_add_tcase(s, t);
+    return s;
+}

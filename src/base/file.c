@@ -91,10 +91,10 @@ static bool find_in(char *out, size_t size, const char *folder, const char *name
 }
 
 /* The program's folder, or one up to three above it (build/, build/san-x/tests/), that holds
- * Glassnet's files. */
+ * Glassnet's files, itself or, where it is installed, in its share/glassnet. */
 static bool find_beside_program(char *out, size_t size, const char *name)
 {
-    char folder[1024];
+    char folder[1024], share[1100];
     ssize_t n = readlink("/proc/self/exe", folder, sizeof folder - 1);
     if (n <= 0)
         return false;
@@ -105,6 +105,9 @@ static bool find_beside_program(char *out, size_t size, const char *name)
             return false;
         *slash = 0;
         if (is_home(folder) && find_in(out, size, folder, name))
+            return true;
+        file_join(share, sizeof share, folder, "share/glassnet");
+        if (is_home(share) && find_in(out, size, share, name))
             return true;
     }
     return false;

@@ -1,6 +1,7 @@
 #include "glassnet/nn/program.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -198,6 +199,16 @@ struct term three(struct factor a, struct factor b, struct factor c)
     return (struct term){.count = 3, .factor = {a, b, c}};
 }
 
+double as_written(float setting)
+{
+    for (double scale = 1.0; scale <= 1e9; scale *= 10.0) {
+        double decimal = round((double)setting * scale) / scale;
+        if ((float)decimal == setting)
+            return decimal;
+    }
+    return (double)setting;
+}
+
 static double power(double base, int64_t exponent)
 {
     double result = 1.0;
@@ -215,9 +226,9 @@ double factor_constant(const struct factor *f, const struct net *net, int n, int
     case CONST_INVERSE:
         return f->value / ((double)n * f->scale);
     case CONST_ADAM1:
-        return 1.0 - power((double)net->train.beta1, t);
+        return 1.0 - power(as_written(net->train.beta1), t);
     case CONST_ADAM2:
-        return 1.0 - power((double)net->train.beta2, t);
+        return 1.0 - power(as_written(net->train.beta2), t);
     case CONST_T:
         return (double)(t - 1);
     case CONST_VALUE:

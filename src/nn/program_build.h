@@ -41,6 +41,10 @@ struct factor number(double value);
 struct factor named(double value, const char *symbol);
 struct factor inverse(double value, double scale, const char *symbol); /* value / (n scale) */
 
+/* The decimal number that a float32 setting was written as: 0.999 is stored as 0.99900001, which
+ * is near enough by itself, but 1 - 0.999 is not then. */
+double as_written(float setting);
+
 /* Terms of one, two and three factors. */
 struct term one(struct factor a);
 struct term two(struct factor a, struct factor b);

@@ -167,14 +167,14 @@ static void add_momentum(struct builder *b, const struct way *way)
 static void add_squared(struct builder *b, const struct way *way)
 {
     int v = moment(b, way->w, ROLE_V);
-    int next = add_squares(b, way->w, v, ROLE_NEW_V, (double)b->net->train.rho, way->g);
+    int next = add_squares(b, way->w, v, ROLE_NEW_V, as_written(b->net->train.rho), way->g);
     add_new(b, way->w, add_scaled(b, way->w, next, way->g));
 }
 
 /* Adadelta (Zeiler 2012). */
 static void add_adadelta(struct builder *b, const struct way *way)
 {
-    double rho = (double)b->net->train.rho;
+    double rho = as_written(b->net->train.rho);
     struct factor epsilon = named((double)b->net->train.epsilon, "ε");
     int w = way->w;
     int v = moment(b, w, ROLE_V);
@@ -199,7 +199,7 @@ static void add_adadelta(struct builder *b, const struct way *way)
 /* Adam (Kingma and Ba 2015, algorithm 1). */
 static void add_adam(struct builder *b, const struct way *way)
 {
-    double beta1 = (double)b->net->train.beta1;
+    double beta1 = as_written(b->net->train.beta1);
     struct factor rest1 = {.tensor = -1, .constant = CONST_ADAM1, .symbol = "(1−β₁ᵗ)"};
     struct factor rest2 = {.tensor = -1, .constant = CONST_ADAM2, .symbol = "(1−β₂ᵗ)"};
     int w = way->w;
@@ -209,7 +209,7 @@ static void add_adam(struct builder *b, const struct way *way)
     build_element(
         b, next_m, FN_SUM,
         TERMS(two(named(beta1, "β₁"), same(m)), two(named(1 - beta1, "(1−β₁)"), same(way->g))));
-    int next_v = add_squares(b, w, v, ROLE_NEW_V, (double)b->net->train.beta2, way->g);
+    int next_v = add_squares(b, w, v, ROLE_NEW_V, as_written(b->net->train.beta2), way->g);
     int mhat = build_twin(b, w, ROLE_MHAT);
     build_element(b, mhat, FN_QUOTIENT, TERMS(one(same(next_m)), one(rest1)));
     int vhat = build_twin(b, w, ROLE_VHAT);
@@ -254,7 +254,7 @@ static void add_untrained(struct builder *b, int w, const struct param *param)
     char name[256];
     bool is_mean = param->name[0] == 'm';
     snprintf(name, sizeof name, "%s.%s", l->name, is_mean ? "mu" : "sigma2");
-    double keep = (double)l->momentum;
+    double keep = as_written(l->momentum);
     build_element(
         b, next, FN_SUM,
         TERMS(two(number(keep), same(w)), two(number(1 - keep), same(program_find(p, name)))));

@@ -12,7 +12,7 @@ ln -s "$target/bin/glassnet" linked
 GLASSNET=$target/bin/glassnet
 run data digits
 expect_code 0 "an installed program finds its data"
-expect_in out "5,000" "and describes it"
+expect_in out "samples   5000" "and describes it"
 run render home -o home.png --size 640x360
 expect_code 0 "an installed program finds its fonts"
 GLASSNET=$PWD/linked

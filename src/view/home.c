@@ -5,81 +5,46 @@
 
 #include "glassnet/base/file.h"
 #include "glassnet/ui/paragraph.h"
-#include "glassnet/view/screen.h"
+#include "home_own.h"
+#include "home_pictures.h"
 
 static const struct {
     const char *file, *title, *words;
-} plays[] = {
-    {"data/networks/digits-cnn.net", "Digits", "draw, recognise, train: a network that reads "
-                                               "pictures of 28 × 28"},
-    {"data/networks/digits8.net", "Digits 8×8", "small digits: every number on one screen"},
-    {"data/networks/moons.net", "Points on a plane", "two moons, nine neurons: small enough to "
-                                                     "check by hand"},
+    enum home_picture picture;
+} plays[HOME_PLAYS] = {
+    {"data/networks/digits-cnn.net", "Digits", "draw, recognise, train", PICTURE_SEVEN},
+    {"data/networks/digits8.net", "Digits 8×8", "every number on one screen", PICTURE_NUMBERS},
+    {"data/networks/moons.net", "Points on a plane", "two moons, nine neurons", PICTURE_PLANE},
 };
 
-enum { PLAYS = sizeof plays / sizeof *plays };
+/* Design pixels. */
+enum { MARGIN = 48, GAP = 24, PAD = 20, BAR = 8, CARD_LEAST = 400, TITLE = 25, WORDS = 20 };
 
-static void heading(const struct view *v, struct rect *r, const char *title, const char *words)
+struct card {
+    const char *id, *number, *title, *words;
+    struct colour words_colour;
+    enum home_picture picture;
+    float picture_h;
+    bool lesson, marked;
+    float done; /* of a lesson, 0 to 1 */
+};
+
+static struct paragraph_style title_style(struct ui *ui)
 {
-    struct ui *ui = v->ui;
-    struct rect row = rect_cut_top(r, ui_px(ui, 56));
-    int px = ui_text_px(ui, 30);
-    draw_text_in(ui->draw, FONT_SANS_BOLD, px, row, ALIGN_LEFT, ui->theme->ink, title);
-    rect_cut_left(&row, font_width(ui->fonts, FONT_SANS_BOLD, px, title) + ui_px(ui, 16));
-    draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 22), row, ALIGN_LEFT | TEXT_MAY_CUT,
-                 ui->theme->muted, words);
+    return (struct paragraph_style){.px = ui_text_px(ui, TITLE), .leading = 1.25f, .max_lines = 2};
 }
 
-static bool card(const struct view *v, const char *id, struct rect r, const char *number,
-                 const char *title, const char *words, bool marked, float done)
+static struct paragraph_style words_style(struct ui *ui)
 {
-    struct ui *ui = v->ui;
-    const struct theme *t = ui->theme;
-    unsigned answer = ui_area(ui, id, r, title, true);
-    draw_round_rect(ui->draw, r, ui_px(ui, 10), answer & AREA_HOVER ? t->hover : t->panel);
-    draw_round_frame(ui->draw, r, ui_px(ui, 10), marked ? fmaxf(2, ui_px(ui, 3)) : 1,
-                     marked ? t->selection : t->line);
-    struct rect in = rect_inset(r, ui_px(ui, 20));
-    if (done >= 0) {
-        struct rect bar = rect_cut_bottom(&in, ui_px(ui, 8));
-        draw_rect(ui->draw, bar, t->track);
-        bar.w *= done;
-        draw_rect(ui->draw, bar, t->phase[PHASE_UPDATE]);
-        rect_cut_bottom(&in, ui_px(ui, 10));
-    }
-    draw_text_in(ui->draw, FONT_MONO_BOLD, ui_text_px(ui, 19),
-                 rect_cut_top(&in, (float)ui_text_px(ui, 19) * 1.6f), ALIGN_LEFT | TEXT_MAY_CUT,
-                 t->muted, number);
-    const struct text_run name = {.text = title, .style = RUN_BOLD, .colour = t->ink};
-    struct paragraph_style big = {.px = ui_text_px(ui, 25), .leading = 1.25f, .max_lines = 2};
-    rect_cut_top(&in, paragraph_draw(ui->draw, &name, 1, &big, in.x, in.y, in.w) + 4);
-    const struct text_run what = {.text = words, .colour = t->muted};
-    int px = ui_text_px(ui, 19), lines = (int)(in.h / ((float)px * 1.35f));
-    struct paragraph_style small = {.px = px, .leading = 1.35f, .max_lines = lines};
-    if (lines > 0)
-        paragraph_draw(ui->draw, &what, 1, &small, in.x, in.y, in.w);
-    return answer & AREA_CLICKED;
+    return (struct paragraph_style){.px = ui_text_px(ui, WORDS), .leading = 1.35f, .max_lines = 2};
 }
 
-static float part_done(const struct home_state *s, const struct lesson_card *c, bool *finished)
+static float text_height(struct ui *ui, const char *title, const char *words, float width)
 {
-    const struct lesson_place *p = s->progress ? lesson_progress_find(s->progress, c->name) : NULL;
-    *finished = p && p->finished;
-    if (!p)
-        return 0;
-    return p->finished ? 1 : (float)p->page / (float)(p->pages > 0 ? p->pages : 1);
-}
-
-/* The first lesson that is not finished: the one thing to do next. */
-static int next_lesson(const struct home_state *s)
-{
-    for (int i = 0; i < s->lessons->count; i++) {
-        bool finished;
-        part_done(s, &s->lessons->cards[i], &finished);
-        if (!finished)
-            return i;
-    }
-    return -1;
+    const struct text_run name = {.text = title, .style = RUN_BOLD}, what = {.text = words};
+    struct paragraph_style big = title_style(ui), small = words_style(ui);
+    return paragraph_height(ui->fonts, &name, 1, &big, width) +
+           paragraph_height(ui->fonts, &what, 1, &small, width);
 }
 
 static void lesson_words(const struct lesson_card *c, char *out, size_t size)
@@ -94,115 +59,337 @@ static void lesson_words(const struct lesson_card *c, char *out, size_t size)
         at += (size_t)snprintf(out + at, size - at, "%s%s", i ? ", " : "", c->teaches[i]);
 }
 
-static void draw_lessons(const struct view *v, struct home_state *s, struct rect r, int across)
+/* --- layout ---------------------------------------------------------------------------------- */
+
+static struct rect grid_rect(const struct home_layout *l, int columns, float top, float height,
+                             int index)
 {
-    int next = next_lesson(s);
-    float gap = ui_px(v->ui, 24);
-    int rows = (s->lessons->count + across - 1) / across;
-    for (int i = 0; i < s->lessons->count; i++) {
-        const struct lesson_card *c = &s->lessons->cards[i];
-        struct rect row = rect_row(r, rows, i / across, gap);
-        bool finished;
-        float done = part_done(s, c, &finished);
-        char number[48], words[300], id[160];
-        snprintf(number, sizeof number, "%d%s  %d min", c->order, finished ? " ✓" : "", c->minutes);
-        lesson_words(c, words, sizeof words);
-        snprintf(id, sizeof id, "lesson.%.60s", c->name);
-        if (card(v, id, rect_column(row, across, i % across, gap), number, c->title, words,
-                 i == next, done))
-            intents_add(v->out, "open %s", c->path);
-    }
+    struct rect row = {l->x, top + l->head + (float)(index / columns) * (height + l->gap), l->width,
+                       height};
+    return rect_column(row, columns, index % columns, l->gap);
 }
 
-static void draw_plays(const struct view *v, struct rect r)
+struct rect home_lesson_rect(const struct home_layout *l, int index)
 {
-    float gap = ui_px(v->ui, 24);
-    for (int i = 0; i < PLAYS; i++) {
-        char id[64], path[1024];
-        snprintf(id, sizeof id, "play.%d", i);
-        if (!card(v, id, rect_column(r, PLAYS, i, gap), "", plays[i].title, plays[i].words, false,
-                  -1))
-            continue;
-        if (file_find_shared(path, sizeof path, plays[i].file))
-            intents_add(v->out, "open %.300s", path);
-        else
-            intents_add(v->out, "open %s", plays[i].file);
-    }
+    return grid_rect(l, l->lesson_columns, l->learn_y, l->lesson_h, index);
 }
 
-static void draw_open(const struct view *v, struct home_state *s, struct rect r)
+struct rect home_play_rect(const struct home_layout *l, int index)
+{
+    return grid_rect(l, l->play_columns, l->play_y, l->play_h, index);
+}
+
+static float column_width(const struct home_layout *l, int columns)
+{
+    return (l->width - l->gap * (float)(columns - 1)) / (float)columns;
+}
+
+/* Heights of the texts below the pictures: of the card that needs most. */
+static void measure_cards(struct ui *ui, const struct home_state *s, const struct home_layout *l,
+                          float *lesson, float *play)
+{
+    float pad = 2 * ui_px(ui, PAD);
+    float width = column_width(l, l->lesson_columns) - pad;
+    *lesson = *play = 0;
+    for (int i = 0; i < l->lessons; i++) {
+        char words[300];
+        lesson_words(&s->lessons->cards[i], words, sizeof words);
+        *lesson = fmaxf(*lesson, text_height(ui, s->lessons->cards[i].title, words, width));
+    }
+    width = column_width(l, l->play_columns) - pad;
+    for (int i = 0; i < HOME_PLAYS; i++)
+        *play = fmaxf(*play, text_height(ui, plays[i].title, plays[i].words, width));
+}
+
+static float place_sections(struct home_layout *l, float above)
+{
+    l->learn_y = above;
+    l->play_y = l->learn_y + l->head + (float)l->lesson_rows * (l->lesson_h + l->gap);
+    return l->play_y + l->head + (float)l->play_rows * (l->play_h + l->gap);
+}
+
+/* As many columns as keep cards readable; pictures grow into what height is left. */
+static struct home_layout lay_out(struct ui *ui, const struct home_state *s, struct rect r)
+{
+    struct home_layout l = {.gap = ui_px(ui, GAP), .head = ui_px(ui, 62)};
+    l.x = ui_px(ui, MARGIN);
+    l.width = r.w - 2 * l.x;
+    l.head = fmaxf(l.head, 1.4f * (float)ui_text_px(ui, 30));
+    l.lessons = s->lessons ? s->lessons->count : 0;
+    int room = (int)((l.width + l.gap) / (ui_px(ui, CARD_LEAST) + l.gap));
+    room = room < 1 ? 1 : room;
+    int most = l.lessons > 3 ? 4 : 3;
+    l.lesson_columns = room < most ? room : most;
+    l.play_columns = room < HOME_PLAYS ? room : HOME_PLAYS;
+    /* With no lessons a sentence takes the place of a row of cards. */
+    l.lesson_rows = l.lessons ? (l.lessons + l.lesson_columns - 1) / l.lesson_columns : 1;
+    l.play_rows = (HOME_PLAYS + l.play_columns - 1) / l.play_columns;
+    float lesson_text, play_text, pad = 2 * ui_px(ui, PAD), above = ui_px(ui, 14);
+    measure_cards(ui, s, &l, &lesson_text, &play_text);
+    float lesson_rest = lesson_text + pad + ui_px(ui, 10 + 12 + BAR);
+    float play_rest = play_text + pad + ui_px(ui, 14);
+    l.lesson_picture = ui_px(ui, 84);
+    l.play_picture = ui_px(ui, 150);
+    l.lesson_h = lesson_rest + l.lesson_picture;
+    l.play_h = play_rest + l.play_picture;
+    float left = r.h - place_sections(&l, above);
+    float share = fmaxf(0, floorf(left / (float)(l.lesson_rows + l.play_rows)));
+    l.lesson_h += fminf(share, ui_px(ui, 80));
+    l.lesson_picture = l.lesson_h - lesson_rest;
+    l.play_h += fminf(share, ui_px(ui, 160));
+    l.play_picture = l.play_h - play_rest;
+    l.height = ceilf(place_sections(&l, above));
+    return l;
+}
+
+/* --- cards ----------------------------------------------------------------------------------- */
+
+/* Texts since command `from` may be cut where the scroll area ends. */
+static void allow_cuts(struct draw_list *d, int from)
+{
+    for (int i = from; i < d->n_cmds; i++)
+        if (d->cmds[i].kind == DRAW_TEXT)
+            d->cmds[i].flags |= TEXT_MAY_CUT;
+}
+
+static void heading(const struct view *v, struct rect row, const char *title, const char *words)
 {
     struct ui *ui = v->ui;
-    struct rect row = rect_centre(r, r.w, ui_px(ui, 54));
-    if (!s->opening) {
-        const char *label = "Open a network or a lesson …";
-        struct rect b = rect_cut_left(&row, ui_button_width(ui, label));
-        if (ui_button(ui, "home.open", b, label, BUTTON_NORMAL)) {
-            s->opening = true;
-            text_edit_init(&s->edit, s->path, sizeof s->path);
-            ui_focus(ui, "home.path");
-        }
-        rect_cut_left(&row, ui_px(ui, 16));
-        const char *keys = "F1 keys  ·  F11 full screen";
-        struct rect right =
-            rect_cut_right(&row, font_width(ui->fonts, FONT_SANS, ui_text_px(ui, 20), keys) + 4);
-        draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), right, ALIGN_RIGHT | TEXT_MAY_CUT,
-                     ui->theme->muted, keys);
-        draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), row, ALIGN_LEFT | TEXT_MAY_CUT,
-                     ui->theme->muted, "or drop a file here");
-        return;
+    int px = ui_text_px(ui, 30), from = ui->draw->n_cmds;
+    draw_text_in(ui->draw, FONT_SANS_BOLD, px, row, ALIGN_LEFT, ui->theme->ink, title);
+    rect_cut_left(&row, font_width(ui->fonts, FONT_SANS_BOLD, px, title) + ui_px(ui, 16));
+    draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 22), row, ALIGN_LEFT, ui->theme->muted, words);
+    allow_cuts(ui->draw, from);
+}
+
+static void draw_card_inside(struct ui *ui, const struct card *c, struct rect in)
+{
+    const struct theme *t = ui->theme;
+    if (c->lesson) {
+        struct rect bar = rect_cut_bottom(&in, ui_px(ui, BAR));
+        ui_progress(ui, bar, c->done, t->phase[THEME_UPDATE]);
+        rect_cut_bottom(&in, ui_px(ui, 12));
     }
+    struct rect picture = rect_cut_top(&in, c->picture_h), top = picture;
+    int px = ui_text_px(ui, 19);
+    draw_text_in(ui->draw, FONT_SANS_BOLD, px, rect_cut_top(&top, (float)px * 1.2f), ALIGN_LEFT,
+                 t->muted, c->number);
+    if (c->lesson)
+        rect_cut_left(&picture,
+                      font_width(ui->fonts, FONT_SANS_BOLD, px, c->number) + ui_px(ui, PAD));
+    float wide = fminf(picture.w, picture.h * 2.2f);
+    home_picture_draw(ui, c->picture, c->lesson ? rect_cut_right(&picture, wide) : picture);
+    rect_cut_top(&in, ui_px(ui, c->lesson ? 10 : 14));
+    const struct text_run name = {.text = c->title, .style = RUN_BOLD, .colour = t->ink};
+    const struct text_run what = {.text = c->words, .colour = c->words_colour};
+    struct paragraph_style big = title_style(ui), small = words_style(ui);
+    /* Texts stand on the card's lower edge, so that those of a row end on one line. */
+    in.y += fmaxf(0, in.h - text_height(ui, c->title, c->words, in.w));
+    in.y += paragraph_draw(ui->draw, &name, 1, &big, in.x, in.y, in.w);
+    paragraph_draw(ui->draw, &what, 1, &small, in.x, in.y, in.w);
+}
+
+/* A card; true when it was chosen. */
+static bool draw_card(const struct view *v, const struct card *c, struct rect r)
+{
+    struct ui *ui = v->ui;
+    const struct theme *t = ui->theme;
+    struct rect seen = rect_intersect(r, draw_clip(ui->draw));
+    unsigned answer = ui_area(ui, c->id, r, c->title, true);
+    if (rect_is_empty(seen))
+        return false;
+    int from = ui->draw->n_cmds;
+    draw_round_rect(ui->draw, r, ui_px(ui, 10), answer & AREA_HOVER ? t->hover : t->panel);
+    draw_round_frame(ui->draw, r, ui_px(ui, 10), c->marked ? fmaxf(2, ui_px(ui, 3)) : 1,
+                     c->marked             ? t->selection
+                     : answer & AREA_HOVER ? t->muted
+                                           : t->line);
+    draw_card_inside(ui, c, rect_inset(r, ui_px(ui, PAD)));
+    if (seen.h < r.h)
+        allow_cuts(ui->draw, from);
+    return answer & AREA_CLICKED;
+}
+
+static void draw_lesson(const struct view *v, const struct home_state *s, int i, float picture_h,
+                        struct rect r)
+{
+    const struct lesson_card *c = &s->lessons->cards[i];
+    const struct lesson_place *p = s->progress ? lesson_progress_find(s->progress, c->name) : NULL;
+    bool finished = p && p->finished;
+    char number[64], words[300], id[64];
+    int n = snprintf(number, sizeof number, "%d%s", c->order, finished ? "  ✓" : "");
+    if (c->minutes > 0)
+        snprintf(number + n, sizeof number - (size_t)n, "   %d min", c->minutes);
+    lesson_words(c, words, sizeof words);
+    struct card card = {
+        .id = home_item_id(v, s, i, id),
+        .number = number,
+        .title = c->title,
+        .words = words,
+        .words_colour = c->fault ? v->ui->theme->error : v->ui->theme->muted,
+        .picture = home_picture_of(c),
+        .picture_h = picture_h,
+        .lesson = true,
+        .marked = i == home_next_lesson(s),
+    };
+    if (p)
+        card.done = finished ? 1 : fminf(1, (float)p->page / (float)(p->pages > 0 ? p->pages : 1));
+    if (draw_card(v, &card, r))
+        intents_add(v->out, "open %s", c->path);
+}
+
+static void draw_play(const struct view *v, int i, float picture_h, struct rect r)
+{
+    char id[64], path[1024];
+    snprintf(id, sizeof id, "play.%d", i);
+    struct card card = {.id = id,
+                        .number = "",
+                        .title = plays[i].title,
+                        .words = plays[i].words,
+                        .words_colour = v->ui->theme->muted,
+                        .picture = plays[i].picture,
+                        .picture_h = picture_h};
+    if (!draw_card(v, &card, r))
+        return;
+    bool found = file_find_shared(path, sizeof path, plays[i].file);
+    intents_add(v->out, "open %s", found ? path : plays[i].file);
+}
+
+/* Enter with nothing focused takes the framed card. */
+static void take_next(const struct view *v, const struct home_state *s)
+{
+    int next = home_next_lesson(s);
+    if (next >= 0 && !v->ui->focus && !s->opening && ui_key(v->ui, "Enter"))
+        intents_add(v->out, "open %s", s->lessons->cards[next].path);
+}
+
+static void draw_cards(const struct view *v, struct home_state *s, struct rect r)
+{
+    struct ui *ui = v->ui;
+    struct home_layout l = lay_out(ui, s, r);
+    home_walk(v, s, &l, r.h);
+    struct rect content = ui_scroll_begin(ui, "home", r, l.height, &s->scroll);
+    bool begun = s->progress && s->progress->count > 0;
+    heading(v, rect_of(content.x + l.x, content.y + l.learn_y, l.width, l.head), "Learn",
+            begun ? "continue where you stopped" : "one thing at a time");
+    for (int i = 0; i < l.lessons; i++)
+        draw_lesson(v, s, i, l.lesson_picture,
+                    rect_shift(home_lesson_rect(&l, i), content.x, content.y));
+    if (l.lessons == 0)
+        paragraph_plain(ui->draw,
+                        "No lessons were found beside the program. A lesson file (.md) can be "
+                        "opened below.",
+                        FONT_SANS, ui_text_px(ui, 21), ui->theme->muted, content.x + l.x,
+                        content.y + l.learn_y + l.head, l.width);
+    heading(v, rect_of(content.x + l.x, content.y + l.play_y, l.width, l.head), "Play",
+            "a network in a second");
+    for (int i = 0; i < HOME_PLAYS; i++)
+        draw_play(v, i, l.play_picture, rect_shift(home_play_rect(&l, i), content.x, content.y));
+    ui_scroll_end(ui);
+    if (l.height > r.h)
+        draw_hline(ui->draw, r.x, r.x + r.w, r.y + r.h - 1, 1, ui->theme->line);
+}
+
+/* --- the foot: a file of one's own ----------------------------------------------------------- */
+
+/* A text at one end of what is left of the row; left out where it does not fit. */
+static void foot_text(struct ui *ui, struct rect *row, bool right, const char *text)
+{
+    int px = ui_text_px(ui, 21);
+    float width = ceilf(font_width(ui->fonts, FONT_SANS, px, text)) + 1;
+    if (width > row->w)
+        return;
+    struct rect r = right ? rect_cut_right(row, width) : rect_cut_left(row, width);
+    draw_text_in(ui->draw, FONT_SANS, px, r, right ? ALIGN_RIGHT : ALIGN_LEFT, ui->theme->muted,
+                 text);
+    if (right)
+        rect_cut_right(row, ui_px(ui, GAP));
+}
+
+static void draw_foot_closed(const struct view *v, struct home_state *s, struct rect row)
+{
+    struct ui *ui = v->ui;
+    const char *label = "Open a network or lesson…";
+    struct rect b = rect_cut_left(&row, fminf(row.w, ui_button_width(ui, label)));
+    rect_cut_left(&row, ui_px(ui, 16));
+    foot_text(ui, &row, true, "F1 keys  ·  F11 full screen");
+    foot_text(ui, &row, false, "or drop a file here");
+    if (!ui_button(ui, "home.open", b, label, BUTTON_NORMAL))
+        return;
+    s->opening = true;
+    text_edit_init(&s->edit, s->path, sizeof s->path);
+    text_edit_set(&s->edit, "");
+    s->asks_focus = true; /* in the next frame: the field is not there yet */
+    ui->again = true;
+}
+
+static void draw_foot_open(const struct view *v, struct home_state *s, struct rect row)
+{
+    struct ui *ui = v->ui;
+    float gap = ui_px(ui, 12);
+    struct rect cancel = rect_cut_right(&row, ui_button_width(ui, "Cancel"));
+    rect_cut_right(&row, gap);
     struct rect go = rect_cut_right(&row, ui_button_width(ui, "Open"));
-    rect_cut_right(&row, ui_px(ui, 12));
-    unsigned answer = ui_field(ui, "home.path", row, &s->edit, "path of a .net or .md file",
+    rect_cut_right(&row, gap);
+    if (s->asks_focus)
+        ui_focus(ui, "home.path");
+    s->asks_focus = false;
+    unsigned answer = ui_field(ui, "home.path", row, &s->edit, "a network (.net) or a lesson (.md)",
                                FONT_MONO, ui_text_px(ui, 21));
-    bool clicked = ui_button(ui, "home.go", go, "Open", BUTTON_PRIMARY);
-    if ((clicked || answer & FIELD_ENTERED) && s->path[0])
+    bool clicked =
+        ui_button(ui, "home.go", go, "Open", BUTTON_PRIMARY | (s->path[0] ? 0u : BUTTON_DISABLED));
+    bool away = ui_button(ui, "home.cancel", cancel, "Cancel", BUTTON_NORMAL);
+    /* The field stays when its file cannot be opened: the name may only need a letter more. */
+    if ((clicked || answer & FIELD_ENTERED) && s->path[strspn(s->path, " ")])
         intents_add(v->out, "open %s", s->path);
-    if ((answer & (FIELD_ENTERED | FIELD_LEFT)) && !clicked && !(go.w && ui_hovers(ui, go)))
+    bool escaped = answer & FIELD_LEFT && answer & FIELD_FOCUS;
+    bool focused = s->focus && !(answer & FIELD_FOCUS) && ui->focus;
+    if (away || escaped || (focused && ui_key(ui, "Escape"))) {
         s->opening = false;
+        ui_focus(ui, NULL);
+    }
+}
+
+static void draw_top(const struct view *v, struct rect top)
+{
+    struct ui *ui = v->ui;
+    const struct theme *t = ui->theme;
+    draw_rect(ui->draw, top, t->panel);
+    draw_hline(ui->draw, top.x, top.x + top.w, top.y + top.h - 1, 1, t->line);
+    struct rect bar = rect_inset_xy(top, ui_px(ui, GAP), 0);
+    int px = ui_text_px(ui, 24), small = ui_text_px(ui, 22);
+    draw_text_in(ui->draw, FONT_SANS_BOLD, px, bar, ALIGN_LEFT, t->ink, "Glassnet");
+    rect_cut_left(&bar, font_width(ui->fonts, FONT_SANS_BOLD, px, "Glassnet") + ui_px(ui, 20));
+    if (v->snap->net) {
+        const char *label = "Back to the network";
+        struct rect back = rect_cut_right(&bar, ui_button_width(ui, label));
+        rect_cut_right(&bar, ui_px(ui, GAP));
+        if (ui_button(ui, "home.back", rect_inset_xy(back, 0, ui_px(ui, 8)), label, BUTTON_NORMAL))
+            intents_add(v->out, "show network");
+    }
+    static const char *const words[] = {"Every number of a neural network, and where it came from",
+                                        "Every number, and where it came from"};
+    for (int i = 0; i < 2; i++)
+        if (font_width(ui->fonts, FONT_SANS, small, words[i]) < bar.w) {
+            draw_text_in(ui->draw, FONT_SANS, small, bar, ALIGN_LEFT, t->muted, words[i]);
+            break;
+        }
 }
 
 void home_draw(const struct view *v, struct home_state *s, struct rect r)
 {
     struct ui *ui = v->ui;
-    const struct theme *t = ui->theme;
     draw_tag(ui->draw, "home");
     struct rect top = rect_cut_top(&r, ui_px(ui, TOP_BAR));
-    draw_rect(ui->draw, top, t->panel);
-    draw_hline(ui->draw, top.x, top.x + top.w, top.y + top.h - 1, 1, t->line);
-    struct rect bar = rect_inset_xy(top, ui_px(ui, 24), 0);
-    int px = ui_text_px(ui, 24);
-    draw_text_in(ui->draw, FONT_SANS_BOLD, px, bar, ALIGN_LEFT, t->ink, "Glassnet");
-    rect_cut_left(&bar, font_width(ui->fonts, FONT_SANS_BOLD, px, "Glassnet") + ui_px(ui, 18));
-    if (v->snap->net) {
-        struct rect back = rect_cut_right(&bar, ui_button_width(ui, "Back to the network"));
-        if (ui_button(ui, "home.back", rect_inset_xy(back, 0, ui_px(ui, 8)), "Back to the network",
-                      BUTTON_NORMAL))
-            intents_add(v->out, "show network");
-    }
-    draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 21), bar, ALIGN_LEFT | TEXT_MAY_CUT, t->muted,
-                 "Every number of a neural network, and where it came from");
-    struct rect in = rect_inset_xy(r, ui_px(ui, 48), ui_px(ui, 18));
-    struct rect foot = rect_cut_bottom(&in, ui_px(ui, 70));
-    int lessons = s->lessons ? s->lessons->count : 0;
-    int across = lessons > 4 || lessons == 0 ? 4 : lessons;
-    int rows = lessons ? (lessons + across - 1) / across : 1;
-    float head = ui_px(ui, 56), gap = ui_px(ui, 14);
-    float card_h = (in.h - 2 * head - 2 * gap) / (float)(rows + 1);
-    card_h = fminf(card_h, ui_px(ui, 260));
-    heading(v, &in, "Learn", "one thing at a time");
-    struct rect cards = rect_cut_top(&in, card_h * (float)rows);
-    if (lessons)
-        draw_lessons(v, s, cards, across);
+    struct rect foot = rect_cut_bottom(&r, ui_px(ui, HOME_FOOT));
+    take_next(v, s);
+    draw_cards(v, s, r);
+    struct rect row = rect_centre(foot, foot.w - 2 * ui_px(ui, MARGIN), ui_px(ui, 54));
+    if (s->opening)
+        draw_foot_open(v, s, row);
     else
-        paragraph_plain(ui->draw,
-                        "No lessons were found beside the program. A lesson file (.md) can be "
-                        "opened below.",
-                        FONT_SANS, ui_text_px(ui, 21), t->muted, cards.x, cards.y, cards.w);
-    rect_cut_top(&in, gap);
-    heading(v, &in, "Play", "a network in a second");
-    draw_plays(v, rect_cut_top(&in, card_h));
-    draw_open(v, s, foot);
+        draw_foot_closed(v, s, row);
+    draw_top(v, top);
+    home_note_focus(v, s);
     draw_tag(ui->draw, NULL);
 }

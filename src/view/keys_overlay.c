@@ -1,64 +1,143 @@
+/* The table of all keys (F1), in two columns. The names are those of src/app/keys.c; a test holds
+ * the two together. */
 #include <math.h>
 
 #include "glassnet/view/screen.h"
 
-static const struct {
-    const char *key, *does;
-} keys[] = {
-    {"Space, PageDown", "one step on"},
-    {"PageUp", "one step back"},
-    {"Home, End", "to the start, to the end"},
-    {"1 2 3 4", "forward, loss, backward, update"},
-    {"Arrows", "to the cell beside it"},
-    {"Enter", "to the first number it was computed from"},
-    {"Backspace", "back to where you came from"},
-    {"Click", "select a number"},
-    {"Wheel, drag", "zoom, move the picture"},
-    {"F, double click", "the whole picture"},
-    {"Ctrl+K", "type the name of a cell"},
-    {"Ctrl+C", "copy the value"},
-    {"Ctrl+Shift+C", "copy the tensor as a table"},
-    {"Ctrl+Z, Ctrl+Y", "undo, redo an edit"},
-    {"N, Shift+N", "next sample, previous sample"},
-    {"P", "play, pause"},
-    {"H", "hide the value: guess first"},
-    {"L", "spotlight on the selection"},
-    {"B", "blank the screen"},
-    {"F9", "fold the panel away"},
-    {"F11", "full screen"},
-    {"Ctrl +, Ctrl −", "everything larger, smaller"},
-    {"Tab", "from button to button"},
-    {"Escape", "close, home"},
+enum { KEYS_A_ROW = 4 };
+
+/* A row with `heading` begins a group. */
+static const struct key_row {
+    const char *heading;
+    const char *keys[KEYS_A_ROW];
+    const char *does;
+} left[] =
+    {
+        {.heading = "Step"},
+        {NULL, {"Space", "PageDown"}, "one step on"},
+        {NULL, {"Shift+Space", "PageUp"}, "one step back"},
+        {NULL, {"Home", "End"}, "to the start, to the end"},
+        {NULL, {"1", "2", "3", "4"}, "forward, loss, backward, update"},
+        {NULL, {"P"}, "play by itself, pause"},
+        {NULL, {"N", "Shift+N"}, "next sample, previous sample"},
+        {.heading = "Select"},
+        {NULL, {"Left", "Right", "Up", "Down"}, "the cell beside"},
+        {NULL, {"Enter"}, "the first number it came from"},
+        {NULL, {"Backspace"}, "back to where you were"},
+        {NULL, {"Ctrl+K"}, "type a cell's name"},
+        {NULL, {"Ctrl+C"}, "copy the value"},
+        {NULL, {"Ctrl+Shift+C"}, "copy the tensor as a table"},
+},
+  right[] = {
+      {.heading = "Look"},
+      {NULL, {"F"}, "the whole network"},
+      {NULL, {"Ctrl++", "Ctrl+-", "Ctrl+0"}, "larger, smaller, as it was"},
+      {NULL, {"F9"}, "fold the panel away"},
+      {NULL, {"F11"}, "full screen"},
+      {.heading = "Show others"},
+      {NULL, {"H"}, "hide the value: guess first"},
+      {NULL, {"L"}, "light on the selection alone"},
+      {NULL, {"B"}, "blank the screen"},
+      {.heading = "Everything else"},
+      {NULL, {"Ctrl+Z", "Ctrl+Y"}, "undo, redo (or Ctrl+Shift+Z)"},
+      {NULL, {"Tab", "Shift+Tab"}, "from button to button"},
+      {NULL, {"F1", "?"}, "these keys"},
+      {NULL, {"Escape", "Ctrl+Q"}, "close or go home; end Glassnet"},
 };
 
-enum { KEYS = sizeof keys / sizeof *keys, ROWS = (KEYS + 1) / 2 };
+enum {
+    LEFT = sizeof left / sizeof *left,
+    RIGHT = sizeof right / sizeof *right,
+    ROWS = LEFT > RIGHT ? LEFT : RIGHT
+};
+
+/* Sizes in output pixels: the box shrinks where a large zoom would push it off the screen. */
+struct sizes {
+    float scale;
+    int title, heading, text, cap;
+};
+
+static int text_px(const struct ui *ui, float design, float scale)
+{
+    const float least = 12;
+    return (int)fmaxf(least, floorf(ui_px(ui, design) * scale + 0.5f));
+}
+
+/* A key as on the keyboard; returns its width. */
+static float draw_cap(struct ui *ui, const struct sizes *z, float x, float middle, const char *name)
+{
+    const struct theme *t = ui->theme;
+    float pad = (float)z->cap * 0.45f, height = (float)z->cap * 1.6f;
+    float width = fmaxf(height, font_width(ui->fonts, FONT_MONO_BOLD, z->cap, name) + 2 * pad);
+    struct rect r = {x, middle - height / 2, width, height};
+    draw_round_rect(ui->draw, r, height * 0.2f, t->background);
+    draw_round_frame(ui->draw, r, height * 0.2f, 1, t->frame);
+    draw_text_in(ui->draw, FONT_MONO_BOLD, z->cap, r, ALIGN_CENTRE, t->ink, name);
+    return width;
+}
+
+static void draw_row(struct ui *ui, const struct sizes *z, const struct key_row *k, struct rect row)
+{
+    const struct theme *t = ui->theme;
+    if (k->heading) {
+        draw_text_in(ui->draw, FONT_SANS_BOLD, z->heading, row, ALIGN_LEFT, t->text_phase[0],
+                     k->heading);
+        return;
+    }
+    struct rect caps = rect_cut_left(&row, row.w * 0.47f);
+    for (int i = 0; i < KEYS_A_ROW && k->keys[i]; i++)
+        rect_cut_left(&caps, draw_cap(ui, z, caps.x, caps.y + caps.h / 2, k->keys[i]) +
+                                 (float)z->cap * 0.4f);
+    draw_text_in(ui->draw, FONT_SANS, z->text, row, ALIGN_LEFT | TEXT_MAY_CUT, t->ink, k->does);
+}
+
+static void draw_column(struct ui *ui, const struct sizes *z, const struct key_row *rows, int n,
+                        struct rect r)
+{
+    for (int i = 0; i < n; i++)
+        draw_row(ui, z, &rows[i], rect_row(r, ROWS, i, 0));
+}
+
+static void draw_box(const struct view *v, struct rect r)
+{
+    struct ui *ui = v->ui;
+    const struct theme *t = ui->theme;
+    const float width = 1560, height = 900, margin = 24;
+    struct sizes z = {.scale = fminf(1, fminf((r.w - 2 * margin) / ui_px(ui, width),
+                                              (r.h - 2 * margin) / ui_px(ui, height)))};
+    z.title = text_px(ui, 30, z.scale);
+    z.heading = text_px(ui, 23, z.scale);
+    z.text = text_px(ui, 21, z.scale);
+    z.cap = text_px(ui, 18, z.scale);
+    struct rect box = rect_centre(r, ui_px(ui, width) * z.scale, ui_px(ui, height) * z.scale);
+    draw_round_rect(ui->draw, box, ui_px(ui, 10), t->panel);
+    draw_round_frame(ui->draw, box, ui_px(ui, 10), fmaxf(1, ui_px(ui, 2)), t->frame);
+    struct rect in = rect_inset_xy(box, ui_px(ui, 44) * z.scale, ui_px(ui, 24) * z.scale);
+    struct rect head = rect_cut_top(&in, (float)z.title * 1.9f);
+    draw_text_in(ui->draw, FONT_SANS, z.text, head, ALIGN_RIGHT, t->muted, "Escape closes");
+    draw_text_in(ui->draw, FONT_SANS_BOLD, z.title, head, ALIGN_LEFT, t->ink, "Keys");
+    struct rect foot = rect_cut_bottom(&in, (float)z.text * 2);
+    draw_text_in(ui->draw, FONT_SANS, z.text, foot, ALIGN_LEFT | TEXT_MAY_CUT, t->muted,
+                 "Mouse: click selects a number, the wheel zooms, dragging moves the picture, a "
+                 "double click shows all of it.");
+    float gap = ui_px(ui, 40) * z.scale;
+    draw_column(ui, &z, left, LEFT, rect_column(in, 2, 0, gap));
+    draw_column(ui, &z, right, RIGHT, rect_column(in, 2, 1, gap));
+}
 
 void keys_draw(const struct view *v, struct rect r)
 {
     struct ui *ui = v->ui;
-    const struct theme *t = ui->theme;
-    float scale = fminf(1, fminf(r.w / ui_px(ui, 1500), r.h / ui_px(ui, 800)));
-    struct rect box = rect_centre(r, ui_px(ui, 1440) * scale, ui_px(ui, 780) * scale);
     ui_popup_begin(ui, r);
     draw_tag(ui->draw, "keys");
-    draw_rect(ui->draw, r, t->background);
-    draw_rect(ui->draw, box, t->panel);
-    draw_frame(ui->draw, box, 2, t->frame);
-    struct rect in = rect_inset(box, ui_px(ui, 36) * scale);
-    int title = (int)fmaxf(12, (float)ui_text_px(ui, 30) * scale);
-    int px = (int)fmaxf(12, (float)ui_text_px(ui, 20) * scale);
-    struct rect head = rect_cut_top(&in, (float)title * 2);
-    draw_text_in(ui->draw, FONT_SANS_BOLD, title, head, ALIGN_LEFT | TEXT_MAY_CUT, t->ink, "Keys");
-    for (int i = 0; i < KEYS; i++) {
-        struct rect column = rect_column(in, 2, i / ROWS, ui_px(ui, 30) * scale);
-        struct rect row = rect_row(column, ROWS, i % ROWS, 0);
-        struct rect key = rect_cut_left(&row, row.w * 0.36f);
-        draw_text_in(ui->draw, FONT_MONO_BOLD, px, key, ALIGN_LEFT | TEXT_MAY_CUT, t->ink,
-                     keys[i].key);
-        draw_text_in(ui->draw, FONT_SANS, px, row, ALIGN_LEFT | TEXT_MAY_CUT, t->muted,
-                     keys[i].does);
-    }
-    if (ui_area(ui, "keys", r, "keys", false) & AREA_CLICKED)
+    draw_rect(ui->draw, r, ui->theme->background);
+    draw_box(v, r);
+    /* The widgets below are out of sight: no key may reach them. */
+    ui_key(ui, "Tab");
+    ui_key(ui, "Shift+Tab");
+    bool escaped = ui->focus && ui_key(ui, "Escape");
+    ui_focus(ui, NULL);
+    if ((ui_area(ui, "keys", r, "keys", false) & AREA_CLICKED) || escaped)
         intents_add(v->out, "app keys");
     draw_tag(ui->draw, NULL);
     ui_popup_end(ui);

@@ -8,13 +8,18 @@
 #include "glassnet/view/network.h"
 #include "glassnet/view/panel.h"
 
+/* Height of the home screen's foot in design pixels. */
+enum { HOME_FOOT = 96 };
+
 struct home_state {
     const struct catalogue *lessons;        /* NULL: none could be read */
     const struct lesson_progress *progress; /* NULL: none */
     bool opening;                           /* the file name is being typed */
+    bool asks_focus;                        /* it was just opened */
     struct text_edit edit;
     char path[512];
     float scroll;
+    int focus; /* 1 + the number of the widget that has the focus, 0: none */
 };
 
 struct screen {

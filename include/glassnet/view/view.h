@@ -13,7 +13,7 @@
 #include "glassnet/session/session.h"
 #include "glassnet/ui/widget.h"
 
-enum { INTENTS_MOST = 32, INTENT_SIZE = 320 };
+enum { INTENTS_MOST = 32, INTENT_SIZE = 1200 };
 
 /* Command lines, in the order the user gave them. */
 struct intents {

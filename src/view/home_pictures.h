@@ -1,0 +1,31 @@
+/* The small drawings on the cards of the home screen, made of primitives. They are illustrations:
+ * nothing in them is a number of the network that is open. */
+#ifndef GLASSNET_SRC_VIEW_HOME_PICTURES_H
+#define GLASSNET_SRC_VIEW_HOME_PICTURES_H
+
+#include "glassnet/lesson/catalogue.h"
+#include "glassnet/ui/widget.h"
+
+enum home_picture {
+    PICTURE_NEURON,   /* two inputs, one neuron */
+    PICTURE_BEND,     /* relu and sigmoid */
+    PICTURE_LOSS,     /* confident and wrong costs most */
+    PICTURE_DOWNHILL, /* steps down a slope */
+    PICTURE_BLAME,    /* gradients from right to left */
+    PICTURE_XOR,      /* a plane one line cannot part */
+    PICTURE_KERNEL,   /* a small window and what it sees */
+    PICTURE_DIGIT,    /* a digit and ten outputs */
+    PICTURE_SEVEN,    /* a digit alone */
+    PICTURE_NUMBERS,  /* a digit and the numbers in it */
+    PICTURE_PLANE,    /* two moons */
+    PICTURE_LAYERS    /* any network */
+};
+
+/* The picture that suits what the lesson teaches, else what its title says; PICTURE_LAYERS when
+ * neither names a subject known here. */
+enum home_picture home_picture_of(const struct lesson_card *c);
+
+/* Draws it in the middle of r, as large as fits. */
+void home_picture_draw(struct ui *ui, enum home_picture picture, struct rect r);
+
+#endif

@@ -183,7 +183,8 @@ static bool unit_end(const struct layout *l, const struct column *c, int i, bool
     if (c->kind == COLUMN_OUTPUT) {
         const struct plate *p = &l->scene->plates[c->first_plate];
         struct rect r = plate_rect(p, i, 0);
-        *at = (struct point){right ? r.x + r.w : r.x, r.y + r.h / 2};
+        /* left of the class' name */
+        *at = (struct point){right ? r.x + r.w : c->rect.x, r.y + r.h / 2};
         return c->plates > 0 && i < p->rows;
     }
     if (c->kind != COLUMN_UNITS || i >= c->plates)

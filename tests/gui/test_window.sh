@@ -70,6 +70,7 @@ click() {
     wait_line '^CLICK '
 }
 
+: >"$log"
 "$program" --log-events --size 1280x720 data/networks/digits-cnn.net >"$log" 2>"$folder/err" &
 app=$!
 wait_line '^READY 1280 720$'

@@ -134,6 +134,22 @@ static void note_progress(struct core *c)
         screen_say(&c->screen, &c->ui, true, err.message);
 }
 
+/* On from a lesson into Play: with the network as it is, or with another one by its name. A lesson
+ * left on its last page with nothing to do is finished. */
+static bool play_on(struct core *c, const char *name, struct err *err)
+{
+    char path[1024];
+    const struct player_view *view = player_view(c->player);
+    if (view->last_page && player_next(c->player))
+        note_progress(c);
+    if (name[0])
+        return lesson_find_network(c->lesson, name, path, sizeof path, err) &&
+               core_open(c, path, err);
+    leave_lesson(c);
+    c->screen.panel.tab = TAB_INSPECT;
+    return session_command(c->session, "reveal all", err);
+}
+
 /* What the lesson's panel asks for; false when the line is none of it. */
 static bool run_lesson_line(struct core *c, const char *line)
 {
@@ -151,6 +167,8 @@ static bool run_lesson_line(struct core *c, const char *line)
         player_next(c->player);
     else if (strcmp(line, "back") == 0)
         player_back(c->player);
+    else if (strncmp(line, "page ", 5) == 0)
+        player_go(c->player, atoi(line + 5) - 1);
     else
         return false;
     return true;
@@ -166,6 +184,8 @@ static bool run_app_line(struct core *c, const char *line, struct err *err)
         c->screen.keys = !c->screen.keys;
         return true;
     }
+    if (c->player && (strcmp(line, "play") == 0 || strncmp(line, "play ", 5) == 0))
+        return play_on(c, line[4] ? line + 5 : "", err);
     if (c->player && run_lesson_line(c, line))
         return true;
     return err_set(err, ERR_USAGE, NULL, 0, "\"app %s\" is no command%s", line,

@@ -1,302 +1,237 @@
-/* The page of a lesson: text with live numbers, the one thing to do, answers, hints. What the
- * learner does goes to the app as "app answer TEXT", "app choose K", "app hint", ... */
+/* The page of a lesson beside the network: text with live numbers, the one thing to do, Back and
+ * Next; at the end what was done. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "glassnet/ui/paragraph.h"
-#include "glassnet/view/panel.h"
+#include "lesson_page.h"
 
-enum { RUNS_MOST = 64 };
-
-struct page {
-    const struct view *v;
-    struct lesson_state *state;
-    struct rect at; /* what is left, from the top */
-    int ids;
-};
-
-static float put_runs(struct page *p, struct text_run *runs, int n, float size, struct rect *at)
-{
-    const char *clicked = NULL;
-    char id[32];
-    snprintf(id, sizeof id, "text.%d", p->ids++);
-    struct paragraph_style style = {.px = ui_text_px(p->v->ui, size), .leading = 1.42f};
-    float h = ui_paragraph(p->v->ui, id, runs, n, &style, at->x, at->y, at->w, &clicked);
-    if (clicked)
-        intents_add(p->v->out, "select %s", clicked);
-    at->y += h;
-    return h;
-}
-
-static float put_text(struct page *p, const struct player_text *t, float size, struct colour c,
-                      unsigned more, struct rect *at)
-{
-    struct text_run runs[RUNS_MOST];
-    int n = 0;
-    for (int i = 0; i < t->count && n < RUNS_MOST; i++) {
-        const struct player_run *r = &t->runs[i];
-        unsigned style = more;
-        if (r->style & LESSON_BOLD)
-            style |= RUN_BOLD;
-        if (r->style & LESSON_CODE || r->is_number)
-            style |= RUN_MONO | RUN_TOGETHER;
-        if (r->is_number)
-            style |= RUN_BOLD;
-        if (r->style & LESSON_BREAK)
-            style |= RUN_BREAK;
-        if (r->cell)
-            style |= RUN_LINK;
-        runs[n++] = (struct text_run){.text = r->text ? r->text : "",
-                                      .style = style,
-                                      .colour = r->cell ? p->v->ui->theme->link : c,
-                                      .link = r->cell};
-    }
-    return n ? put_runs(p, runs, n, size, at) : 0;
-}
-
-static void put_words(struct page *p, const char *words, float size, struct colour c,
-                      struct rect *at)
-{
-    struct text_run run = {.text = words, .colour = c};
-    put_runs(p, &run, 1, size, at);
-}
-
-static void space(struct page *p, struct rect *at, float design)
-{
-    at->y += ui_px(p->v->ui, design);
-}
-
-static void draw_answer_field(struct page *p, struct rect *at)
+static void put_list_item(struct page *p, const struct player_block *b)
 {
     struct ui *ui = p->v->ui;
-    struct lesson_state *s = p->state;
-    s->answer.text = s->answer_text;
-    struct rect row = {at->x, at->y, at->w, ui_px(ui, 54)};
-    struct rect field = rect_cut_left(&row, fminf(ui_px(ui, 190), at->w * 0.55f));
-    rect_cut_left(&row, ui_px(ui, 12));
-    unsigned answer = ui_field(ui, "lesson.answer", field, &s->answer, "a number", FONT_MONO,
-                               ui_text_px(ui, 24));
-    struct rect check = rect_cut_left(&row, fminf(row.w, ui_px(ui, 120)));
-    bool go = ui_button(ui, "lesson.check", check, "Check", BUTTON_PRIMARY);
-    if ((go || answer & FIELD_ENTERED) && s->answer_text[0])
-        intents_add(p->v->out, "app answer %s", s->answer_text);
-    at->y += ui_px(ui, 54);
+    struct rect in = p->at;
+    float indent = ui_px(ui, 28) * (float)(b->item->level + 1);
+    char mark[16] = "•";
+    if (b->item->number)
+        snprintf(mark, sizeof mark, "%d.", b->item->number);
+    struct rect place = {in.x + indent - ui_px(ui, 26), in.y, ui_px(ui, 26), 0};
+    page_words(p, mark, 22, 0, ui->theme->muted, &place);
+    in.x += indent;
+    in.w -= indent;
+    page_text(p, &b->text, 22, ui->theme->ink, 0, &in);
+    p->at.y = in.y;
 }
 
-static void draw_options(struct page *p, const struct player_block *b, bool active, struct rect *at)
+/* The link into Play: a button with the lesson's words. */
+static void put_go(struct page *p, const struct player_block *b)
 {
     struct ui *ui = p->v->ui;
-    const struct theme *t = ui->theme;
-    for (int i = 0; i < b->option_count; i++) {
-        const struct player_option *o = &b->options[i];
-        float pad = ui_px(ui, 10), top = at->y;
-        struct rect in = {at->x + 3 * pad, at->y + pad, at->w - 4 * pad, 0};
-        put_text(p, &o->text, 21, t->turn_ink, o->right ? (unsigned)RUN_BOLD : 0u, &in);
-        struct rect box = {at->x, top, at->w, in.y - top + pad};
-        char id[32];
-        snprintf(id, sizeof id, "lesson.option.%d", i);
-        draw_round_frame(ui->draw, box, ui_px(ui, 6), 1,
-                         o->right ? t->good : o->chosen ? t->error : t->frame);
-        draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 20),
-                     (struct rect){box.x, box.y, 3 * pad, box.h}, ALIGN_CENTRE,
-                     o->right ? t->good : t->error, o->right ? "✓" : o->chosen ? "×" : "");
-        if (active && ui_area(ui, id, box, "option", true) & AREA_CLICKED)
-            intents_add(p->v->out, "app choose %d", i);
-        at->y = box.y + box.h + ui_px(ui, 8);
-    }
-}
-
-static void draw_help(struct page *p, const struct player_view *view, struct rect *at)
-{
-    static const char *const labels[] = {"Hint", "Show me", "Skip"};
-    static const char *const ids[] = {"lesson.hint", "lesson.show", "lesson.skip"};
-    static const char *const commands[] = {"app hint", "app solution", "app skip"};
-    struct ui *ui = p->v->ui;
-    const bool can[] = {view->can_hint, view->can_show, view->can_skip};
-    struct rect row = {at->x, at->y, at->w, ui_px(ui, 44)};
-    for (int i = 0; i < 3; i++) {
-        float w = fminf(ui_button_width(ui, labels[i]), at->w / 3);
-        struct rect b = rect_cut_left(&row, w);
-        if (can[i] && ui_button(ui, ids[i], b, labels[i], BUTTON_PLAIN))
-            intents_add(p->v->out, "%s", commands[i]);
-    }
-    at->y += row.h;
-}
-
-static void draw_outcome(struct page *p, const struct player_block *b, struct rect *at)
-{
-    const struct theme *t = p->v->ui->theme;
-    if (b->status > TASK_ACTIVE && b->answer[0]) {
-        char text[160];
-        snprintf(text, sizeof text, "%s %s", b->status == TASK_DONE ? "✓" : "→", b->answer);
-        put_words(p, text, 22, t->good, at);
-    }
-    if (b->feedback.count) {
-        space(p, at, 6);
-        struct colour c = b->tone == TONE_RIGHT ? t->good : b->tone == TONE_WRONG ? t->error
-                                                                                  : t->turn_ink;
-        put_text(p, &b->feedback, 21, c, 0, at);
-    }
-    for (int i = 0; i < b->hint_count; i++) {
-        space(p, at, 6);
-        put_words(p, "Hint", 17, t->turn_ink, at);
-        put_text(p, &b->hints[i], 20, t->turn_ink, 0, at);
-    }
-    for (int i = 0; i < b->worked_count; i++) {
-        struct text_run run = {.text = b->worked[i], .style = RUN_MONO, .colour = t->turn_ink};
-        put_runs(p, &run, 1, 18, at);
-    }
-}
-
-/* The box "Your turn". Drawn over its own ground, whose height is that of the last frame. */
-static void draw_task(struct page *p, const struct player_view *view, const struct player_block *b,
-                      bool active, float *height)
-{
-    struct ui *ui = p->v->ui;
-    const struct theme *t = ui->theme;
-    float pad = ui_px(ui, 18), edge = ui_px(ui, 6);
-    struct rect box = {p->at.x, p->at.y, p->at.w, *height};
-    draw_round_rect(ui->draw, box, ui_px(ui, 6), t->turn_ground);
-    draw_rect(ui->draw, (struct rect){box.x, box.y, edge, box.h}, active ? t->turn_edge : t->good);
-    struct rect at = {box.x + pad + edge, box.y + pad, box.w - 2 * pad - edge, 0};
-    put_text(p, &b->text, 22, t->turn_ink, 0, &at);
-    bool typed = b->kind == LESSON_PREDICT || b->kind == LESSON_ANSWER;
-    space(p, &at, 10);
-    if (b->kind == LESSON_CHOOSE)
-        draw_options(p, b, active, &at);
-    else if (active && typed)
-        draw_answer_field(p, &at);
-    draw_outcome(p, b, &at);
-    if (active)
-        draw_help(p, view, &at);
-    *height = at.y + pad * 0.7f - box.y;
-    p->at.y += *height + ui_px(ui, 16);
-}
-
-static void draw_table(struct page *p, const struct player_block *b)
-{
-    struct ui *ui = p->v->ui;
-    float row_h = (float)ui_text_px(ui, 20) * 1.7f;
-    for (int row = 0; row < b->rows; row++) {
-        float lowest = p->at.y + row_h;
-        for (int col = 0; col < b->columns; col++) {
-            struct rect cell = {p->at.x + p->at.w * (float)col / (float)b->columns, p->at.y,
-                                p->at.w / (float)b->columns - ui_px(ui, 8), 0};
-            put_text(p, &b->cells[row * b->columns + col], 20, ui->theme->ink,
-                     row ? 0u : (unsigned)RUN_BOLD, &cell);
-            lowest = fmaxf(lowest, cell.y);
-        }
-        p->at.y = lowest;
-        draw_hline(ui->draw, p->at.x, p->at.x + p->at.w, p->at.y - 2, 1, ui->theme->line);
-    }
-    space(p, &p->at, 10);
-}
-
-static void draw_block(struct page *p, const struct player_view *view, int i)
-{
-    const struct player_block *b = &view->blocks[i];
-    const struct theme *t = p->v->ui->theme;
-    if (lesson_item_is_task(b->item)) {
-        if (b->status == TASK_LATER)
-            return;
-        float *height = &p->state->heights[i < LESSON_BLOCKS_MOST ? i : LESSON_BLOCKS_MOST - 1];
-        draw_task(p, view, b, i == view->active, height);
+    char label[160] = "";
+    for (int i = 0; i < b->text.count; i++)
+        strncat(label, b->text.runs[i].text, sizeof label - strlen(label) - 1);
+    struct rect row = {p->at.x, p->at.y, p->at.w, ui_px(ui, 50)};
+    p->at.y += row.h;
+    if (p->dry)
         return;
-    }
+    row.w = fminf(row.w, ui_button_width(ui, label[0] ? label : "Play"));
+    if (ui_button(ui, "lesson.go", row, label[0] ? label : "Play", BUTTON_NORMAL))
+        intents_add(p->v->out, "app play%s%s", b->item->network ? " " : "",
+                    b->item->network ? b->item->network : "");
+}
+
+static void put_block(struct page *p, int i)
+{
+    const struct player_block *b = &p->view->blocks[i];
+    const struct theme *t = p->v->ui->theme;
     switch (b->kind) {
     case LESSON_HEADING:
-        put_text(p, &b->text, b->item->level > 1 ? 24 : 30, t->ink, RUN_BOLD, &p->at);
-        break;
-    case LESSON_TABLE:
-        draw_table(p, b);
+        page_text(p, &b->text, b->item->level > 1 ? 25 : 30, t->ink, RUN_BOLD, &p->at);
+        page_space(p, &p->at, 6);
         return;
-    case LESSON_LIST_ITEM: {
-        struct rect in = p->at;
-        float indent = ui_px(p->v->ui, 28) * (float)(b->item->level + 1);
-        char mark[16] = "•";
-        if (b->item->number)
-            snprintf(mark, sizeof mark, "%d.", b->item->number);
-        int px = ui_text_px(p->v->ui, 22);
-        draw_text(p->v->ui->draw, FONT_SANS, px, in.x + indent - ui_px(p->v->ui, 26),
-                  in.y + (float)px * 1.1f, t->muted, mark);
-        in.x += indent;
-        in.w -= indent;
-        put_text(p, &b->text, 22, t->ink, 0, &in);
-        p->at.y = in.y;
+    case LESSON_TABLE:
+        page_table(p, b);
         break;
-    }
+    case LESSON_LIST_ITEM:
+        put_list_item(p, b);
+        page_space(p, &p->at, 6);
+        return;
     case LESSON_PREFORMATTED:
-        put_text(p, &b->text, 20, t->ink, RUN_MONO, &p->at);
+        page_text(p, &b->text, 20, t->ink, RUN_MONO, &p->at);
+        break;
+    case LESSON_GO:
+        if (p->view->active >= 0)
+            return; /* what is to be done comes first */
+        put_go(p, b);
         break;
     default:
-        put_text(p, &b->text, 22, t->ink, 0, &p->at);
+        if (!lesson_item_is_task(b->item))
+            page_text(p, &b->text, 22, t->ink, 0, &p->at);
+        else if (b->status != TASK_LATER)
+            page_task(p, i);
+        else
+            return;
+        if (lesson_item_is_task(b->item))
+            return;
     }
-    space(p, &p->at, 12);
+    page_space(p, &p->at, 11);
 }
 
-static void draw_foot(const struct view *v, const struct player_view *view, struct rect r)
+static void put_end(struct page *p, const struct player *player)
 {
-    struct ui *ui = v->ui;
-    float gap = ui_px(ui, 12);
-    struct rect row = rect_centre(r, r.w, ui_px(ui, 54));
+    struct ui *ui = p->v->ui;
+    const struct theme *t = ui->theme;
+    char text[160];
+    int done = player_tasks_done(player), tasks = player_tasks(player);
+    page_words(p, "✓ Finished", 30, RUN_BOLD, t->good, &p->at);
+    page_space(p, &p->at, 8);
+    page_words(p, p->view->lesson_title, 24, RUN_BOLD, t->ink, &p->at);
+    page_space(p, &p->at, 10);
+    if (done == tasks)
+        snprintf(text, sizeof text, "You did all %d tasks yourself.", tasks);
+    else
+        snprintf(text, sizeof text,
+                 "You did %d of %d tasks yourself. Play it again whenever you like to do the rest.",
+                 done, tasks);
+    page_words(p, text, 22, 0, t->ink, &p->at);
+    page_space(p, &p->at, 20);
+    struct rect home = {p->at.x, p->at.y, ui_button_width(ui, "Home"), ui_px(ui, 54)};
+    p->at.y += home.h + ui_px(ui, 8);
+    if (!p->dry && ui_button(ui, "lesson.home", home, "Home", BUTTON_PRIMARY))
+        intents_add(p->v->out, "app leave");
+}
+
+static void put_page(struct page *p, const struct player *player)
+{
+    const struct theme *t = p->v->ui->theme;
+    if (p->view->fault) {
+        page_words(p, p->view->fault, 20, 0, t->error, &p->at);
+        page_space(p, &p->at, 10);
+    }
+    if (p->view->finished)
+        put_end(p, player);
+    else
+        for (int i = 0; i < p->view->block_count; i++)
+            put_block(p, i);
+}
+
+static void draw_foot(struct page *p, struct rect r)
+{
+    struct ui *ui = p->v->ui;
+    const struct player_view *view = p->view;
+    struct rect row = r;
+    row.y = r.y + r.h - ui_px(ui, 54);
+    row.h = ui_px(ui, 54);
     struct rect back = rect_cut_left(&row, fminf(ui_px(ui, 104), r.w * 0.4f));
-    rect_cut_left(&row, gap);
+    rect_cut_left(&row, ui_px(ui, 12));
     if (ui_button(ui, "lesson.back", back, "Back",
-                  BUTTON_NORMAL | (view->can_back ? 0u : (unsigned)BUTTON_DISABLED)))
-        intents_add(v->out, "app back");
+                  BUTTON_NORMAL | (view->can_back ? 0u : (unsigned)BUTTON_DISABLED))) {
+        page_acted(p, false);
+        intents_add(p->v->out, "app back");
+    }
     char label[64];
     snprintf(label, sizeof label, "%s  %d / %d", view->last_page ? "Finish" : "Next",
              view->page + 1, view->pages);
     struct rect next = rect_cut_left(&row, fminf(row.w, ui_button_width(ui, label)));
+    float ring = fmaxf(2, ui_px(ui, 4));
+    if (view->can_next)
+        draw_round_rect(ui->draw, rect_inset(next, -ring), ui_px(ui, 8) + ring,
+                        ui->theme->selection);
     if (ui_button(ui, "lesson.next", next, label,
-                  BUTTON_PRIMARY | (view->can_next ? 0u : (unsigned)BUTTON_DISABLED)))
-        intents_add(v->out, "app next");
-}
-
-static void draw_finished(const struct view *v, struct page *p, const struct player_view *view)
-{
-    const struct theme *t = v->ui->theme;
-    put_words(p, "Finished", 30, t->ink, &p->at);
-    space(p, &p->at, 10);
-    put_words(p, view->lesson_title, 22, t->muted, &p->at);
-    space(p, &p->at, 20);
-    struct rect home = {p->at.x, p->at.y, p->at.w, ui_px(v->ui, 54)};
-    if (ui_button(v->ui, "lesson.home", home, "Back to the lessons", BUTTON_PRIMARY))
-        intents_add(v->out, "app leave");
-    p->at.y += home.h;
-}
-
-void lesson_draw(const struct view *v, struct lesson_state *s, struct player *player,
-                 struct rect r)
-{
-    const struct player_view *view = player_view(player);
-    if (s->page != view->page || s->task != view->active) {
-        s->answer_text[0] = 0;
-        text_edit_init(&s->answer, s->answer_text, sizeof s->answer_text);
-        if (s->page != view->page) {
-            s->scroll = 0;
-            memset(s->heights, 0, sizeof s->heights);
-        }
-        s->page = view->page;
-        s->task = view->active;
-        v->ui->again = true;
+                  BUTTON_PRIMARY | (view->can_next ? 0u : (unsigned)BUTTON_DISABLED))) {
+        page_acted(p, false);
+        intents_add(p->v->out, "app next");
     }
-    struct rect foot = rect_cut_bottom(&r, ui_px(v->ui, 66));
-    struct rect at = ui_scroll_begin(v->ui, "lesson", r, s->height, &s->scroll);
-    struct page p = {v, s, at, 0};
-    if (view->fault)
-        put_words(&p, view->fault, 20, v->ui->theme->error, &p.at);
+}
+
+/* The widget to go on with. */
+static const char *next_widget(const struct player_view *view)
+{
     if (view->finished)
-        draw_finished(v, &p, view);
-    else
-        for (int i = 0; i < view->block_count; i++)
-            draw_block(&p, view, i);
-    float height = p.at.y - at.y;
-    if (fabsf(height - s->height) > 0.5f)
-        v->ui->again = true;
-    s->height = height;
-    ui_scroll_end(v->ui);
-    if (!view->finished)
-        draw_foot(v, view, foot);
+        return "lesson.home";
+    if (view->active < 0)
+        return "lesson.next";
+    const struct player_block *b = &view->blocks[view->active];
+    if (b->kind == LESSON_PREDICT || b->kind == LESSON_ANSWER)
+        return "lesson.answer";
+    if (b->kind == LESSON_CHOOSE)
+        return "lesson.option.0";
+    return task_edits(b) ? "lesson.value" : NULL;
+}
+
+/* How much is uncovered on the page: grows with every hint, message and task done. */
+static int count_uncovered(const struct player_view *view)
+{
+    int n = 0;
+    for (int i = 0; i < view->block_count; i++) {
+        const struct player_block *b = &view->blocks[i];
+        n += b->hint_count + b->worked_count + (b->feedback.count > 0);
+        n += lesson_item_is_task(b->item) ? 100 * (int)b->status : 0;
+    }
+    return n;
+}
+
+/* A page or task that was not there in the last frame begins with empty fields. */
+static void notice_change(struct page *p)
+{
+    struct lesson_state *s = p->state;
+    const struct player_view *view = p->view;
+    bool turned = s->page != view->page || s->finished != view->finished;
+    s->answer.text = s->answer_text;
+    s->value.text = s->value_text;
+    if (!turned && s->task == view->active)
+        return;
+    text_edit_init(&s->answer, s->answer_text, sizeof s->answer_text);
+    text_edit_init(&s->value, s->value_text, sizeof s->value_text);
+    text_edit_set(&s->answer, "");
+    text_edit_set(&s->value, "");
+    s->edited = CELL_NONE;
+    if (turned) {
+        s->scroll = 0;
+        s->uncovered = count_uncovered(view);
+    }
+    s->page = view->page;
+    s->finished = view->finished;
+    s->task = view->active;
+    if (s->by_keys) {
+        ui_focus(p->v->ui, next_widget(view));
+        p->v->ui->focus_visible = next_widget(view) != NULL;
+    }
+    p->v->ui->again = true;
+}
+
+/* Scrolls as little as needed to what has just been uncovered. */
+static void follow(struct page *p, float top, float height, float room)
+{
+    struct lesson_state *s = p->state;
+    int uncovered = count_uncovered(p->view);
+    if (uncovered == s->uncovered)
+        return;
+    s->uncovered = uncovered;
+    float bottom = p->view->active >= 0 ? p->task_bottom - top : height;
+    s->scroll = fmaxf(s->scroll, bottom - room);
+    s->scroll = fminf(s->scroll, fmaxf(0, p->task_top - top));
+}
+
+void lesson_draw(const struct view *v, struct lesson_state *s, struct player *player, struct rect r)
+{
+    struct ui *ui = v->ui;
+    struct page p = {.v = v, .state = s, .view = player_view(player)};
+    notice_change(&p);
+    struct rect foot = rect_cut_bottom(&r, ui_px(ui, p.view->finished ? 0 : 66));
+    /* The scroll bar and the focus rings lie in the panel's margins. */
+    float margin = ui_px(ui, 22);
+    struct rect wide = {r.x - margin, r.y, r.w + 2 * margin, r.h};
+    p.at = r;
+    p.dry = true;
+    put_page(&p, player);
+    float height = p.at.y - r.y - ui_px(ui, 10); /* without the last space */
+    follow(&p, r.y, height, r.h);
+    struct rect inside = ui_scroll_begin(ui, "lesson", wide, height, &s->scroll);
+    p.at = (struct rect){r.x, inside.y, r.w, inside.h};
+    p.dry = false;
+    p.ids = 0;
+    put_page(&p, player);
+    ui_scroll_end(ui);
+    if (!p.view->finished)
+        draw_foot(&p, foot);
 }

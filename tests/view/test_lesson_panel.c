@@ -383,7 +383,6 @@ START_TEST(progress_is_kept)
     ck_assert_int_eq(place->done, 1); /* the first task was shown */
     ck_assert(!place->finished);
     c->keep_progress = true;
-    run(c, "click home");
     snprintf(line, sizeof line, "open %s", c->catalogue->cards[0].path);
     run(c, line);
     shows(c, "What one arrow brings");

@@ -30,16 +30,17 @@ struct train_state {
     const struct net *net; /* whose settings they are; only compared */
 };
 
-enum { LESSON_BLOCKS_MOST = 64 };
-
 struct lesson_state {
     float scroll;
-    float height;                      /* of the page as drawn last */
-    float heights[LESSON_BLOCKS_MOST]; /* of the boxes of its tasks */
-    int page;  /* scrolled back when it turns */
-    int task;  /* the answer field belongs to it */
-    struct text_edit answer;
-    char answer_text[64];
+    int page;      /* scrolled back when it turns */
+    int task;      /* the answer field belongs to it */
+    int uncovered; /* hints, messages, ... of the page: scrolled to when there are more */
+    bool finished;
+    bool by_keys; /* the last thing was done with the keyboard: the focus moves on by itself */
+    struct text_edit answer, value;
+    char answer_text[64], value_text[64];
+    struct cell edited; /* the cell that the field of the new value belongs to */
+    float edited_value; /* its value when the field was filled */
 };
 
 struct panel_state {

@@ -126,6 +126,26 @@ START_TEST(a_wrong_option_stays_with_its_reason)
 }
 END_TEST
 
+START_TEST(every_theme_can_be_read)
+{
+    struct core *c = open_lesson(1280, 720, 0);
+    for (int i = 0; i < theme_count(); i++) {
+        struct draw_report report = {0};
+        char line[80];
+        snprintf(line, sizeof line, "theme %s", theme_at(i)->name);
+        run(c, line);
+        run(c, "app page 10");
+        run(c, "app answer 0.2"); /* 1 - 1.2 + 2*0.2 */
+        run(c, "app choose 1");
+        run(c, "app hint");
+        ck_assert(has_sign(c, "✓") && has_sign(c, "×"));
+        int faults = draw_list_check_contrast(&c->draw, theme_at(i)->least_contrast, &report);
+        ck_assert_msg(faults == 0, "%s:\n%s", line, report.text);
+    }
+    core_destroy(c);
+}
+END_TEST
+
 /* Every state of every page can be read; at the smaller size a page fits without scrolling. */
 START_TEST(every_page_is_clean)
 {
@@ -403,6 +423,7 @@ Suite *test_lesson_panel(void)
     tcase_add_test(t, a_wrong_answer_gets_its_reason_a_right_one_its_sign);
     tcase_add_test(t, help_comes_one_by_one);
     tcase_add_test(t, a_wrong_option_stays_with_its_reason);
+    tcase_add_test(t, every_theme_can_be_read);
     tcase_add_loop_test(t, every_page_is_clean, 0, 2 * LESSONS);
     tcase_add_loop_test(t, a_lesson_is_played_with_the_pointer, 0, 2 * LESSONS);
     tcase_add_loop_test(t, a_lesson_is_played_with_the_keyboard, 0, LESSONS);

@@ -25,14 +25,12 @@ static void draw_folded(const struct view *v, struct panel_state *p, struct rect
     ui_tooltip(v->ui, r, "Unfold the panel (F9)");
 }
 
-/* A lesson can lock training; grey pictures can be drawn; a lesson's page needs a lesson. */
+/* A lesson can lock training and needs no pad that cannot be drawn on; its page needs a lesson. */
 static bool has_tab(const struct view *v, const struct player *player, enum panel_tab tab)
 {
     switch (tab) {
-    case TAB_DRAW: {
-        const struct net *net = v->snap->net;
-        return net && net->layers[0].out.rank == 3 && net->layers[0].out.dim[2] == 1;
-    }
+    case TAB_DRAW:
+        return !player || pad_takes_drawings(v->snap);
     case TAB_TRAIN:
         return !player || !player_is_locked(player, "train");
     case TAB_LESSON:

@@ -1,4 +1,4 @@
-/* Training: how long, how fast, how it goes. */
+/* Training: how long, how fast, how it goes; and whose batch is stepped through. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -6,204 +6,296 @@
 #include "glassnet/base/text.h"
 #include "glassnet/ui/paragraph.h"
 #include "glassnet/view/panel.h"
+#include "train_chart.h"
 
-static bool field_row(const struct view *v, const char *id, const char *label,
-                      struct text_edit *edit, struct rect *r)
+enum { EPOCHS_MOST = 1000000 };
+
+static float say(const struct view *v, const struct rect *r, const char *text, struct colour c,
+                 bool measure)
 {
-    struct ui *ui = v->ui;
-    struct rect row = rect_cut_top(r, ui_px(ui, 56));
-    struct rect field = rect_cut_right(&row, fminf(ui_px(ui, 150), row.w / 2));
-    draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 21), row, ALIGN_LEFT | TEXT_MAY_CUT,
-                 ui->theme->ink, label);
-    return ui_field(ui, id, rect_inset_xy(field, 0, ui_px(ui, 4)), edit, "", FONT_MONO,
-                    ui_text_px(ui, 21)) &
-           (FIELD_ENTERED | FIELD_LEFT);
+    const struct text_run run = {.text = text, .colour = c};
+    struct paragraph_style style = {.px = ui_text_px(v->ui, 18), .leading = 1.35f, .max_lines = 5};
+    return measure ? paragraph_height(v->ui->fonts, &run, 1, &style, r->w)
+                   : paragraph_draw(v->ui->draw, &run, 1, &style, r->x, r->y, r->w);
 }
 
+static void say_and_cut(const struct view *v, struct rect *r, const char *text, struct colour c)
+{
+    rect_cut_top(r, say(v, r, text, c, false) + ui_px(v->ui, 6));
+}
+
+static bool read_epochs(const struct train_state *s, long *epochs)
+{
+    return text_to_long(text_trim(text_of(s->epochs_text)), epochs) && *epochs >= 1 &&
+           *epochs <= EPOCHS_MOST;
+}
+
+static bool read_rate(const struct train_state *s, double *rate)
+{
+    return text_to_double(text_trim(text_of(s->rate_text)), rate) && (float)*rate > 0 &&
+           isfinite((float)*rate);
+}
+
+/* The fields follow the network: another one opened, a rate set by a lesson or undone. */
 static void fill_fields(const struct view *v, struct train_state *s)
 {
     const struct train_settings *t = &v->snap->net->train;
     char text[32];
-    snprintf(text, sizeof text, "%d", t->epochs);
-    text_edit_set(&s->epochs, text);
-    snprintf(text, sizeof text, "%.6g", (double)t->rate);
-    text_edit_set(&s->rate, text);
+    s->epochs.text = s->epochs_text;
+    s->rate.text = s->rate_text;
+    bool other = !s->filled || s->net != v->snap->net;
+    if (other) {
+        snprintf(text, sizeof text, "%d", t->epochs);
+        text_edit_set(&s->epochs, text);
+    }
+    if (other || s->rate_shown != t->rate) {
+        snprintf(text, sizeof text, "%.6g", (double)t->rate);
+        text_edit_set(&s->rate, text);
+        s->rate_shown = t->rate;
+    }
     s->filled = true;
     s->net = v->snap->net;
 }
 
-static void draw_settings(const struct view *v, struct train_state *s, struct rect *r)
+static void send_rate(const struct view *v, const struct train_state *s)
 {
-    s->epochs.text = s->epochs_text;
-    s->rate.text = s->rate_text;
-    if (!s->filled || s->net != v->snap->net)
-        fill_fields(v, s);
-    field_row(v, "train.epochs", "epochs", &s->epochs, r);
-    if (field_row(v, "train.rate", "learning rate", &s->rate, r) && s->rate_text[0]) {
-        double rate;
-        if (!text_to_double(text_of(s->rate_text), &rate) ||
-            (float)rate != v->snap->net->train.rate)
-            intents_add(v->out, "rate %s", s->rate_text);
-    }
+    double rate;
+    if (read_rate(s, &rate) && (float)rate != v->snap->net->train.rate)
+        intents_add(v->out, "rate %s", s->rate_text);
 }
 
-static void draw_buttons(const struct view *v, struct train_state *s, struct rect *r)
+static void start(const struct view *v, const struct train_state *s)
+{
+    long epochs;
+    double rate;
+    if (v->snap->progress.state != TRAINING_OFF || !read_epochs(s, &epochs) || !read_rate(s, &rate))
+        return;
+    send_rate(v, s);
+    intents_add(v->out, "train %ld", epochs);
+}
+
+static unsigned field(const struct view *v, const char *id, const char *label,
+                      struct text_edit *edit, struct rect r)
+{
+    struct ui *ui = v->ui;
+    struct rect name = rect_cut_top(&r, (float)ui_text_px(ui, 18) * 1.5f);
+    draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 18), name, ALIGN_LEFT | TEXT_MAY_CUT,
+                 ui->theme->muted, label);
+    unsigned answer = ui_field(ui, id, r, edit, "", FONT_MONO, ui_text_px(ui, 21));
+    if (answer & FIELD_ENTERED)
+        ui_focus(ui, NULL); /* a mistake is told once the field is left */
+    return answer;
+}
+
+static void draw_fields(const struct view *v, struct train_state *s, struct rect *r)
+{
+    struct ui *ui = v->ui;
+    long epochs;
+    double rate;
+    struct rect row = rect_cut_top(r, (float)ui_text_px(ui, 18) * 1.5f + ui_px(ui, 46));
+    float gap = ui_px(ui, 14);
+    unsigned left = field(v, "train.epochs", "epochs", &s->epochs, rect_column(row, 2, 0, gap));
+    unsigned right = field(v, "train.rate", "learning rate", &s->rate, rect_column(row, 2, 1, gap));
+    rect_cut_top(r, ui_px(ui, 12));
+    if (left & FIELD_ENTERED)
+        start(v, s);
+    if (right & (FIELD_ENTERED | FIELD_LEFT))
+        send_rate(v, s);
+    if (!(left & FIELD_FOCUS) && !read_epochs(s, &epochs))
+        say_and_cut(v, r, "Epochs must be a whole number from 1 to 1\u2009000\u2009000.",
+                    ui->theme->error);
+    if (!(right & FIELD_FOCUS) && !read_rate(s, &rate))
+        say_and_cut(v, r, "The learning rate must be a number above 0, such as 0.05.",
+                    ui->theme->error);
+}
+
+/* The three that are taught first; another one that the network has is a fourth. */
+static void draw_optimisers(const struct view *v, struct rect *r)
+{
+    static const enum optimiser_kind kinds[] = {OPT_SGD, OPT_MOMENTUM, OPT_ADAM};
+    const char *labels[4] = {"SGD", "Momentum", "Adam"};
+    struct ui *ui = v->ui;
+    enum optimiser_kind now = v->snap->net->train.optimiser;
+    int n = 3, chosen = -1;
+    for (int i = 0; i < 3; i++)
+        chosen = kinds[i] == now ? i : chosen;
+    if (chosen < 0) {
+        labels[3] = optimiser_name(now);
+        chosen = 3;
+        n = 4;
+    }
+    bool busy = v->snap->progress.state != TRAINING_OFF;
+    struct rect row = rect_cut_top(r, ui_px(ui, 44));
+    int answer = ui_segments(ui, "train.optimizer", row, labels, n, chosen, busy ? 15u : 0u);
+    if (busy)
+        ui_tooltip(ui, row, "Stop training to choose another optimiser");
+    if (answer >= 0 && answer < 3 && kinds[answer] != now)
+        intents_add(v->out, "optimizer %s", optimiser_name(kinds[answer]));
+    rect_cut_top(r, ui_px(ui, 12));
+}
+
+static void draw_buttons(const struct view *v, const struct train_state *s, struct rect *r)
 {
     struct ui *ui = v->ui;
     enum training_state state = v->snap->progress.state;
-    struct rect row = rect_cut_top(r, ui_px(ui, 54));
-    float gap = ui_px(ui, 12);
-    struct rect first = rect_column(row, 2, 0, gap), second = rect_column(row, 2, 1, gap);
-    const char *label = state == TRAINING_OFF ? "Train" : state == TRAINING_RUNNING ? "Pause"
-                                                                                     : "Go on";
-    if (ui_button(ui, "train.go", first, label, BUTTON_PRIMARY)) {
-        if (state == TRAINING_RUNNING)
-            intents_add(v->out, "pause");
-        else if (state == TRAINING_PAUSED)
-            intents_add(v->out, "resume");
+    struct rect row = rect_cut_top(r, ui_px(ui, 48));
+    float gap = ui_px(ui, 10);
+    struct rect over = rect_cut_right(&row, fminf(ui_button_width(ui, "Start over"), row.w * 0.4f));
+    rect_cut_right(&row, gap);
+    const char *label = state == TRAINING_OFF       ? "Train"
+                        : state == TRAINING_RUNNING ? "Pause"
+                                                    : "Resume";
+    if (ui_button(ui, "train.go", rect_column(row, 2, 0, gap), label, BUTTON_PRIMARY)) {
+        if (state == TRAINING_OFF)
+            start(v, s);
         else
-            intents_add(v->out, "train %s", s->epochs_text);
+            intents_add(v->out, state == TRAINING_RUNNING ? "pause" : "resume");
     }
-    if (state != TRAINING_OFF) {
-        if (ui_button(ui, "train.stop", second, "Stop", BUTTON_NORMAL))
-            intents_add(v->out, "stop");
-    } else if (ui_button(ui, "train.restart", second, "Start anew", BUTTON_NORMAL)) {
+    unsigned off = state == TRAINING_OFF ? (unsigned)BUTTON_DISABLED : 0;
+    if (ui_button(ui, "train.stop", rect_column(row, 2, 1, gap), "Stop", BUTTON_NORMAL | off))
+        intents_add(v->out, "stop");
+    if (ui_button(ui, "train.restart", over, "Start over", BUTTON_NORMAL))
         intents_add(v->out, "restart");
-    }
+    ui_tooltip(ui, over, "Forgets what was learnt: weights begin anew");
+    rect_cut_top(r, ui_px(ui, 12));
 }
 
-struct axis {
-    struct rect r;
-    double epochs;
-    float most;
-};
-
-static struct point place(const struct axis *a, double epoch, float loss)
+static void time_left(double seconds, char *out, size_t size)
 {
-    float x = a->r.x + a->r.w * (float)(epoch / a->epochs);
-    return (struct point){x, a->r.y + a->r.h * (1 - fminf(1, loss / a->most))};
+    if (seconds < 60)
+        snprintf(out, size, "%.0f s left", ceil(seconds));
+    else if (seconds < 3600)
+        snprintf(out, size, "%.0f min left", ceil(seconds / 60));
+    else
+        snprintf(out, size, "%.1f h left", seconds / 3600);
 }
 
-static void draw_line_of(const struct view *v, const struct axis *a, bool test, struct colour c)
+static void state_text(const struct snapshot *s, char *out, size_t size)
 {
-    enum { POINTS_MOST = 512 };
-    const struct progress *p = &v->snap->progress;
-    struct point points[POINTS_MOST];
-    int n = 0, stride = 1 + p->point_count / POINTS_MOST;
-    for (int i = 0; i < p->point_count && n < POINTS_MOST; i++) {
-        float loss = test ? p->points[i].test_loss : p->points[i].loss;
-        if (isfinite(loss) && (test || i % stride == 0 || i + 1 == p->point_count))
-            points[n++] = place(a, p->points[i].epoch, loss);
-    }
-    if (n > 1)
-        draw_polyline(v->ui->draw, points, n, fmaxf(1.5f, ui_px(v->ui, 3)), c);
-    else if (n == 1)
-        draw_circle(v->ui->draw, points[0].x, points[0].y, ui_px(v->ui, 4), c);
+    const struct progress *p = &s->progress;
+    char number[48];
+    if (p->epochs == 0)
+        snprintf(out, size, "An epoch shows it all %s samples once.",
+                 view_count(s->data->n, number, sizeof number));
+    else if (p->state == TRAINING_OFF && p->epoch >= p->epochs)
+        snprintf(out, size, "done: %d epoch%s · %s samples/s", p->epochs, p->epochs == 1 ? "" : "s",
+                 view_count((long long)p->samples_per_second, number, sizeof number));
+    else if (p->state == TRAINING_OFF)
+        snprintf(out, size, "ended in epoch %d of %d", p->epoch + 1, p->epochs);
+    else
+        snprintf(out, size, "%sepoch %d of %d · %s samples/s",
+                 p->state == TRAINING_PAUSED ? "paused · " : "",
+                 p->epoch < p->epochs ? p->epoch + 1 : p->epochs, p->epochs,
+                 view_count((long long)p->samples_per_second, number, sizeof number));
 }
 
-static void draw_curve_panel(const struct view *v, struct rect r)
+static void draw_progress(const struct view *v, struct rect *r)
 {
     struct ui *ui = v->ui;
     const struct theme *t = ui->theme;
     const struct progress *p = &v->snap->progress;
-    int px = ui_text_px(ui, 17);
-    struct rect head = rect_cut_top(&r, (float)px * 1.8f);
-    draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 20), head, ALIGN_LEFT | TEXT_MAY_CUT,
-                 t->ink, "loss (lower is better)");
-    struct rect foot = rect_cut_bottom(&r, (float)px * 1.6f);
-    struct axis a = {.epochs = 1, .most = 0};
-    for (int i = 0; i < p->point_count; i++) {
-        a.epochs = fmax(a.epochs, p->points[i].epoch);
-        a.most = fmaxf(a.most, isfinite(p->points[i].loss) ? p->points[i].loss : 0);
-        a.most = fmaxf(a.most, isfinite(p->points[i].test_loss) ? p->points[i].test_loss : 0);
-    }
-    a.most = a.most > 0 ? a.most : 1;
-    char text[64];
-    view_number((double)a.most, text, sizeof text);
-    float left = font_width(ui->fonts, FONT_MONO, px, text) + ui_px(ui, 10);
-    struct rect labels = rect_cut_left(&r, left);
-    a.r = rect_inset_xy(r, 0, (float)px / 2);
-    labels.w -= ui_px(ui, 8);
-    draw_text_in(ui->draw, FONT_MONO, px, rect_cut_top(&labels, (float)px), ALIGN_RIGHT, t->muted,
-                 text);
-    draw_text_in(ui->draw, FONT_MONO, px, rect_cut_bottom(&labels, (float)px), ALIGN_RIGHT,
-                 t->muted, "0");
-    draw_hline(ui->draw, a.r.x, a.r.x + a.r.w, a.r.y, 1, t->line);
-    draw_hline(ui->draw, a.r.x, a.r.x + a.r.w, a.r.y + a.r.h, 1, t->line);
-    draw_line_of(v, &a, false, t->value_pos);
-    draw_line_of(v, &a, true, t->value_neg);
-    snprintf(text, sizeof text, "epoch %.4g", a.epochs);
-    rect_cut_left(&foot, left);
-    draw_text_in(ui->draw, FONT_MONO, px, foot, ALIGN_RIGHT | TEXT_MAY_CUT, t->muted, text);
-    draw_text_in(ui->draw, FONT_MONO, px, rect_cut_left(&foot, foot.w / 3),
-                 ALIGN_LEFT | TEXT_MAY_CUT, t->muted, "0");
-}
-
-static void line(const struct view *v, struct rect *r, const char *text, struct colour c)
-{
-    struct ui *ui = v->ui;
-    struct rect row = rect_cut_top(r, (float)ui_text_px(ui, 20) * 1.5f);
-    draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), row, ALIGN_LEFT | TEXT_MAY_CUT, c, text);
-}
-
-static void draw_state(const struct view *v, struct rect *r)
-{
-    const struct progress *p = &v->snap->progress;
-    const struct theme *t = v->ui->theme;
-    char text[200], number[48];
-    if (p->error[0])
-        line(v, r, p->error, t->error);
+    char text[200], left[48] = "";
+    int px = ui_text_px(ui, 18);
+    double part = 0;
+    if (p->epochs > 0)
+        part = (p->epoch + (p->samples > 0 ? (double)p->position / p->samples : 0)) / p->epochs;
+    part = fmin(1, part);
     if (p->state != TRAINING_OFF) {
-        struct rect bar = rect_cut_top(r, ui_px(v->ui, 18));
-        float part = p->epochs > 0 ? ((float)p->epoch + (float)p->position /
-                                                            (float)(p->samples ? p->samples : 1)) /
-                                         (float)p->epochs
-                                   : 0;
-        ui_progress(v->ui, rect_inset_xy(bar, 0, ui_px(v->ui, 4)), part, t->ink);
-        snprintf(text, sizeof text, "epoch %d of %d · %s samples/s · %.0f s left", p->epoch + 1,
-                 p->epochs, view_count((long long)p->samples_per_second, number, sizeof number),
-                 p->seconds_left);
-        line(v, r, text, t->ink);
+        time_left(p->seconds_left, left, sizeof left);
+        v->ui->again = v->ui->again || p->state == TRAINING_RUNNING;
     }
-    if (p->point_count == 0)
+    struct rect row = rect_cut_top(r, (float)px * 1.5f);
+    float words = font_width(ui->fonts, FONT_MONO, px, left[0] ? "100 % · 00 min left" : "100 %") +
+                  ui_px(ui, 10);
+    struct rect right = rect_cut_right(&row, fminf(words, row.w * 0.6f));
+    ui_progress(ui, rect_centre(row, row.w, fmaxf(6, ui_px(ui, 12))), (float)part, t->ink);
+    snprintf(text, sizeof text, "%.0f %%%s%s", floor(100 * part), left[0] ? " · " : "", left);
+    draw_text_in(ui->draw, FONT_MONO, px, right, ALIGN_RIGHT | TEXT_MAY_CUT, t->ink, text);
+    state_text(v->snap, text, sizeof text);
+    draw_text_in(ui->draw, FONT_SANS, px, rect_cut_top(r, (float)px * 1.5f),
+                 ALIGN_LEFT | TEXT_MAY_CUT, t->muted, text);
+    rect_cut_top(r, ui_px(ui, 4));
+    if (!p->error[0])
         return;
-    const struct progress_point *last = &p->points[p->point_count - 1];
-    snprintf(text, sizeof text, "training: loss %s", view_number((double)last->loss, number, 48));
-    if (isfinite(last->accuracy))
-        snprintf(text + strlen(text), sizeof text - strlen(text), ", %.1f %% right",
-                 100 * (double)last->accuracy);
-    line(v, r, text, t->text_value_pos);
-    for (int i = p->point_count - 1; i >= 0; i--) {
-        if (!isfinite(p->points[i].test_loss))
-            continue;
-        snprintf(text, sizeof text, "held-out: loss %s",
-                 view_number((double)p->points[i].test_loss, number, 48));
-        if (isfinite(p->points[i].test_accuracy))
-            snprintf(text + strlen(text), sizeof text - strlen(text), ", %.1f %% right",
-                     100 * (double)p->points[i].test_accuracy);
-        line(v, r, text, t->text_value_neg);
-        return;
+    snprintf(text, sizeof text, "%c%s.",
+             p->error[0] - ('a' <= p->error[0] && p->error[0] <= 'z') * 32, p->error + 1);
+    say_and_cut(v, r, text, t->error);
+}
+
+static const char *pass_text(const struct snapshot *s, char *out, size_t size)
+{
+    char number[48];
+    if (s->progress.state != TRAINING_OFF)
+        snprintf(out, size, "Training takes the batches now: stop it to step through one.");
+    else if (s->pass == PASS_RUN)
+        snprintf(out, size,
+                 "The trainer's own batch %s. Stepping past its end changes the weights and opens "
+                 "the next.",
+                 view_count((long long)s->step + 1, number, sizeof number));
+    else
+        snprintf(out, size, "You step through the sample you chose. Nothing is learnt from it.");
+    return out;
+}
+
+/* Inspect or run. The sentence is left out where there is no room for it. */
+static void draw_pass(const struct view *v, struct rect r)
+{
+    static const char *const labels[] = {"Inspect", "Run"};
+    struct ui *ui = v->ui;
+    char text[200];
+    bool run = v->snap->pass == PASS_RUN, busy = v->snap->progress.state != TRAINING_OFF;
+    struct rect row = rect_cut_top(&r, ui_px(ui, 42));
+    float w = fminf(ui_segments_width(ui, labels, 2), row.w * 0.6f);
+    struct rect at = rect_cut_right(&row, w);
+    draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 20), row, ALIGN_LEFT | TEXT_MAY_CUT,
+                 ui->theme->ink, "stepping");
+    int chosen = ui_segments(ui, "train.pass", at, labels, 2, run ? 1 : 0, busy ? 3u : 0u);
+    if (chosen == 0 && run)
+        intents_add(v->out, "inspect");
+    if (chosen == 1 && !run)
+        intents_add(v->out, "run");
+    rect_cut_top(&r, ui_px(ui, 6));
+    if (r.h > 1)
+        say(v, &r, pass_text(v->snap, text, sizeof text), ui->theme->muted, false);
+}
+
+/* What fits between: both curves, the loss alone, or none. */
+static void draw_charts(const struct view *v, struct rect r)
+{
+    float least = ui_px(v->ui, 130), gap = ui_px(v->ui, 8);
+    bool both = (v->snap->progress.point_count == 0 && v->snap->data->n_classes > 0) ||
+                train_chart_has_accuracy(&v->snap->progress);
+    if (both && r.h >= 2 * least + gap) {
+        train_chart_draw(v, rect_cut_top(&r, (r.h - gap) * 0.56f), CURVE_LOSS);
+        rect_cut_top(&r, gap);
+        train_chart_draw(v, r, CURVE_ACCURACY);
+    } else {
+        train_chart_draw(v, r, CURVE_LOSS);
     }
 }
 
 void train_draw(const struct view *v, struct train_state *s, struct rect r)
 {
     struct ui *ui = v->ui;
-    const struct theme *t = ui->theme;
     if (!v->snap->net || !v->snap->data) {
         paragraph_plain(ui->draw, "Training needs a network and a data set: open one first.",
-                        FONT_SANS, ui_text_px(ui, 21), t->muted, r.x, r.y, r.w);
+                        FONT_SANS, ui_text_px(ui, 21), ui->theme->muted, r.x, r.y, r.w);
         return;
     }
-    struct rect head = rect_cut_top(&r, ui_px(ui, 44));
-    draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 24), head, ALIGN_LEFT | TEXT_MAY_CUT,
-                 t->ink, "Train");
-    draw_settings(v, s, &r);
-    rect_cut_top(&r, ui_px(ui, 10));
-    draw_buttons(v, s, &r);
-    rect_cut_top(&r, ui_px(ui, 12));
-    draw_state(v, &r);
-    rect_cut_top(&r, ui_px(ui, 8));
-    if (r.h > ui_px(ui, 120))
-        draw_curve_panel(v, rect_cut_top(&r, fminf(r.h, ui_px(ui, 300))));
+    fill_fields(v, s);
+    char text[200];
+    float words = say(v, &r, pass_text(v->snap, text, sizeof text), ui->theme->muted, true);
+    float before = ui_px(ui, 330), least = ui_px(ui, 150), pass = ui_px(ui, 42);
+    if (before + least + pass + words + ui_px(ui, 20) <= r.h)
+        pass += words + ui_px(ui, 8);
+    struct rect all = ui_scroll_begin(ui, "train.scroll", r, before + least + pass, &s->scroll);
+    draw_fields(v, s, &all);
+    draw_optimisers(v, &all);
+    draw_buttons(v, s, &all);
+    draw_progress(v, &all);
+    struct rect foot = rect_cut_bottom(&all, pass);
+    rect_cut_bottom(&all, ui_px(ui, 10));
+    draw_charts(v, all);
+    draw_pass(v, foot);
+    ui_scroll_end(ui);
 }

@@ -20,7 +20,10 @@ struct inspector_state {
 
 struct pad_state {
     bool drawing;
-    float x, y; /* where the stroke is, 0 to 1 */
+    float x, y;    /* where the stroke is, 0 to 1 */
+    bool by_keys;  /* the arrow keys move the pen (x, y are set) */
+    bool lowered;  /* and it draws */
+    int sample;    /* of the set, to go back to from the drawing */
 };
 
 struct train_state {
@@ -28,6 +31,8 @@ struct train_state {
     char epochs_text[16], rate_text[32];
     bool filled;           /* the fields were given the network's settings */
     const struct net *net; /* whose settings they are; only compared */
+    float rate_shown;      /* the network's rate that the field was filled with */
+    float scroll;
 };
 
 struct lesson_state {
@@ -64,6 +69,9 @@ void pad_draw(const struct view *v, struct pad_state *s, struct rect r);
 void train_draw(const struct view *v, struct train_state *s, struct rect r);
 void lesson_draw(const struct view *v, struct lesson_state *s, struct player *player,
                  struct rect r);
+
+/* True when the network's input is a picture, or numbers that its data set holds as pictures. */
+bool pad_takes_drawings(const struct snapshot *s);
 
 /* Class names, shares as bars and numbers: what the network reads now. Returns the height. */
 float guesses_draw(const struct view *v, struct rect r);

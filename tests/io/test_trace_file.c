@@ -43,7 +43,7 @@ START_TEST(everything_comes_back)
     ck_assert_int_eq(npz_find(npz, "loss")->rank, 0);
     ck_assert_ptr_nonnull(npz_find(npz, "new:m:c.W"));
     npz_close(npz);
-    ck_assert(!trace_save(t, "/nowhere/a.npz", &err));
+    ck_assert(!trace_save(t, "/dev/null/a.npz", &err));
     ck_assert(err_any(&err));
     trace_destroy(t);
     program_destroy(program);

@@ -35,7 +35,7 @@ static float *trained(const struct test_net *tn, int batch, int steps, struct en
     struct net *net = test_net_make(tn, 31);
     struct samples from = {.x_count = shape_count(&net->layers[0].out), .targets = tn->targets};
     test_net_batch(net, tn->targets, 41, 17, &from.x, &from.labels);
-    struct source source = {&from, 41, from.x_count, tn->targets, fetch};
+    struct source source = {&from, 41, from.x_count, tn->targets, fetch, NULL};
     net->train.batch = batch;
     struct trainer *t = trainer_create(net, &source, choice, &err);
     ck_assert_msg(t != NULL, "%s: %s", tn->name, err.message);

@@ -33,7 +33,7 @@ START_TEST(refuses_everything_malformed)
     refused(s, "phase forward", "no network is open");
     refused(s, "train 1", "no network is open");
     refused(s, "draw 0.5,0.5", "no network is open");
-    refused(s, "open /nowhere/at all.net", "/nowhere");
+    refused(s, "open /dev/null/at all.net", "/dev/null");
     refused(s, "open lesson.md", ".net");
     session_destroy(s);
     s = open_moons();
@@ -109,7 +109,7 @@ START_TEST(refuses_everything_malformed)
         {"zoom 251", "80 to 250"},
         {"show Network", "small letters"},
         {"save weights.bin", ".net"},
-        {"save /nowhere/a.net", ""},
+        {"save /dev/null/a.net", ""},
         {"save-trace out.txt", ".npz"},
         {"assert out[0] 7 0.1", "expected 7"},
         {"assert out[0] 7", "tolerance"},

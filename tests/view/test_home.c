@@ -20,7 +20,7 @@ enum { SIZES = sizeof sizes / sizeof *sizes, ZOOMS = sizeof zooms / sizeof *zoom
 static struct core *home(int w, int h)
 {
     struct err err = {0};
-    setenv("XDG_DATA_HOME", "/nowhere", 1);
+    setenv("XDG_DATA_HOME", "/dev/null/none", 1);
     struct core *c = core_create(w, h, &err);
     ck_assert_msg(c != NULL, "%s", err.message);
     ck_assert_ptr_nonnull(c->catalogue);

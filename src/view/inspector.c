@@ -7,6 +7,7 @@
 #include "formula_terms.h"
 #include "glassnet/base/mem.h"
 #include "glassnet/base/text.h"
+#include "glassnet/lesson/expression.h"
 #include "glassnet/ui/paragraph.h"
 #include "glassnet/view/panel.h"
 
@@ -177,6 +178,21 @@ static void draw_terms(const struct view *v, struct inspector_state *s, struct r
     ui_scroll_end(ui);
 }
 
+/* Dropout's mask can be drawn anew, where the mask or its layer is selected. */
+static void draw_redraw(const struct view *v, struct rect *r)
+{
+    const struct snapshot *s = v->snap;
+    const struct tensor *t = &s->program->tensors[s->selected.tensor];
+    if (t->layer < 0 || s->net->layers[t->layer].kind != LAYER_DROPOUT || s->mode != MODE_TRAIN ||
+        s->pass != PASS_INSPECT)
+        return;
+    const char *label = "Draw the mask anew";
+    struct rect row = rect_cut_top(r, ui_px(v->ui, 52));
+    row = rect_inset_xy(rect_cut_left(&row, ui_button_width(v->ui, label)), 0, ui_px(v->ui, 4));
+    if (ui_button(v->ui, "inspector.redraw", row, label, BUTTON_NORMAL))
+        intents_add(v->out, "redraw");
+}
+
 static void layer_summary(const struct view *v, char *out, size_t size)
 {
     const struct tensor *t = &v->snap->program->tensors[v->snap->selected.tensor];
@@ -194,6 +210,55 @@ static void layer_summary(const struct view *v, char *out, size_t size)
         snprintf(out, size, "%s: %s%s%s, %s → %s, %s weights", l->name, layer_kind_name(l->kind),
                  l->activation > ACT_NONE ? " + " : "",
                  l->activation > ACT_NONE ? activation_name(l->activation) : "", in, shape, count);
+}
+
+/* Parameters, inputs, the label and the rate: what a pass starts from. */
+static bool can_change(const struct snapshot *snap)
+{
+    const struct program *p = snap->program;
+    int tensor = snap->selected.tensor;
+    return snap->formula && snap->formula->given &&
+           (p->tensors[tensor].is_param || tensor == p->input || tensor == p->label ||
+            tensor == p->rate_start);
+}
+
+/* A field for another number; everything behind it follows. Decimal commas and fractions are
+ * understood. */
+static void draw_change(const struct view *v, struct inspector_state *s, struct rect *r)
+{
+    struct ui *ui = v->ui;
+    const struct snapshot *snap = v->snap;
+    char text[200];
+    double value;
+    if (!can_change(snap) || view_is_hidden(v, snap->selected))
+        return;
+    float now = cell_value(snap->trace, snap->selected);
+    if (!s->value.text)
+        text_edit_init(&s->value, s->value_text, sizeof s->value_text);
+    if (!cell_equal(s->edited, snap->selected) || s->edited_value != now) {
+        s->edited = snap->selected;
+        s->edited_value = now;
+        text_edit_set(&s->value, view_number((double)now, text, sizeof text));
+        s->value.anchor = 0; /* typing replaces it */
+    }
+    rect_cut_top(r, ui_px(ui, 6));
+    put_text(v, r, "change it to", FONT_SANS, 18, ui->theme->muted, 1);
+    struct rect row = rect_cut_top(r, ui_px(ui, 48));
+    rect_cut_top(r, ui_px(ui, 10));
+    struct rect field = rect_cut_left(&row, fminf(ui_px(ui, 200), row.w * 0.55f));
+    rect_cut_left(&row, ui_px(ui, 10));
+    unsigned answer = ui_field(ui, "inspector.value", field, &s->value, "a number", FONT_MONO,
+                               ui_text_px(ui, 22));
+    bool set = ui_button(ui, "inspector.set",
+                         rect_cut_left(&row, fminf(row.w, ui_button_width(ui, "Set"))), "Set",
+                         BUTTON_NORMAL);
+    if (!(set || answer & FIELD_ENTERED) || !s->value_text[0])
+        return;
+    cell_name(snap->program, snap->selected, text, sizeof text);
+    if (expression_read_answer(s->value_text, &value))
+        intents_add(v->out, "edit %s %.9g", text, value);
+    else
+        intents_add(v->out, "edit %s %s", text, s->value_text);
 }
 
 void inspector_draw(const struct view *v, struct inspector_state *s, struct rect r)
@@ -220,6 +285,8 @@ void inspector_draw(const struct view *v, struct inspector_state *s, struct rect
     put_text(v, &r, cell_words(snap->program, snap->selected, text, sizeof text), FONT_SANS, 19,
              t->muted, 2);
     draw_exact(v, s, &r);
+    draw_change(v, s, &r);
+    draw_redraw(v, &r);
     if (snap->formula && !snap->formula->given) {
         const char *note = formula_note(snap->trace, snap->formula);
         if (note && note[0])

@@ -16,14 +16,18 @@ struct inspector_state {
     int capacity, count;
     uint64_t revision; /* that the order belongs to */
     bool ordered_by_size;
+    struct text_edit value; /* a number that nothing computes can be typed anew */
+    char value_text[64];
+    struct cell edited; /* whose number stands in the field, */
+    float edited_value; /* and which */
 };
 
 struct pad_state {
     bool drawing;
-    float x, y;    /* where the stroke is, 0 to 1 */
-    bool by_keys;  /* the arrow keys move the pen (x, y are set) */
-    bool lowered;  /* and it draws */
-    int sample;    /* of the set, to go back to from the drawing */
+    float x, y;   /* where the stroke is, 0 to 1 */
+    bool by_keys; /* the arrow keys move the pen (x, y are set) */
+    bool lowered; /* and it draws */
+    int sample;   /* of the set, to go back to from the drawing */
 };
 
 struct train_state {

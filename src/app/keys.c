@@ -61,6 +61,14 @@ static void escape(struct core *c, const struct view *v)
         intents_add(v->out, "app leave");
 }
 
+/* To another sample of the batch. */
+static void change_place(const struct view *v, int by)
+{
+    int place = v->snap->view_sample + by;
+    if (view_has_pass(v->snap) && place >= 0 && place < v->snap->trace->n)
+        intents_add(v->out, "place %d", place);
+}
+
 static void screen_keys(struct core *c, const struct view *v)
 {
     struct ui *ui = &c->ui;
@@ -75,6 +83,10 @@ static void screen_keys(struct core *c, const struct view *v)
         s->transport.playing = !s->transport.playing;
     if (ui_key(ui, "F9"))
         s->panel.folded = !s->panel.folded;
+    if (ui_key(ui, "["))
+        change_place(v, -1);
+    if (ui_key(ui, "]"))
+        change_place(v, 1);
     if (ui_key(ui, "F"))
         network_fit(&s->network);
     if (ui_key(ui, "Ctrl+K"))

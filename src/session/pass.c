@@ -36,7 +36,7 @@ static void name_drawing(struct session *s, const struct batch *b)
 }
 
 static struct trace *run_pass(struct session *s, struct program *program, const struct batch *b,
-                              struct err *err)
+                              uint64_t redraw, struct err *err)
 {
     struct pass pass = {.n = b->n,
                         .samples = b->samples,
@@ -44,7 +44,8 @@ static struct trace *run_pass(struct session *s, struct program *program, const 
                         .labels = program->has_loss ? b->labels : NULL,
                         .optimiser = s->trainer ? &s->trainer->optimiser : NULL,
                         .rate = s->net->train.rate,
-                        .rate_schedule = 1};
+                        .rate_schedule = 1,
+                        .redraw = redraw};
     if (s->trainer)
         trainer_rate(s->trainer, &pass.rate, &pass.rate_schedule);
     return trace_run(program, &pass, err);
@@ -74,7 +75,8 @@ bool pass_show(struct session *s, enum pass_kind kind, struct program *program, 
     s->view_sample = view_sample < batch->n ? view_sample : 0;
     predict(s, batch);
     name_drawing(s, batch);
-    struct trace *trace = run_pass(s, program, batch, err);
+    uint64_t redraw = kind == PASS_INSPECT ? s->redraws : 0;
+    struct trace *trace = run_pass(s, program, batch, redraw, err);
     if (!trace) {
         s->view_sample = view_sample;
         if (s->trace)
@@ -224,6 +226,7 @@ void pass_drop(struct session *s)
     s->selected = CELL_NONE;
     s->trail.count = 0;
     s->view_sample = 0;
+    s->redraws = 0;
     s->formula_fresh = false;
 }
 

@@ -66,6 +66,7 @@ struct session {
     struct batch inspect, run;
     struct cursor cursor;
     int view_sample;
+    uint64_t redraws; /* how often dropout's masks were drawn anew for inspected passes */
     float *probabilities;
     int output_count;
     int guess;
@@ -168,6 +169,7 @@ COMMAND(save_trace);
 COMMAND(sample);
 COMMAND(place);
 COMMAND(mode);
+COMMAND(redraw);
 COMMAND(run);
 COMMAND(inspect);
 COMMAND(phase);

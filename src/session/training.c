@@ -19,6 +19,32 @@ bool command_mode(struct session *s, struct text rest, struct err *err)
     return !s->changed || pass_rebuild(s, mode, err);
 }
 
+static bool has_mask(const struct program *p)
+{
+    for (int k = 0; k < p->op_count; k++)
+        if (p->ops[k].kind == OP_MASK)
+            return true;
+    return false;
+}
+
+bool command_redraw(struct session *s, struct text rest, struct err *err)
+{
+    if (!arguments_end(rest, err))
+        return false;
+    if (s->kind == PASS_RUN)
+        return err_set(err, ERR_STATE, NULL, 0,
+                       "a training run draws its own masks; use inspect first");
+    if (!has_mask(s->program))
+        return err_set(err, ERR_STATE, NULL, 0, "this pass has no mask to draw%s",
+                       s->mode == MODE_EVAL ? " in evaluation mode; use mode train"
+                                            : ": the network has no dropout");
+    s->redraws++;
+    if (pass_rerun(s, err))
+        return true;
+    s->redraws--;
+    return false;
+}
+
 static bool is_resting(const struct session *s, struct err *err)
 {
     return !s->worker ||

@@ -317,9 +317,51 @@ char *formula_numeric(const struct formula *f, int most, char *out, size_t size)
     return out;
 }
 
+/* Is the activation's slope 0 at every place of this sample? */
+static bool slope_is_zero(const struct trace *t, const struct formula *f)
+{
+    const struct program *p = t->program;
+    const struct tensor *of = &p->tensors[f->cell.tensor];
+    char name[160];
+    if (of->layer < 0 || !of->batched || of->phase != PHASE_BACKWARD)
+        return false;
+    snprintf(name, sizeof name, "%s.slope", p->net->layers[of->layer].name);
+    int slope = program_find(p, name);
+    if (slope < 0 ||
+        (slope != f->cell.tensor && of->grad != slope && p->ops[of->last_op].kind != OP_ELEMENT))
+        return false;
+    size_t count = p->tensors[slope].count;
+    const float *at = trace_tensor(t, slope) + (size_t)f->cell.sample * count;
+    for (size_t i = 0; i < count; i++)
+        if (at[i] != 0)
+            return false;
+    return true;
+}
+
+/* What is to be said of a derivative that the engine goes round, and of numbers that are none. */
+static const char *special_note(const struct trace *t, const struct formula *f)
+{
+    const struct tensor *of = &t->program->tensors[f->cell.tensor];
+    const struct op *op = &t->program->ops[of->last_op];
+    bool other_road = op->shown_only && op->phase == PHASE_BACKWARD && op->layer < 0;
+    if (other_road && isinf(f->value))
+        return "infinite: something is divided by 0; not used, the combined derivative is";
+    if (other_road && isnan(f->value))
+        return "no number: 0 is divided by 0 or meets infinity; not used, the combined "
+               "derivative is";
+    if (other_road)
+        return "the other road: not used, the combined derivative is";
+    if (slope_is_zero(t, f))
+        return "the slope is 0 here, so nothing before this layer learns";
+    return NULL;
+}
+
 const char *formula_note(const struct trace *t, const struct formula *f)
 {
     const struct tensor *of = &t->program->tensors[f->cell.tensor];
+    const char *special = special_note(t, f);
+    if (special)
+        return special;
     switch (t->program->ops[of->last_op].kind) {
     case OP_GIVEN:
         return "given from outside; nothing computes it in this pass";

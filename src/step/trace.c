@@ -51,7 +51,7 @@ struct trace *trace_run(const struct program *program, const struct pass *pass, 
         return NULL;
     }
     t->buffers.samples = t->samples;
-    t->buffers.seed = program->net->train.seed;
+    t->buffers.seed = program->net->train.seed + pass->redraw;
     t->buffers.t = pass->optimiser ? pass->optimiser->t + 1 : 1;
     fill_given(t, pass->optimiser);
     copy_into(&t->buffers, program->input, pass->x,

@@ -20,6 +20,7 @@ static const struct key_row {
         {NULL, {"1", "2", "3", "4"}, "forward, loss, backward, update"},
         {NULL, {"P"}, "play by itself, pause"},
         {NULL, {"N", "Shift+N"}, "next sample, previous sample"},
+        {NULL, {"[", "]"}, "the batch's sample before, the next one"},
         {.heading = "Select"},
         {NULL, {"Left", "Right", "Up", "Down"}, "the cell beside"},
         {NULL, {"Enter"}, "the first number it came from"},

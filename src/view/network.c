@@ -8,6 +8,7 @@
 #include "glassnet/base/mem.h"
 #include "network_focus.h"
 #include "network_layout.h"
+#include "network_skips.h"
 #include "plate_draw.h"
 
 void network_init(struct network_state *n)
@@ -159,6 +160,7 @@ void network_draw(const struct view *v, struct network_state *n, struct rect r)
     draw_clip_push(v->ui->draw, clip);
     draw_tag(v->ui->draw, "network");
     draw_edges(v, s);
+    network_skips_draw(&layout, s, clip);
     draw_scene(v, s, false);
     draw_labels(v, s);
     draw_clip_pop(v->ui->draw);

@@ -232,25 +232,36 @@ static void place_row(struct layout *l, struct column *c)
     column_caption(l, c, content, limit, true);
 }
 
+/* The parameters of a batchnorm a channel, and the statistics it uses: the batch's own, or the
+ * running ones. */
 static void place_params(struct layout *l, struct column *c)
 {
+    static const char *const own[] = {"gamma", "beta", "mu", "sigma2"};
+    static const char *const running[] = {"gamma", "beta", "mean", "var"};
+    static const char *const signs[] = {"γ", "β", "μ", "σ²"};
+    enum { PARTS = 4 };
     const struct program *p = l->view->snap->program;
     const struct layer *layer = &l->view->snap->net->layers[c->layer];
-    struct rect area = content_area(l, c);
-    struct rect all = area;
-    for (int k = 0; k < layer->param_count; k++) {
-        for (int t = 0; t < p->tensor_count; t++) {
-            if (!p->tensors[t].is_param || p->tensors[t].layer != c->layer ||
-                p->tensors[t].offset != layer->param[k].offset)
-                continue;
-            struct column part = *c;
-            part.tensor = layout_shown_tensor(l->view, t);
-            struct rect r = rect_column(area, layer->param_count, k, ui_px(l->view->ui, 4));
-            place_wrapped(l, &part, r, 0, (int)layer->param[k].count,
+    const char *const *names = layout_runs(l->view->snap) ? running : own;
+    float line = (float)l->small_px * 1.35f;
+    struct rect area = content_area(l, c), all = {0};
+    for (int k = 0; k < PARTS; k++) {
+        char name[160];
+        snprintf(name, sizeof name, "%s.%s", layer->name, names[k]);
+        int t = program_find(p, name);
+        if (t < 0)
+            continue;
+        struct column part = *c;
+        part.tensor = layout_shown_tensor(l->view, t);
+        struct rect slot = rect_column(area, PARTS, k, ui_px(l->view->ui, 4)), r = slot;
+        rect_cut_bottom(&r, line);
+        r = place_wrapped(l, &part, r, 0, (int)p->tensors[t].count,
                           layout_limit(l->view->snap, part.tensor));
-        }
+        scene_label(l->scene, (struct rect){slot.x, r.y + r.h + 2, slot.w, line}, FONT_MONO,
+                    l->small_px, ALIGN_CENTRE | TEXT_MAY_CUT, LABEL_MUTED, signs[k]);
+        all = all.w > 0 ? rect_union(all, r) : r;
     }
-    column_caption(l, c, all, 1, false);
+    column_caption(l, c, all.w > 0 ? all : area, 1, false);
 }
 
 void column_place(struct layout *l, struct column *c)

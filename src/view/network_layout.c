@@ -21,6 +21,11 @@ static int wanted_role(const struct snapshot *s, int value)
     const struct program *p = s->program;
     int place = scene_place(s, value);
     int selected = cell_is(s->selected) ? s->selected.tensor : -1;
+    if (place < 0) { /* it lies alone: only its own other roles come in question */
+        bool own = selected >= 0 && p->tensors[selected].role != ROLE_VALUE &&
+                   strcmp(p->tensors[selected].base, p->tensors[value].base) == 0;
+        return own ? selected : formula_reads(s, value) ? value : -1;
+    }
     if (selected >= 0 && p->tensors[selected].role != ROLE_VALUE &&
         scene_place(s, selected) == place)
         return selected;
@@ -150,9 +155,41 @@ static void add_weights(struct layout *l, int i)
         if (layer->param_count > 0) {
             c = add_column(l, COLUMN_PARAMS, i, param_tensor(p, i, 0), 90);
             snprintf(c->title, sizeof c->title, "%s", layer->name);
-            snprintf(c->subtitle, sizeof c->subtitle, "γ, β, …");
+            snprintf(c->subtitle, sizeof c->subtitle, "%s",
+                     layout_runs(l->view->snap) ? "γ β running μ σ²" : "γ β μ σ²");
         }
     }
+}
+
+bool layout_runs(const struct snapshot *s)
+{
+    return s->mode == MODE_EVAL || view_phase(s) == PHASE_UPDATE;
+}
+
+/* What a batchnorm scales and a dropout multiplies by, as a column of its own. */
+static void add_inner(struct layout *l, int i)
+{
+    const struct program *p = l->view->snap->program;
+    const struct layer *layer = &p->net->layers[i];
+    char name[128];
+    snprintf(name, sizeof name, "%s.%s", layer->name,
+             layer->kind == LAYER_BATCHNORM ? "xhat" : "mask");
+    int value = program_find(p, name);
+    if (value < 0 || p->net->layer_count > 24)
+        return;
+    bool maps = layer->out.rank == 3;
+    struct column *c = add_column(l,
+                                  maps                    ? COLUMN_MAPS
+                                  : is_units(&layer->out) ? COLUMN_UNITS
+                                                          : COLUMN_VECTOR,
+                                  i, value,
+                                  maps                    ? 100
+                                  : is_units(&layer->out) ? 110
+                                                          : 70);
+    c->tensor = value;
+    if (view_phase(l->view->snap) == PHASE_BACKWARD && p->tensors[value].grad >= 0)
+        c->tensor = p->tensors[value].grad;
+    layout_tensor_title(l->view->snap, c->tensor, c->title, sizeof c->title);
 }
 
 static void add_layer(struct layout *l, int i)
@@ -164,6 +201,8 @@ static void add_layer(struct layout *l, int i)
     int out = p->layer_out[last];
     int n = (int)shape_count(&layer->out);
     add_weights(l, i);
+    if (layer->kind == LAYER_BATCHNORM || layer->kind == LAYER_DROPOUT)
+        add_inner(l, i);
     struct column *c;
     if (layer->out.rank == 3) {
         bool single = layer->out.dim[2] == 1;
@@ -227,6 +266,8 @@ static float least_sum(struct layout *l)
         c->least = fmaxf(fmaxf(text_width(l, c->title, true), subtitle), ui_px(l->view->ui, 60));
         if (c->kind == COLUMN_UNITS)
             c->least = fmaxf(c->least, ui_px(l->view->ui, 60) + 2 * column_name_width(l, c));
+        if (c->kind == COLUMN_PARAMS)
+            c->least = fmaxf(c->least, 4 * (text_width(l, "σ²", false) + ui_px(l->view->ui, 8)));
         if (c->kind == COLUMN_OUTPUT)
             c->least = fmaxf(c->least, ui_px(l->view->ui, 190));
         sum += c->least + column_gap(l, i);

@@ -56,6 +56,9 @@ float layout_limit(const struct snapshot *s, int tensor);
 /* The title of a tensor for the screen: "∂L/∂conv1.W". */
 char *layout_tensor_title(const struct snapshot *s, int tensor, char *out, size_t size);
 
+/* Are a batchnorm's running statistics shown, not the batch's own? */
+bool layout_runs(const struct snapshot *s);
+
 /* Puts the column's plates and labels into the scene. */
 void column_place(struct layout *l, struct column *c);
 

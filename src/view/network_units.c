@@ -200,7 +200,7 @@ static const struct column *column_of(const struct layout *l, int layer)
     while (layer > 0 && (net->layers[layer].kind == LAYER_FLATTEN ||
                          net->layers[layer].kind == LAYER_ACTIVATION))
         layer = net->layers[layer].from[0];
-    for (int i = 0; i < l->count; i++)
+    for (int i = l->count - 1; i >= 0; i--) /* a layer's output is its last column */
         if (l->columns[i].layer == layer &&
             (l->columns[i].kind == COLUMN_UNITS || l->columns[i].kind == COLUMN_OUTPUT))
             return &l->columns[i];

@@ -150,11 +150,20 @@ static int home_layer(const struct net *net, int layer)
     return layer;
 }
 
+/* A batchnorm's normalised values and a dropout's mask have columns of their own. */
+static bool lies_alone(const char *base)
+{
+    const char *dot = strrchr(base, '.');
+    return dot && (strcmp(dot, ".xhat") == 0 || strcmp(dot, ".mask") == 0);
+}
+
 int scene_place(const struct snapshot *snap, int tensor)
 {
     const struct tensor *t = &snap->program->tensors[tensor];
     const struct net *net = snap->net;
     if (t->layer < 0)
+        return -1;
+    if (lies_alone(t->base))
         return -1;
     if (t->batched) {
         int home = home_layer(net, t->layer);

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "batch_bar.h"
 #include "glassnet/view/bars.h"
 
 static const char *const phase_titles[PHASES] = {"1 Forward", "2 Loss", "3 Backward", "4 Update"};
@@ -82,7 +83,8 @@ static void draw_sample(const struct view *v, struct rect *r, float keep)
     if (ui_button(ui, "sample.previous", rect_centre(rect_cut_right(r, side), side, side), "‹",
                   BUTTON_NORMAL))
         intents_add(v->out, "sample previous");
-    rect_cut_right(r, ui_px(ui, 14));
+    rect_cut_right(r, ui_px(ui, 8));
+    batch_bar_draw(v, r, keep + ui_px(ui, 190));
     float w = font_width(ui->fonts, FONT_SANS, px, text) + 2;
     if (w > r->w - keep)
         w = r->w > keep ? r->w - keep : 0;
@@ -118,11 +120,16 @@ void top_bar_draw(const struct view *v, struct rect r, const char *place)
         draw_phases(v, row);
         in.w = row.x - ui_px(ui, 20) - in.x;
     }
+    struct rect words = in;
+    mode_switch_draw(v, &in);
     char where[256];
     const char *title = v->snap->title && v->snap->title[0] ? v->snap->title : NULL;
     snprintf(where, sizeof where, "%s%s%s", place ? place : "", place && title ? "  /  " : "",
              title ? title : "");
     if (in.w > ui_px(ui, 60))
         draw_text_in(ui->draw, FONT_SANS, px, in, ALIGN_LEFT | TEXT_MAY_CUT, t->muted, where);
+    if (view_has_pass(v->snap) && in.w == words.w)
+        ui_tooltip(ui, in,
+                   "Without dropout and batchnorm, training and evaluation are the same mode");
     draw_tag(ui->draw, NULL);
 }

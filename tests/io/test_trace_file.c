@@ -23,7 +23,7 @@ START_TEST(everything_comes_back)
     int samples[2] = {5, 6};
     for (int i = 0; i < 32; i++)
         x[i] = (float)i / 32;
-    struct pass pass = {2, samples, x, labels, NULL, 0.1f, 1};
+    struct pass pass = {2, samples, x, labels, NULL, 0.1f, 1, 0};
     struct trace *t = trace_run(program, &pass, &err);
     ck_assert_msg(trace_save(t, path, &err), "%s", err.message);
     struct npz *npz = npz_read(path, &err);

@@ -19,7 +19,7 @@ static void compare(const struct test_net *tn, int threads)
     float *x, *labels, *out = malloc(3 * outputs * sizeof *out);
     test_net_batch(net, tn->targets, 3, 9, &x, &labels);
     int samples[] = {0, 1, 2};
-    struct pass pass = {3, samples, x, labels, NULL, 0.1f, 1.0f};
+    struct pass pass = {3, samples, x, labels, NULL, 0.1f, 1.0f, 0};
     struct trace *t = trace_run(p, &pass, &err);
     struct predictor *predictor = predictor_create(net, threads, &err);
     ck_assert(predictor != NULL);

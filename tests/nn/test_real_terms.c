@@ -222,7 +222,7 @@ static void masks(const struct net *net, int n, const int *samples, int64_t t, f
     struct program *p = program_create(net, MODE_TRAIN, 50);
     optimiser_init(&o, net);
     o.t = t;
-    struct pass pass = {n, samples, x, x, &o, 0.1f, 1.0f};
+    struct pass pass = {n, samples, x, x, &o, 0.1f, 1.0f, 0};
     struct trace *trace = trace_run(p, &pass, NULL);
     memcpy(out, trace_tensor(trace, program_find(p, "d.mask")), sizeof(float) * 50 * (size_t)n);
     trace_destroy(trace);

@@ -107,7 +107,7 @@ START_TEST(starts_from_the_pass)
     optimiser_init(&o, w.net);
     o.m[0] = 4;
     o.t = 6;
-    struct pass pass = {1, &sample, &x, &label, &o, 0.25f, 1.0f};
+    struct pass pass = {1, &sample, &x, &label, &o, 0.25f, 1.0f, 0};
     struct trace *t = trace_run(w.program, &pass, NULL);
     ck_assert_int_eq(t->buffers.t, 7);
     ck_assert_int_eq(t->samples[0], 42);

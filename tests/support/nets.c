@@ -122,7 +122,7 @@ struct trace *test_net_trace(const struct net *net, int targets, int n, uint64_t
         samples[s] = s * 7 + 3;
     test_net_batch(net, targets, n, seed, &x, &labels);
     *program = program_create(net, mode, targets);
-    struct pass pass = {n, samples, x, labels, &o, net->train.rate, 0.75f};
+    struct pass pass = {n, samples, x, labels, &o, net->train.rate, 0.75f, 0};
     struct trace *t = trace_run(*program, &pass, &err);
     ck_assert_msg(t != NULL, "%s", err.message);
     free(x);

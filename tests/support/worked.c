@@ -50,7 +50,7 @@ void worked_run(struct worked *w, enum program_mode mode, int n, const float *x,
         samples[s] = s;
     end_pass(w);
     w->program = program_create(w->net, mode, w->targets);
-    struct pass pass = {n, samples, x, labels, NULL, w->net->train.rate, 1.0f};
+    struct pass pass = {n, samples, x, labels, NULL, w->net->train.rate, 1.0f, 0};
     w->trace = trace_run(w->program, &pass, &err);
     ck_assert_msg(w->trace != NULL, "%s", err.message);
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "glassnet/base/err.h"
 #include "glassnet/nn/engine.h"
@@ -26,6 +27,7 @@ struct pass {
     const struct optimiser *optimiser; /* NULL: moments 0, step 1 */
     float rate;                        /* η as set */
     float rate_schedule;               /* factor of the schedule, 1 without one */
+    uint64_t redraw;                   /* added to the seed of dropout's masks; 0: training's */
 };
 
 /* Runs a pass of the program at net's current parameters with the plain engine. The trace owns

@@ -194,6 +194,7 @@ help:
 	@echo "make SAN=address,undefined test    the tests under sanitizers"
 	@echo "make networks      train the shipped networks anew"
 	@echo "make digits        make the digits data set anew from its source"
+	@echo "make parity        compare with PyTorch, N=200 random networks, SEED=1 (large to install)"
 	@echo "make install PREFIX=/usr/local DESTDIR="
 	@echo "make clean"
 
@@ -219,3 +220,15 @@ networks: $(PROG)
 	    echo "$$n"; \
 	    $(PROG) train data/networks/$$n.net --fresh -o data/networks/$$n.net || exit 1; \
 	done
+
+# --- parity ----------------------------------------------------------------------------------
+# Every number of N random networks against PyTorch in double; skipped where that is missing and
+# cannot be installed. PYTHON is Debian's own, which is the one its packages are for.
+N      ?= 200
+SEED   ?= 1
+PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
+.PHONY: parity
+parity: deps-run
+	@$(MAKE) --no-print-directory -j$(JOBS) $(PROG)
+	@tests/support/deps.sh parity || true
+	@PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/parity/parity.py --program $(PROG) --networks $(N) --seed $(SEED)

@@ -354,10 +354,12 @@ class Reference:
         name = layer.name
         get = lambda part: self.values['%s.%s' % (name, part)].detach()
         xhat, std = get('xhat'), get('std')
-        self.parameter(name, 'gamma', (dz * xhat.abs()).sum(lead))
-        self.parameter(name, 'beta', dz.sum(lead))
         d_xhat = self.used[name + '.xhat']
-        pull = (d_xhat.abs() * xhat.abs()).sum(lead)
+        # xhat is rounded like the numbers it is the difference of.
+        size = (self.values[layer.reads[0]].detach().abs() + get('mu').abs()) / std
+        self.parameter(name, 'gamma', (dz * size).sum(lead))
+        self.parameter(name, 'beta', dz.sum(lead))
+        pull = (d_xhat.abs() * size).sum(lead)
         self.put(name + '.pull', (d_xhat * xhat).sum(lead), 'inner step back', largest(pull))
         self.put(name + '.direct', d_xhat / std, 'inner step back')
         direct = largest(d_xhat / std)

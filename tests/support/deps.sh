@@ -1,6 +1,7 @@
 #!/bin/sh
-# deps.sh run [test]: names what building (and testing) needs and this machine lacks, and installs
-# it on Debian and Ubuntu. Says nothing when all is there. GLASSNET_NO_INSTALL=1 only says.
+# deps.sh run [test] [parity]: names what building (testing, comparing with PyTorch) needs and this
+# machine lacks, and installs it on Debian and Ubuntu. Says nothing when all is there.
+# GLASSNET_NO_INSTALL=1 only says.
 
 missing=""
 why=""
@@ -59,6 +60,12 @@ need_test() {
     has clang-format || lacks clang-format "program clang-format"
 }
 
+need_parity() {
+    has_numpy || lacks python3-numpy "numpy for python3"
+    [ -d /usr/lib/python3/dist-packages/torch ] || python3 -c 'import torch' >/dev/null 2>&1 ||
+        lacks python3-torch "PyTorch for python3"
+}
+
 install_missing() {
     as_root=""
     if [ "$(id -u)" != 0 ]; then
@@ -85,8 +92,9 @@ check_all() {
         case $kind in
         run) need_run ;;
         test) need_test ;;
+        parity) need_parity ;;
         *)
-            echo "usage: deps.sh run [test]" >&2
+            echo "usage: deps.sh run [test] [parity]" >&2
             exit 2
             ;;
         esac

@@ -72,7 +72,7 @@ TEST_APP_OBJ := $(TEST_APP_SRC:tests/%.c=$(BUILD)/tests/%.o)
 TEST_SUPPORT := $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(filter-out tests/support/main.c,$(wildcard tests/support/*.c)))
 
 .PHONY: all lib run test test-quick deps deps-run deps-test check-format format layers install clean \
-        help networks digits tour
+        help networks digits letters tour
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -195,6 +195,7 @@ help:
 	@echo "make networks      train the shipped networks anew"
 	@echo "make digits        make the digits data set anew from its source"
 	@echo "make parity        compare with PyTorch, N=200 random networks, SEED=1 (large to install)"
+	@echo "make letters       make the letters data set anew from fonts (fetches 100 MB)"
 	@echo "make install PREFIX=/usr/local DESTDIR="
 	@echo "make clean"
 
@@ -210,6 +211,21 @@ digits: $(BUILD)/make_digits
 	 echo "$$f is not there: install opencv-doc and python3-sklearn, or name the file with DIGITS_PNG= or DIGITS_CSV="; \
 	 exit 1; }; done
 	$(BUILD)/make_digits "$(DIGITS_PNG)" "$(DIGITS_CSV)" data
+
+# The data set letters anew, from the fonts of the packages in data/letters-fonts.txt, which are
+# fetched into the build folder and not installed. The list then also says how many faces each
+# gave and to which part.
+LETTERS_FONTS ?= $(BUILD)/letters
+$(BUILD)/make_letters: tests/support/letters/make_letters.c $(LIB)
+	$(Q)$(CC) $(CFLAGS) $(BASEFLAGS) $(shell pkg-config --cflags freetype2) $(LDFLAGS) -o $@ $^ \
+	    $(shell pkg-config --libs freetype2) $(LIBS)
+letters: $(BUILD)/make_letters
+	tests/support/letters/fetch.sh data/letters-fonts.txt "$(LETTERS_FONTS)"
+	$(BUILD)/make_letters "$(LETTERS_FONTS)" data $(BUILD)/letters.list
+	@awk 'NR == FNR { gave[$$1] = $$2 " " $$3; next } \
+	    { print $$1, $$2, ($$1 in gave) ? gave[$$1] : "0 -" }' \
+	    $(BUILD)/letters.list data/letters-fonts.txt >$(BUILD)/letters.txt
+	@mv $(BUILD)/letters.txt data/letters-fonts.txt
 
 # --- shipped networks ------------------------------------------------------------------------
 # Trains data/networks/NAME.net anew from its own seed and settings; the weights come beside it.

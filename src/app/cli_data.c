@@ -1,10 +1,12 @@
 /* glassnet data: the sets there are, or one described. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/cli.h"
 #include "app/json_out.h"
 #include "glassnet/base/mem.h"
+#include "glassnet/ui/picture.h"
 
 static void list_json(void)
 {
@@ -38,10 +40,10 @@ static void list_text(void)
         for (int i = 0; i < n; i++) {
             if (sets[i].generated != (generated == 1))
                 continue;
-            printf("  %-10s %s%s\n", sets[i].name, sets[i].what,
+            printf("  %-13s %s%s\n", sets[i].name, sets[i].what,
                    dataset_is_installed(sets[i].name) ? "" : " (not installed here)");
             if (!generated)
-                printf("  %-10s from %s; %s\n", "", sets[i].source, sets[i].licence);
+                printf("  %-13s from %s; %s\n", "", sets[i].source, sets[i].licence);
         }
     }
     printf("\nYour own: a .csv table with a header, a folder of one sub-folder a class with\n"
@@ -85,8 +87,72 @@ static void describe_json(const struct dataset *d)
     free(counts);
 }
 
+/* A contact sheet of sixteen samples a row: the samples above, and below a gap the same samples
+ * as training sees them in its first epochs; without augment= just rows of samples. */
+enum { SHEET_COLUMNS = 16, SHEET_ROWS = 6, SHEET_CELL = 56, SHEET_GAP = 2 };
+
+static void draw_sample(const struct dataset *d, const float *x, int zoom, uint32_t *pixels,
+                        int stride)
+{
+    int channels = d->shape.dim[2];
+    for (int v = 0; v < d->shape.dim[0] * zoom; v++) {
+        for (int u = 0; u < d->shape.dim[1] * zoom; u++) {
+            size_t place = (size_t)(v / zoom) * (size_t)d->shape.dim[1] + (size_t)(u / zoom);
+            uint32_t colour = 0xFF;
+            for (int c = 0; c < 3; c++) {
+                float value = x[place * (size_t)channels + (size_t)(channels == 3 ? c : 0)];
+                value = value > 0.0f ? value < 1.0f ? value : 1.0f : 0.0f;
+                colour = colour << 8 | (uint32_t)(value * 255.0f + 0.5f);
+            }
+            pixels[(size_t)v * (size_t)stride + (size_t)u] = colour;
+        }
+    }
+}
+
+static bool write_sheet(const struct dataset *d, const char *path, struct err *err)
+{
+    if (d->shape.rank != 3 || (d->shape.dim[2] != 1 && d->shape.dim[2] != 3))
+        return err_set(err, ERR_USAGE, NULL, 0, "--sheet is for sets of pictures, and %s is none",
+                       d->name);
+    bool changed = !augment_is_none(&d->augment);
+    int side = d->shape.dim[0] > d->shape.dim[1] ? d->shape.dim[0] : d->shape.dim[1];
+    int zoom = side < SHEET_CELL ? SHEET_CELL / side : 1;
+    int cell_w = d->shape.dim[1] * zoom + SHEET_GAP, cell_h = d->shape.dim[0] * zoom + SHEET_GAP;
+    int width = SHEET_COLUMNS * cell_w, below = changed ? cell_h / 3 : 0;
+    int height = SHEET_ROWS * cell_h + below;
+    uint32_t *pixels = mem_try((size_t)width * (size_t)height, sizeof *pixels);
+    float *x = mem_zalloc(d->count, sizeof *x);
+    for (size_t p = 0; pixels && p < (size_t)width * (size_t)height; p++)
+        pixels[p] = 0xFF404040u;
+    for (int i = 0; pixels && i < SHEET_COLUMNS * SHEET_ROWS; i++) {
+        int row = i / SHEET_COLUMNS, column = i % SHEET_COLUMNS, sample = changed ? column : i;
+        if (sample >= d->n)
+            continue;
+        if (changed && row > 0)
+            dataset_training_x(d, sample, (uint64_t)row - 1, x);
+        else
+            memcpy(x, dataset_x(d, sample), d->count * sizeof *x);
+        int top = row * cell_h + (row > 0 ? below : 0);
+        draw_sample(d, x, zoom, pixels + (size_t)top * (size_t)width + (size_t)(column * cell_w),
+                    width);
+    }
+    bool ok = pixels ? picture_write_png(path, pixels, width, height, err)
+                     : err_set(err, ERR_IO, path, 0, "does not fit into memory");
+    free(x);
+    free(pixels);
+    return ok;
+}
+
 static int run(struct cli *c)
 {
+    const char *sheet = cli_value(c, "sheet");
+    struct err err = {0};
+    if (c->arg_count == 0 && sheet) {
+        err_set(&err, ERR_USAGE, NULL, 0,
+                "--sheet needs a set to draw, such as glassnet data "
+                "digits --sheet sheet.png");
+        return cli_fail(&err);
+    }
     if (c->arg_count == 0) {
         if (c->json)
             list_json();
@@ -96,10 +162,13 @@ static int run(struct cli *c)
     }
     enum { TEXT_SIZE = 16384 };
     char text[TEXT_SIZE];
-    struct err err = {0};
     struct dataset *d = dataset_open(c->args[0], DATASET_ALL, NULL, &err);
     if (!d)
         return cli_fail(&err);
+    if (sheet && !(cli_can_write(sheet, &err) && write_sheet(d, sheet, &err))) {
+        dataset_close(d);
+        return cli_fail(&err);
+    }
     if (c->json)
         describe_json(d);
     else
@@ -108,12 +177,20 @@ static int run(struct cli *c)
     return 0;
 }
 
+static const struct cli_option options[] = {
+    {"sheet", "FILE.png",
+     "a picture of samples; with augment= the same ones as training sees them"},
+    {NULL, NULL, NULL},
+};
+
 const struct cli_command cli_data = {
     .name = "data",
     .what = "lists the data sets there are, or describes one",
-    .example = "glassnet data\nglassnet data digits\nglassnet data fruit.csv:label=kind",
-    .usage = "[DATA] [--json]",
+    .example = "glassnet data\nglassnet data digits\nglassnet data fruit.csv:label=kind\n"
+               "glassnet data digits:augment=shift2+rotate10+elastic --sheet sheet.png",
+    .usage = "[DATA] [--sheet FILE.png] [--json]",
     .fewest = 0,
     .most = 1,
+    .options = options,
     .run = run,
 };

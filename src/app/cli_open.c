@@ -9,6 +9,7 @@
 #include "glassnet/base/mem.h"
 #include "glassnet/base/text.h"
 #include "glassnet/io/model.h"
+#include "glassnet/session/source.h"
 
 struct net *cli_load_net(const struct cli *c, const char *path, struct err *err)
 {
@@ -20,25 +21,11 @@ struct net *cli_load_net(const struct cli *c, const char *path, struct err *err)
     return net;
 }
 
-static void fetch(void *context, const int *samples, int n, float *x, float *label)
-{
-    const struct dataset *d = context;
-    size_t answers = (size_t)d->y_count;
-    for (int s = 0; s < n; s++) {
-        memcpy(x + (size_t)s * d->count, dataset_x(d, samples[s]), d->count * sizeof *x);
-        memcpy(label + (size_t)s * answers, dataset_y(d, samples[s]), answers * sizeof *label);
-    }
-}
-
 struct source cli_source(struct dataset *d, int limit)
 {
-    return (struct source){
-        .context = d,
-        .count = limit > 0 && limit < d->n ? limit : d->n,
-        .x_count = d->count,
-        .targets = d->n_targets,
-        .fetch = fetch,
-    };
+    struct source source = source_of(d);
+    source.count = limit > 0 && limit < d->n ? limit : d->n;
+    return source;
 }
 
 struct dataset *cli_open_spec(const char *spec, const struct net *net, enum dataset_part part,
@@ -120,7 +107,8 @@ bool cli_batch_init(struct cli_batch *b, const struct dataset *d, const char *sa
         cli_batch_deinit(b);
         return err_set(err, ERR_IO, NULL, 0, "there is not enough memory for %d samples", b->n);
     }
-    fetch((void *)d, b->samples, b->n, b->x, b->labels);
+    struct source source = source_of(d);
+    source.fetch(source.context, b->samples, b->n, b->x, b->labels);
     return true;
 }
 

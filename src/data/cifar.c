@@ -27,6 +27,13 @@ struct batch {
     int n;
 };
 
+static bool wrong_size(const char *path, size_t size, struct err *err)
+{
+    return err_set(err, ERR_INPUT, path, 0,
+                   "has %zu bytes, expected a multiple of %d (a label and 3 x 32 x 32 bytes)", size,
+                   (int)RECORD);
+}
+
 static bool read_batch(const char *path, struct batch *b, struct err *err)
 {
     size_t size;
@@ -34,9 +41,7 @@ static bool read_batch(const char *path, struct batch *b, struct err *err)
     if (!b->bytes)
         return false;
     if (size == 0 || size % RECORD != 0)
-        return err_set(err, ERR_INPUT, path, 0,
-                       "has %zu bytes, expected a multiple of %d (a label and 3 x 32 x 32 bytes)",
-                       size, (int)RECORD);
+        return wrong_size(path, size, err);
     b->n = (int)(size / RECORD);
     for (int i = 0; i < b->n; i++) {
         int label = (unsigned char)b->bytes[(size_t)i * RECORD];
@@ -78,23 +83,28 @@ static struct dataset *join(const struct batch *batches, int n, struct err *err)
     return d;
 }
 
-/* Pictures there are in the part that is not loaded. */
-static int count_batch(const char *path)
+/* Pictures there are in the part that is not loaded; the set must be whole all the same. */
+static bool count_batch(const char *path, int *n, struct err *err)
 {
     FILE *f = fopen(path, "rb");
     long size = f && fseek(f, 0, SEEK_END) == 0 ? ftell(f) : 0;
-    if (f)
-        fclose(f);
-    return (int)(size / RECORD);
+    if (!f)
+        return err_set(err, ERR_IO, path, 0, "is missing; the binary CIFAR-10 has %d files",
+                       (int)FILES);
+    fclose(f);
+    if (size <= 0 || size % RECORD != 0)
+        return wrong_size(path, (size_t)(size > 0 ? size : 0), err);
+    *n += (int)(size / RECORD);
+    return true;
 }
 
 struct dataset *cifar_open(const struct spec *s, struct err *err)
 {
-    static const char *const no_options[] = {NULL};
+    static const char *const allowed[] = {"augment", "seed", NULL};
     char folder[PATH_SIZE], path[PATH_SIZE];
     struct batch batches[FILES] = {{0}};
     int n = 0, parts[2] = {0, 0};
-    if (!spec_allows(s, no_options, err))
+    if (!spec_allows(s, allowed, err))
         return NULL;
     if (!set_locate(s, s->name + strlen("cifar:"), is_there, folder)) {
         err_set(err, ERR_IO, s->name + strlen("cifar:"), 0,
@@ -110,7 +120,7 @@ struct dataset *cifar_open(const struct spec *s, struct err *err)
             n += batches[k].n;
             parts[is_test] += batches[k].n;
         } else {
-            parts[is_test] += count_batch(path);
+            ok = count_batch(path, &parts[is_test], err);
         }
     }
     struct dataset *d = ok ? join(batches, n, err) : NULL;

@@ -4,20 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "data/csv_table.h"
-#include "data/set.h"
+#include "data/csv_reader.h"
 #include "glassnet/base/file.h"
 
-enum column_use { USE_FEATURE, USE_LABEL, USE_TARGET };
-
 enum { MOST_CLASSES = 1000 };
-
-struct reader {
-    const struct spec *s;
-    const struct csv_table *t;
-    enum column_use *use;             /* [t->columns] */
-    int n_features, n_targets, label; /* label: its column or -1 */
-};
 
 static int find_column(const struct csv_table *t, struct text name)
 {
@@ -60,7 +50,7 @@ static bool is_target_name(const char *name)
     return strncmp(name, "target", 6) == 0 && name[6 + strspn(name + 6, "0123456789")] == 0;
 }
 
-static bool use_named(struct reader *r, const char *names, enum column_use use, struct err *err)
+static bool use_named(struct csv_reader *r, const char *names, enum column_use use, struct err *err)
 {
     struct text rest = text_of(names), name;
     int whole = use == USE_LABEL ? find_column(r->t, rest) : -1;
@@ -80,7 +70,7 @@ static bool use_named(struct reader *r, const char *names, enum column_use use, 
     return true;
 }
 
-static bool choose_columns(struct reader *r, struct err *err)
+static bool choose_columns(struct csv_reader *r, struct err *err)
 {
     const char *label = spec_value(r->s, "label"), *target = spec_value(r->s, "target");
     if (label && target)
@@ -111,27 +101,6 @@ static bool choose_columns(struct reader *r, struct err *err)
     return true;
 }
 
-static bool read_number(const struct csv_table *t, int row, int column, float *value,
-                        struct err *err)
-{
-    struct text cell = text_trim(text_of(csv_cell(t, row, column)));
-    double read;
-    if (cell.n == 0)
-        return err_set(err, ERR_INPUT, t->path, t->line[row],
-                       "has no value in column \"%s\"; a number is expected in each row",
-                       t->header[column]);
-    if (!text_to_double(cell, &read))
-        return err_set(err, ERR_INPUT, t->path, t->line[row],
-                       "has \"%.*s\" in column \"%s\", expected a number such as 1.5",
-                       (int)(cell.n < 60 ? cell.n : 60), cell.p, t->header[column]);
-    *value = (float)read;
-    if (!isfinite(*value))
-        return err_set(err, ERR_INPUT, t->path, t->line[row],
-                       "has \"%.*s\" in column \"%s\", expected a finite number of 32 bits",
-                       (int)(cell.n < 60 ? cell.n : 60), cell.p, t->header[column]);
-    return true;
-}
-
 static int compare_texts(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -151,7 +120,7 @@ static int compare_numbers(const void *a, const void *b)
     return x < y ? -1 : x > y ? 1 : compare_texts(a, b);
 }
 
-static void trim_labels(const struct reader *r)
+static void trim_labels(const struct csv_reader *r)
 {
     for (int i = 0; i < r->t->rows; i++) {
         char *cell = r->t->cell[(size_t)i * (size_t)r->t->columns + (size_t)r->label];
@@ -163,7 +132,7 @@ static void trim_labels(const struct reader *r)
 
 /* Labels that are all whole numbers from 0 are the class indices themselves: then a table that
  * lacks a class still numbers the others alike. Returns the largest, or -1. */
-static long largest_index(const struct reader *r)
+static long largest_index(const struct csv_reader *r)
 {
     long most = -1, value;
     for (int i = 0; i < r->t->rows; i++) {
@@ -176,7 +145,7 @@ static long largest_index(const struct reader *r)
 }
 
 /* The different labels in order: numbers by size, other texts by their bytes. */
-static bool collect_names(const struct reader *r, struct dataset *d, struct err *err)
+static bool collect_names(const struct csv_reader *r, struct dataset *d, struct err *err)
 {
     const char **all = mem_zalloc((size_t)r->t->rows, sizeof *all);
     bool numbers = true;
@@ -226,15 +195,11 @@ static int class_of(const struct dataset *d, const char *label)
     return -1;
 }
 
-static bool read_labels(const struct reader *r, struct dataset *d, struct err *err)
+static bool read_labels(const struct csv_reader *r, struct dataset *d, struct err *err)
 {
     const struct csv_table *t = r->t;
     trim_labels(r);
-    for (int i = 0; i < t->rows; i++)
-        if (csv_cell(t, i, r->label)[0] == 0)
-            return err_set(err, ERR_INPUT, t->path, t->line[i], "has no value in column \"%s\"",
-                           t->header[r->label]);
-    const char *option = spec_value(r->s, "classes");
+    const char *option = r->classes;
     long most = option ? -1 : largest_index(r);
     if (option) {
         names_from_option(d, option);
@@ -259,24 +224,7 @@ static bool read_labels(const struct reader *r, struct dataset *d, struct err *e
     return true;
 }
 
-static bool read_numbers(const struct reader *r, struct dataset *d, struct err *err)
-{
-    for (int i = 0; i < r->t->rows; i++) {
-        int feature = 0, target = 0;
-        for (int c = 0; c < r->t->columns; c++) {
-            float *to = NULL;
-            if (r->use[c] == USE_FEATURE)
-                to = d->x + (size_t)i * d->count + feature++;
-            else if (r->use[c] == USE_TARGET)
-                to = d->y + (size_t)i * (size_t)d->y_count + target++;
-            if (to && !read_number(r->t, i, c, to, err))
-                return false;
-        }
-    }
-    return true;
-}
-
-static void name_columns(const struct reader *r, struct dataset *d)
+static void name_columns(const struct csv_reader *r, struct dataset *d)
 {
     int feature = 0, target = 0;
     d->feature_names = set_names(d, r->n_features);
@@ -290,80 +238,51 @@ static void name_columns(const struct reader *r, struct dataset *d)
     }
 }
 
-/* Mean 0 and standard deviation 1 for each column. Both are taken over the training rows, where
- * there is a test part: it must not leak. A column that never changes is only shifted. */
-static void standardize(struct dataset *d, const bool *test)
+static struct dataset *read_table(struct csv_reader *r, struct err *err)
 {
-    d->feature_mean = arena_alloc(&d->arena, d->count * sizeof *d->feature_mean);
-    d->feature_scale = arena_alloc(&d->arena, d->count * sizeof *d->feature_scale);
-    for (size_t c = 0; c < d->count; c++) {
-        double sum = 0.0, squares = 0.0;
-        int n = 0;
-        for (int i = 0; i < d->n; i++) {
-            if (test && test[i])
-                continue;
-            sum += (double)d->x[(size_t)i * d->count + c];
-            n++;
-        }
-        double mean = n ? sum / n : 0.0;
-        for (int i = 0; i < d->n; i++) {
-            double off = (double)d->x[(size_t)i * d->count + c] - mean;
-            squares += test && test[i] ? 0.0 : off * off;
-        }
-        double scale = n ? sqrt(squares / n) : 1.0;
-        scale = scale > 0.0 ? scale : 1.0;
-        for (int i = 0; i < d->n; i++) {
-            float *x = &d->x[(size_t)i * d->count + c];
-            *x = (float)(((double)*x - mean) / scale);
-        }
-        d->feature_mean[c] = (float)mean;
-        d->feature_scale[c] = (float)scale;
-    }
-}
-
-static bool standardize_if_asked(const struct spec *s, struct dataset *d, struct err *err)
-{
-    long wanted = 0;
-    if (!spec_long(s, "standardize", 0, 1, &wanted, err))
-        return false;
-    if (!wanted)
-        return true;
-    bool *test = s->part_given ? set_choose_test(d) : NULL;
-    standardize(d, test);
-    free(test);
-    return true;
-}
-
-static struct dataset *read_table(const struct spec *s, const struct csv_table *t, struct err *err)
-{
-    struct reader r = {.s = s, .t = t};
+    struct csv_table *t = r->t;
     struct dataset *d = NULL;
-    r.use = mem_zalloc((size_t)t->columns, sizeof *r.use);
-    if (choose_columns(&r, err))
-        d = set_create(shape_vector(r.n_features), t->rows, r.n_targets ? r.n_targets : 1, err);
+    r->use = mem_zalloc((size_t)t->columns, sizeof *r->use);
+    if (choose_columns(r, err) && csv_check_missing(r, err))
+        d = set_create(shape_vector(r->n_features), t->rows, r->n_targets ? r->n_targets : 1, err);
     if (d) {
-        d->n_targets = r.n_targets;
-        name_columns(&r, d);
+        d->n_targets = r->n_targets;
+        name_columns(r, d);
         d->source = arena_strdup(&d->arena, t->path);
-        bool ok = (r.label < 0 || read_labels(&r, d, err)) && read_numbers(&r, d, err) &&
-                  set_shuffle_grouped(d, false, err) && standardize_if_asked(s, d, err) &&
-                  set_keep_part(d, s, false, err);
+        bool ok = (r->label < 0 || read_labels(r, d, err)) && csv_read_numbers(r, d, err) &&
+                  set_shuffle_grouped(d, false, err) && csv_finish_features(r, d, err) &&
+                  set_keep_part(d, r->s, r->splits, err);
         if (!ok) {
             dataset_close(d);
             d = NULL;
         }
     }
-    free(r.use);
+    free(r->use);
     return d;
 }
 
 struct dataset *csv_open(const struct spec *s, const char *path, struct err *err)
 {
-    static const char *const allowed[] = {"label", "target", "classes", "standardize", NULL};
+    static const char *const allowed[] = {"label",       "target",  "classes",
+                                          "standardize", "missing", NULL};
     struct csv_table t;
     if (!spec_allows(s, allowed, err) || !csv_table_read(&t, path, err))
         return NULL;
-    struct dataset *d = read_table(s, &t, err);
+    struct csv_reader r = {.s = s, .t = &t, .classes = spec_value(s, "classes")};
+    struct dataset *d = read_table(&r, err);
+    csv_table_free(&t);
+    return d;
+}
+
+struct dataset *csv_open_named(const struct spec *s, const char *path, const char *classes,
+                               struct err *err)
+{
+    static const char *const allowed[] = {"standardize", NULL};
+    struct csv_table t;
+    if (!spec_allows(s, allowed, err) || !csv_table_read(&t, path, err))
+        return NULL;
+    struct csv_reader r = {.s = s, .t = &t, .classes = classes, .splits = true};
+    struct dataset *d = read_table(&r, err);
     csv_table_free(&t);
     return d;
 }

@@ -11,6 +11,7 @@ static const size_t most_bytes = (size_t)1 << 30;
 
 struct scanner {
     const char *path;
+    char separator;
     char *at;
     char *end;
     int line;
@@ -37,10 +38,10 @@ static bool take_quoted(struct scanner *s, struct err *err)
         *to++ = *from++;
     }
     s->at = from + 1;
-    if (s->at < s->end && *s->at != ',' && *s->at != '\n' && *s->at != '\r')
+    if (s->at < s->end && *s->at != s->separator && *s->at != '\n' && *s->at != '\r')
         return err_set(err, ERR_INPUT, s->path, s->line,
-                       "has \"%c\" behind a closing quote, expected a comma or the line's end",
-                       *s->at);
+                       "has \"%c\" behind a closing quote, expected a %s or the line's end", *s->at,
+                       s->separator == ';' ? "semicolon" : "comma");
     *to = 0;
     return true;
 }
@@ -48,7 +49,7 @@ static bool take_quoted(struct scanner *s, struct err *err)
 static void take_plain(struct scanner *s)
 {
     s->cells[s->n_cells++] = s->at;
-    while (s->at < s->end && *s->at != ',' && *s->at != '\n' && *s->at != '\r')
+    while (s->at < s->end && *s->at != s->separator && *s->at != '\n' && *s->at != '\r')
         s->at++;
 }
 
@@ -70,11 +71,11 @@ static bool take_line(struct scanner *s, int *n, struct err *err)
             *s->at++ = 0;
         if (stop == '\r' && s->at < s->end && *s->at == '\n')
             s->at++;
-        if (stop != ',') {
+        if (stop != s->separator) {
             s->line++;
             return true;
         }
-        if (s->at == s->end) { /* the file ends behind a comma: one more, empty cell */
+        if (s->at == s->end) { /* the file ends behind a separator: one more, empty cell */
             s->cells = mem_grow(s->cells, &s->room, s->n_cells + 1, sizeof *s->cells);
             s->cells[s->n_cells++] = s->end;
             ++*n;
@@ -82,6 +83,19 @@ static bool take_line(struct scanner *s, int *n, struct err *err)
         }
     }
     return true;
+}
+
+/* Counts in the first line, outside quotes. */
+static char find_separator(const char *at, const char *end)
+{
+    int commas = 0, semicolons = 0;
+    bool quoted = false;
+    for (; at < end && (quoted || (*at != '\n' && *at != '\r')); at++) {
+        quoted = quoted != (*at == '"');
+        commas += !quoted && *at == ',';
+        semicolons += !quoted && *at == ';';
+    }
+    return semicolons > commas ? ';' : ',';
 }
 
 static bool check_header(struct csv_table *t, struct err *err)
@@ -161,7 +175,9 @@ bool csv_table_read(struct csv_table *t, const char *path, struct err *err)
         ok = err_set(err, ERR_INPUT, path, 0,
                      "is not UTF-8 text; save it as UTF-8 (\"CSV UTF-8\" in a spreadsheet)");
     size_t mark = text_starts((struct text){t->bytes, size}, "\xEF\xBB\xBF") ? 3 : 0;
-    struct scanner s = {path, t->bytes + mark, t->bytes + size, 1, NULL, 0, 0};
+    char *start = t->bytes + mark, *end = t->bytes + size;
+    t->separator = find_separator(start, end);
+    struct scanner s = {path, t->separator, start, end, 1, NULL, 0, 0};
     ok = ok && scan(t, &s, err);
     t->header = s.cells;
     t->cell = s.cells ? s.cells + t->columns : NULL;

@@ -1,4 +1,6 @@
 /* The cells of a CSV file (RFC 4180: quoted cells may hold commas, line ends and "" for a quote).
+ * Spreadsheets of countries that write 1,5 part the cells by semicolons: so does this reader when
+ * the first line has more semicolons than commas outside its quotes.
  * Private to src/data. */
 #ifndef GLASSNET_SRC_DATA_CSV_TABLE_H
 #define GLASSNET_SRC_DATA_CSV_TABLE_H
@@ -7,6 +9,7 @@
 
 struct csv_table {
     const char *path; /* the caller's */
+    char separator;   /* , or ; */
     char *bytes;      /* the file; the cells' texts are cut out of it in place */
     int rows;         /* without the header */
     int columns;

@@ -18,6 +18,19 @@ static const struct dataset_entry entries[] = {
      "Optical Recognition of Handwritten Digits (E. Alpaydin, C. Kaynak 1998), as scikit-learn "
      "ships it",
      "CC BY 4.0 (data), BSD-3-Clause (scikit-learn)", false},
+    {"letters", "7,410 letters A to J in many typefaces, 28 × 28, 10 classes",
+     "741 faces of free fonts; the families of the test part are not among those of the train part",
+     "the fonts' licences, all free: data/letters-fonts.txt", false},
+    {"iris", "150 irises measured in 4 ways, 3 species",
+     "Iris (R. A. Fisher 1936), as scikit-learn ships it",
+     "CC BY 4.0 (data), BSD-3-Clause (scikit-learn)", false},
+    {"wine", "178 wines analysed in 13 ways, 3 cultivars",
+     "Wine (S. Aeberhard, M. Forina 1992), as scikit-learn ships it",
+     "CC BY 4.0 (data), BSD-3-Clause (scikit-learn)", false},
+    {"breast-cancer", "569 tumours measured in 30 ways, malignant or benign",
+     "Breast Cancer Wisconsin (Diagnostic) (W. Wolberg, O. Mangasarian, N. Street, W. Street "
+     "1993), as scikit-learn ships it",
+     "CC BY 4.0 (data), BSD-3-Clause (scikit-learn)", false},
     {"fashion", "70,000 pictures of clothes, 28 × 28, 10 classes",
      "Fashion-MNIST (H. Xiao, K. Rasul, R. Vollgraf 2017), Debian package dataset-fashion-mnist",
      "MIT", false},
@@ -44,7 +57,7 @@ bool dataset_is_installed(const char *name)
 
 static struct dataset *unknown(const struct spec *s, struct err *err)
 {
-    char list[256] = "", hint[64] = "";
+    char list[512] = "", hint[64] = "";
     int nearest = (int)strlen(s->name) / 3 + 1;
     nearest = nearest > 3 ? 3 : nearest;
     if (strcmp(s->name, "mnist") == 0) {
@@ -104,6 +117,10 @@ struct dataset *dataset_open(const char *spec, enum dataset_part part, const cha
         d = open_file(&s, err);
     if (!d)
         return NULL;
+    if (!set_read_augment(d, &s, err)) {
+        dataset_close(d);
+        return NULL;
+    }
     snprintf(d->spec, sizeof d->spec, "%s", s.text);
     if (d->name[0] == 0)
         text_copy(text_of(file_name(s.name)), d->name, sizeof d->name);
@@ -118,6 +135,20 @@ const float *dataset_x(const struct dataset *d, int i)
 const float *dataset_y(const struct dataset *d, int i)
 {
     return d->y + (size_t)i * (size_t)d->y_count;
+}
+
+float dataset_original(const struct dataset *d, int i, int feature)
+{
+    float x = dataset_x(d, i)[feature];
+    if (!d->feature_scale)
+        return x;
+    return (float)((double)x * (double)d->feature_scale[feature] +
+                   (double)d->feature_mean[feature]);
+}
+
+void dataset_training_x(const struct dataset *d, int i, uint64_t epoch, float *out)
+{
+    augment_sample(&d->augment, &d->shape, dataset_x(d, i), d->augment_seed, epoch, i, out);
 }
 
 int dataset_class(const struct dataset *d, int i)
@@ -173,10 +204,24 @@ static void add_names(struct lines *l, const char *title, char **names, size_t n
     add(l, n > SHOWN ? ", …\n" : "\n");
 }
 
+static void add_scale(struct lines *l, const struct dataset *d)
+{
+    enum { SHOWN = 40 };
+    if (!d->feature_scale)
+        return;
+    add(l, "scaled    each feature to (x - mean) / deviation\n");
+    for (size_t i = 0; i < d->count && i < SHOWN; i++)
+        add(l, "          %s: mean %.6g, deviation %.6g\n", d->feature_names[i],
+            (double)d->feature_mean[i], (double)d->feature_scale[i]);
+    if (d->count > SHOWN)
+        add(l, "          …\n");
+}
+
 char *dataset_describe(const struct dataset *d, char *out, size_t size)
 {
     static const char *const parts[] = {"train", "test", "all"};
     struct lines l = {out, size, 0};
+    char text[128];
     if (size == 0)
         return out;
     out[0] = 0;
@@ -190,6 +235,11 @@ char *dataset_describe(const struct dataset *d, char *out, size_t size)
         add_classes(&l, d);
     add_names(&l, "features  ", d->feature_names, d->count);
     add_names(&l, "targets   ", d->target_names, (size_t)d->n_targets);
+    add_scale(&l, d);
+    add(&l, "%s", d->notes);
+    if (!augment_is_none(&d->augment))
+        add(&l, "augment   %s, in training alone; seed %llu\n",
+            augment_text(&d->augment, text, sizeof text), (unsigned long long)d->augment_seed);
     add(&l, "source    %s\n", d->source);
     add(&l, "licence   %s\n", d->licence[0] ? d->licence : "not known");
     return out;

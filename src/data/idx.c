@@ -239,12 +239,12 @@ static struct dataset *join(const struct pairs *p, const bool *wanted, int full,
 struct dataset *idx_open_pairs(const struct spec *s, const char *train, const char *test, int full,
                                int n_classes, struct err *err)
 {
-    static const char *const no_options[] = {NULL};
+    static const char *const allowed[] = {"augment", "seed", NULL};
     struct pairs *p = mem_zalloc(1, sizeof *p);
     struct dataset *d = NULL;
     bool wanted[2] = {!test || s->part != DATASET_TEST, s->part != DATASET_TRAIN};
     p->n = test ? 2 : 1;
-    bool ok = spec_allows(s, no_options, err);
+    bool ok = spec_allows(s, allowed, err);
     for (int k = 0; k < p->n && ok; k++)
         if (!idx_find_pair(k ? test : train, p->images[k], p->labels[k]))
             ok = err_set(err, ERR_IO, k ? test : train, 0,

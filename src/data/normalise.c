@@ -197,3 +197,36 @@ void normalise_digits8(const float *picture, int height, int width, float *out)
     }
     free(straight);
 }
+
+/* The average of one channel over the rows y0..y1 and columns x0..x1. */
+static double area(const float *picture, int width, int channels, int channel, double y0, double y1,
+                   double x0, double x1)
+{
+    double sum = 0.0;
+    for (int y = (int)floor(y0); y < (int)ceil(y1); y++) {
+        double rows = fmin(y1, y + 1) - fmax(y0, y);
+        for (int x = (int)floor(x0); x < (int)ceil(x1); x++) {
+            size_t place = (size_t)y * (size_t)width + (size_t)x;
+            double share = rows * (fmin(x1, x + 1) - fmax(x0, x));
+            sum += share * (double)picture[place * (size_t)channels + (size_t)channel];
+        }
+    }
+    return sum / ((y1 - y0) * (x1 - x0));
+}
+
+void normalise_size(const float *picture, int height, int width, int channels, int new_height,
+                    int new_width, float *out)
+{
+    for (int y = 0; y < new_height; y++) {
+        double y0 = (double)y * height / new_height;
+        double y1 = fmin((double)(y + 1) * height / new_height, height);
+        for (int x = 0; x < new_width; x++) {
+            double x0 = (double)x * width / new_width;
+            double x1 = fmin((double)(x + 1) * width / new_width, width);
+            size_t place = (size_t)y * (size_t)new_width + (size_t)x;
+            for (int c = 0; c < channels; c++)
+                out[place * (size_t)channels + (size_t)c] =
+                    (float)area(picture, width, channels, c, y0, y1, x0, x1);
+        }
+    }
+}

@@ -1,11 +1,13 @@
 #include "glassnet/data/picture_file.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define STBI_NO_STDIO
 #include <stb/stb_image.h>
 
 #include "glassnet/base/file.h"
+#include "glassnet/base/mem.h"
 
 enum { LONGEST_SIDE = 4096 };
 
@@ -36,29 +38,56 @@ bool picture_file_info(const char *path, struct picture_info *info, struct err *
     return ok;
 }
 
+/* The pixels as numbers: from malloc. */
+static float *decode(const char *path, const char *bytes, size_t size, int as_channels,
+                     struct err *err)
+{
+    int width, height, channels;
+    stbi_uc *pixels = stbi_load_from_memory((const stbi_uc *)bytes, (int)size, &width, &height,
+                                            &channels, as_channels);
+    if (!pixels) {
+        err_set(err, ERR_INPUT, path, 0, "is a damaged picture and cannot be read");
+        return NULL;
+    }
+    size_t count = (size_t)height * (size_t)width * (size_t)as_channels;
+    float *out = mem_try(count, sizeof *out);
+    if (!out)
+        err_set(err, ERR_IO, path, 0, "does not fit into memory");
+    for (size_t i = 0; out && i < count; i++)
+        out[i] = (float)pixels[i] / 255.0f;
+    stbi_image_free(pixels);
+    return out;
+}
+
+float *picture_file_load(const char *path, int channels, struct picture_info *info, struct err *err)
+{
+    size_t size;
+    char *bytes = file_read(path, most_bytes, &size, err);
+    float *out = NULL;
+    if (bytes && inspect(path, bytes, size, info, err))
+        out = decode(path, bytes, size, channels, err);
+    free(bytes);
+    return out;
+}
+
 bool picture_file_read(const char *path, const struct picture_info *as, float *out, struct err *err)
 {
     size_t size;
     struct picture_info info;
     char *bytes = file_read(path, most_bytes, &size, err);
+    float *pixels = NULL;
     if (!bytes)
         return false;
     bool ok = inspect(path, bytes, size, &info, err);
     if (ok && (info.height != as->height || info.width != as->width))
         ok = err_set(err, ERR_INPUT, path, 0, "is %d x %d pixels, expected %d x %d", info.height,
                      info.width, as->height, as->width);
-    stbi_uc *pixels = NULL;
-    int width, height, channels;
-    if (ok) {
-        pixels = stbi_load_from_memory((const stbi_uc *)bytes, (int)size, &width, &height,
-                                       &channels, as->channels);
-        if (!pixels)
-            ok = err_set(err, ERR_INPUT, path, 0, "is a damaged picture and cannot be read");
-    }
-    size_t count = (size_t)as->height * (size_t)as->width * (size_t)as->channels;
-    for (size_t i = 0; ok && i < count; i++)
-        out[i] = (float)pixels[i] / 255.0f;
-    stbi_image_free(pixels);
+    if (ok)
+        pixels = decode(path, bytes, size, as->channels, err);
+    if (pixels)
+        memcpy(out, pixels,
+               (size_t)as->height * (size_t)as->width * (size_t)as->channels * sizeof *out);
+    free(pixels);
     free(bytes);
-    return ok;
+    return pixels != NULL;
 }

@@ -23,6 +23,7 @@ struct dataset *set_create(struct shape shape, int n, int y_count, struct err *e
     d->y_count = y_count;
     d->source = "";
     d->licence = "";
+    d->notes = "";
     d->x = mem_try((size_t)n, d->count * sizeof *d->x);
     d->y = mem_try((size_t)n, (size_t)y_count * sizeof *d->y);
     if (!d->x || !d->y) {
@@ -163,4 +164,18 @@ bool set_keep_part(struct dataset *d, const struct spec *s, bool splits, struct 
     free(test);
     free(rows);
     return ok;
+}
+
+bool set_read_augment(struct dataset *d, const struct spec *s, struct err *err)
+{
+    const char *text = spec_value(s, "augment");
+    long seed = 1;
+    if (!text)
+        return generated_is(s->name) || !spec_value(s, "seed") ||
+               err_set(err, ERR_USAGE, NULL, 0, "seed= in \"%s\" goes with augment=: add it",
+                       s->text);
+    if (!spec_long(s, "seed", 0, 4294967295L, &seed, err))
+        return false;
+    d->augment_seed = (uint64_t)seed;
+    return augment_parse(&d->augment, text, &d->shape, err);
 }

@@ -64,11 +64,17 @@ bool *set_choose_test(const struct dataset *d);
  * part was asked for by name. Fills part, n_train, n_test. */
 bool set_keep_part(struct dataset *d, const struct spec *s, bool splits, struct err *err);
 
+/* augment= and seed= of a set of pictures. */
+bool set_read_augment(struct dataset *d, const struct spec *s, struct err *err);
+
 /* The loaders. Each gives the part asked for, or NULL with err. */
 struct dataset *builtin_open(const struct spec *s, struct err *err);
 struct dataset *generated_open(const struct spec *s, struct err *err);
 struct dataset *idx_open(const struct spec *s, struct err *err);
 struct dataset *csv_open(const struct spec *s, const char *path, struct err *err);
+/* A table that has a name and comes in parts; classes fixes their order, or NULL. */
+struct dataset *csv_open_named(const struct spec *s, const char *path, const char *classes,
+                               struct err *err);
 struct dataset *pictures_open(const struct spec *s, const char *folder, struct err *err);
 struct dataset *cifar_open(const struct spec *s, struct err *err);
 

@@ -136,9 +136,13 @@ static void fill_batch(void *context, int first, int count)
     struct trainer *t = context;
     const struct program *p = t->program;
     size_t inputs = p->tensors[p->input].count, labels = p->tensors[p->label].count;
-    t->source.fetch(t->source.context, t->order + t->position + first, count,
-                    (float *)t->buffers.at[p->input] + (size_t)first * inputs,
-                    (float *)t->buffers.at[p->label] + (size_t)first * labels);
+    const int *samples = t->order + t->position + first;
+    float *x = (float *)t->buffers.at[p->input] + (size_t)first * inputs;
+    float *label = (float *)t->buffers.at[p->label] + (size_t)first * labels;
+    if (t->source.fetch_training)
+        t->source.fetch_training(t->source.context, samples, count, t->epoch, x, label);
+    else
+        t->source.fetch(t->source.context, samples, count, x, label);
 }
 
 float trainer_step(struct trainer *t)

@@ -136,6 +136,10 @@ bool pass_open_run(struct session *s, struct err *err)
     int *samples = mem_zalloc((size_t)s->net->train.batch, sizeof *samples);
     int n = trainer_next_batch(s->trainer, samples);
     bool ok = batch_fetch(&batch, s->data, samples, n, err);
+    const struct source *source = &s->trainer->source;
+    if (ok && source->fetch_training) /* the very numbers the trainer will take */
+        source->fetch_training(source->context, samples, n, s->trainer->epoch, batch.x,
+                               batch.labels);
     free(samples);
     if (!ok)
         return false;

@@ -12,11 +12,24 @@ static void fetch(void *context, const int *samples, int n, float *x, float *lab
     }
 }
 
+static void fetch_training(void *context, const int *samples, int n, int epoch, float *x,
+                           float *label)
+{
+    const struct dataset *d = context;
+    size_t y_count = (size_t)d->y_count;
+    for (int s = 0; s < n; s++) {
+        dataset_training_x(d, samples[s], (uint64_t)epoch, x + (size_t)s * d->count);
+        memcpy(label + (size_t)s * y_count, dataset_y(d, samples[s]), y_count * sizeof *label);
+    }
+}
+
 struct source source_of(const struct dataset *data)
 {
     return (struct source){.context = (void *)data,
                            .count = data->n,
                            .x_count = data->count,
                            .targets = data->n_targets,
-                           .fetch = fetch};
+                           .fetch = fetch,
+                           .fetch_training =
+                               augment_is_none(&data->augment) ? NULL : fetch_training};
 }

@@ -70,6 +70,21 @@ START_TEST(garbled_files_are_named)
 }
 END_TEST
 
+START_TEST(the_other_part_must_be_whole_too)
+{
+    struct err err = {0};
+    write_files();
+    const char *path = temporary_write("c/test_batch.bin", "short", 5);
+    ck_assert_ptr_null(dataset_open("cifar:c", DATASET_TRAIN, temporary_folder(), &err));
+    ck_assert_str_eq(err.file, path);
+    ck_assert_ptr_nonnull(strstr(err.message, "has 5 bytes"));
+    err_clear(&err);
+    remove(path);
+    ck_assert_ptr_null(dataset_open("cifar:c", DATASET_TRAIN, temporary_folder(), &err));
+    ck_assert_ptr_nonnull(strstr(err.message, "is missing"));
+}
+END_TEST
+
 Suite *test_cifar(void)
 {
     Suite *s = suite_create("cifar");
@@ -77,6 +92,7 @@ Suite *test_cifar(void)
     tcase_add_checked_fixture(t, temporary_begin, temporary_end);
     tcase_add_test(t, planes_become_pixels);
     tcase_add_test(t, garbled_files_are_named);
+    tcase_add_test(t, the_other_part_must_be_whole_too);
     suite_add_tcase(s, t);
     return s;
 }

@@ -8,6 +8,11 @@
 
 Suite *test_csv(void);
 
+static bool near_to(float a, float b, float tolerance)
+{
+    return fabsf(a - b) <= tolerance;
+}
+
 static struct dataset *open_as(const char *text, const char *options, struct err *err)
 {
     char spec[512];
@@ -169,6 +174,100 @@ START_TEST(test_rows_do_not_leak_into_the_scale)
 }
 END_TEST
 
+/* Standardised values go back to those of the file, train and test alike. */
+START_TEST(originals_come_back)
+{
+    struct dataset *d = open_well("a,b,label\n1,5,0\n2.5,5,1\n30,5,0\n", ":standardize=1");
+    static const float a[] = {1.0f, 2.5f, 30.0f};
+    char text[2048];
+    for (int i = 0; i < 3; i++) {
+        ck_assert(near_to(dataset_original(d, i, 0), a[i], 1e-5f));
+        ck_assert(dataset_original(d, i, 1) == 5.0f);
+    }
+    /* (1 + 2.5 + 30) / 3 = 11.1667; squares 103.36 + 75.11 + 354.69 over 3: root 13.331 */
+    ck_assert_ptr_nonnull(
+        strstr(dataset_describe(d, text, sizeof text), "a: mean 11.1667, deviation 13.331"));
+    dataset_close(d);
+    d = open_well("a,label\n1.5,0\n2,1\n", "");
+    ck_assert(dataset_original(d, 0, 0) == 1.5f);
+    dataset_close(d);
+}
+END_TEST
+
+static const char holes[] = "a,b,label\n1,10,0\n?,20,1\n3,NA,0\n8, ,1\n4,60,1\n";
+
+START_TEST(rows_with_holes_are_left_out_when_asked)
+{
+    char text[2048];
+    struct dataset *d = open_well(holes, ":missing=drop");
+    ck_assert_int_eq(d->n, 2);
+    ck_assert(dataset_x(d, 0)[0] == 1.0f && dataset_x(d, 1)[1] == 60.0f);
+    ck_assert_int_eq(dataset_class(d, 1), 1);
+    ck_assert_ptr_nonnull(strstr(dataset_describe(d, text, sizeof text),
+                                 "missing   3 rows with a missing value left out"));
+    dataset_close(d);
+    d = open_well("a,label\n1,0\n2,?\n3,1\n", ":missing=drop"); /* a label, too */
+    ck_assert_int_eq(d->n, 2);
+    ck_assert_int_eq(d->n_classes, 2);
+    dataset_close(d);
+    d = open_well("a,label\n1,NA\n2,DE\n", ":classes=NA+DE"); /* Namibia, when it is named */
+    ck_assert_int_eq(dataset_class(d, 0), 0);
+    dataset_close(d);
+}
+END_TEST
+
+/* a: (1 + 3 + 8 + 4) / 4 = 4; b: (10 + 20 + 60) / 3 = 30. */
+START_TEST(holes_get_the_mean_when_asked)
+{
+    char text[4096];
+    struct dataset *d = open_well(holes, ":missing=mean");
+    ck_assert_int_eq(d->n, 5);
+    ck_assert(dataset_x(d, 1)[0] == 4.0f && dataset_x(d, 1)[1] == 20.0f);
+    ck_assert(dataset_x(d, 2)[1] == 30.0f && dataset_x(d, 3)[1] == 30.0f);
+    ck_assert_ptr_nonnull(strstr(dataset_describe(d, text, sizeof text),
+                                 "missing   3 values replaced by their column's mean"));
+    dataset_close(d);
+    d = open_well(holes, ":missing=mean,standardize=1");
+    ck_assert(dataset_x(d, 1)[0] == 0.0f); /* the mean is 0 then */
+    dataset_close(d);
+    /* With parts, the mean is that of the training rows alone. */
+    size_t used = strlen(many_rows(text, sizeof text, 50));
+    snprintf(text + used, sizeof text - used, "?,1\n");
+    struct dataset *train = open_well(text, ":train,missing=mean");
+    struct dataset *test = open_well(text, ":test,missing=mean");
+    double sum = 0.0;
+    int n = 0;
+    float filled = -1.0f;
+    for (int k = 0; k < train->n + test->n; k++) {
+        float x = k < train->n ? dataset_x(train, k)[0] : dataset_x(test, k - train->n)[0];
+        bool whole = x == floorf(x);
+        filled = whole ? filled : x;
+        sum += k < train->n && whole ? (double)x : 0.0;
+        n += k < train->n && whole;
+    }
+    ck_assert(near_to(filled, (float)(sum / n), 1e-4f));
+    dataset_close(train);
+    dataset_close(test);
+}
+END_TEST
+
+START_TEST(semicolons_and_decimal_commas)
+{
+    struct dataset *d =
+        open_well("\"Länge; cm\";Breite, cm;label\r\n1,5;-2,25e1;rot\r\n2.5;\"3,5\";blau\r\n", "");
+    ck_assert_uint_eq(d->count, 2);
+    ck_assert_str_eq(d->feature_names[0], "Länge; cm");
+    ck_assert_str_eq(d->feature_names[1], "Breite, cm");
+    ck_assert(dataset_x(d, 0)[0] == 1.5f && dataset_x(d, 0)[1] == -22.5f);
+    ck_assert(dataset_x(d, 1)[0] == 2.5f && dataset_x(d, 1)[1] == 3.5f);
+    ck_assert_str_eq(d->class_names[0], "blau");
+    dataset_close(d);
+    d = open_well("\"a;b;c\",label\n1,0\n2,1\n", ""); /* quoted semicolons part nothing */
+    ck_assert_str_eq(d->feature_names[0], "a;b;c");
+    dataset_close(d);
+}
+END_TEST
+
 struct bad {
     const char *text, *options;
     int line;
@@ -189,7 +288,18 @@ static const struct bad bad[] = {
     {"a,label\n1,0\n2,\n", "", 3, "no value in column \"label\""},
     {"a,target\n1,0\n2,\n", "", 3, "no value in column \"target\""},
     {"a,label\n1,0\nred,1\n", "", 3, "has \"red\" in column \"a\""},
-    {"a,label\n1,0\nnan,1\n", "", 3, "finite"},
+    {"a,label\n1,0\ninf,1\n", "", 3, "finite"},
+    {"a,label\n1,0\nnan,1\n", "", 3, "no value (\"nan\") in column \"a\"; missing=drop leaves"},
+    {"a,label\n1,0\n?,1\n", "", 3, "missing=mean puts"},
+    {"a,label\n1,0\n2,NA\n", "", 3, "no value (\"NA\") in column \"label\""},
+    {"a,label\n1,0\n2,\n", ":missing=mean", 3, "no value in column \"label\""},
+    {"a,label\n?,0\n?,1\n", ":missing=mean", 0, "no value at all in column \"a\""},
+    {"a,label\n?,0\n?,1\n", ":missing=drop", 0, "leaves none"},
+    {"a,label\n1,0\n", ":missing=zero", 0, "missing=drop (leave"},
+    {"a;label\n1.234,5;0\n", "", 2, "expected a number such as 1,5"},
+    {"a;label\n1,2,3;0\n", "", 2, "has \"1,2,3\""},
+    {"a;label\n\"1\",2;0\n", "", 2, "expected a semicolon"},
+    {"a;label\n1;0;2\n", "", 2, "3 cells"},
     {"a,label\n1,0\n1e39,1\n", "", 3, "finite"},
     {"a,label\n1,0\n\"3,5\",1\n", "", 3, "has \"3,5\""},
     {"a,label\n1,0,9\n", "", 2, "3 cells"},
@@ -251,6 +361,10 @@ Suite *test_csv(void)
     tcase_add_test(t, numbers_to_predict);
     tcase_add_test(t, forms_of_the_file);
     tcase_add_test(t, standardized);
+    tcase_add_test(t, originals_come_back);
+    tcase_add_test(t, rows_with_holes_are_left_out_when_asked);
+    tcase_add_test(t, holes_get_the_mean_when_asked);
+    tcase_add_test(t, semicolons_and_decimal_commas);
     tcase_add_test(t, order_and_parts);
     tcase_add_test(t, test_rows_do_not_leak_into_the_scale);
     tcase_add_loop_test(t, bad_tables_are_named, 0, (int)(sizeof bad / sizeof *bad));

@@ -1,4 +1,5 @@
 #include <check.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,11 @@
 #include "support/temporary.h"
 
 Suite *test_dataset(void);
+
+static bool near_to(float a, float b, float tolerance)
+{
+    return fabsf(a - b) <= tolerance;
+}
 
 static struct dataset *open(const char *spec, enum dataset_part part)
 {
@@ -134,6 +140,102 @@ START_TEST(digits8_are_whole)
 }
 END_TEST
 
+START_TEST(letters_are_whole)
+{
+    struct dataset *train = open("letters:train", DATASET_ALL);
+    struct dataset *test = open("letters:test", DATASET_ALL);
+    int counts[10];
+    ck_assert_int_eq(train->n, 5210);
+    ck_assert_int_eq(test->n, 2200);
+    ck_assert_str_eq(train->class_names[9], "J");
+    for (int part = 0; part < 2; part++) {
+        const struct dataset *d = part ? test : train;
+        dataset_class_counts(d, counts);
+        for (int c = 0; c < 10; c++) /* each face gives one of each */
+            ck_assert_int_eq(counts[c], d->n / 10);
+        double ink[10] = {0};
+        for (int i = 0; i < d->n; i++)
+            for (int p = 0; p < 28 * 28; p++)
+                ink[dataset_class(d, i)] += (double)dataset_x(d, i)[p];
+        for (int c = 0; c < 10; c++) { /* I is a stroke, J one with a hook; B has the most */
+            ck_assert(c >= 8 || ink[8] < ink[c]);
+            ck_assert(c == 1 || ink[1] > ink[c]);
+        }
+    }
+    dataset_close(train);
+    dataset_close(test);
+}
+END_TEST
+
+/* No face is in both parts: no picture of the test part is nearly one of the train part's. */
+START_TEST(letters_of_the_test_part_are_of_other_faces)
+{
+    struct dataset *train = open("letters:train", DATASET_ALL);
+    struct dataset *test = open("letters:test", DATASET_ALL);
+    int same = 0;
+    for (int i = 0; i < 100; i++) {
+        bool found = false;
+        for (int k = 0; k < train->n && !found; k++)
+            found = memcmp(dataset_x(test, i), dataset_x(train, k), 784 * sizeof(float)) == 0;
+        same += found && dataset_class(test, i) != 8; /* an I may be a plain bar anywhere */
+    }
+    ck_assert_int_eq(same, 0);
+    dataset_close(train);
+    dataset_close(test);
+}
+END_TEST
+
+/* The published means of the four measures and the sizes of the classes. */
+START_TEST(tables_have_names)
+{
+    static const double iris_mean[4] = {5.8433, 3.0573, 3.758, 1.1993};
+    struct dataset *d = open("iris", DATASET_ALL);
+    int counts[3];
+    ck_assert(d->n == 150 && d->n_train == 120 && d->n_test == 30);
+    ck_assert_str_eq(d->feature_names[2], "petal length (cm)");
+    ck_assert_str_eq(d->class_names[2], "virginica");
+    ck_assert_ptr_nonnull(strstr(d->source, "Fisher"));
+    for (int c = 0; c < 4; c++) {
+        double sum = 0.0;
+        for (int i = 0; i < d->n; i++)
+            sum += (double)dataset_x(d, i)[c];
+        ck_assert_double_eq_tol(sum / 150.0, iris_mean[c], 1e-4);
+    }
+    dataset_close(d);
+    d = open("wine", DATASET_ALL);
+    dataset_class_counts(d, counts);
+    ck_assert(d->count == 13 && counts[0] == 59 && counts[1] == 71 && counts[2] == 48);
+    dataset_close(d);
+    d = open("breast-cancer", DATASET_ALL);
+    dataset_class_counts(d, counts);
+    ck_assert(d->count == 30 && counts[0] == 212 && counts[1] == 357);
+    ck_assert_str_eq(d->class_names[0], "malignant");
+    dataset_close(d);
+}
+END_TEST
+
+START_TEST(named_tables_are_scaled_by_their_train_part)
+{
+    struct dataset *train = open("iris:standardize=1", DATASET_TRAIN);
+    struct dataset *test = open("iris:test,standardize=1", DATASET_ALL);
+    struct dataset *raw = open("iris:test", DATASET_ALL);
+    double sum = 0.0, squares = 0.0;
+    ck_assert_int_eq(train->n, 120);
+    for (int i = 0; i < 120; i++) {
+        sum += (double)dataset_x(train, i)[1];
+        squares += (double)dataset_x(train, i)[1] * (double)dataset_x(train, i)[1];
+    }
+    ck_assert_double_lt(fabs(sum / 120.0), 1e-5);
+    ck_assert_double_eq_tol(squares / 120.0, 1.0, 1e-4);
+    ck_assert(test->feature_mean[1] == train->feature_mean[1]);
+    for (int i = 0; i < test->n; i++)
+        ck_assert(near_to(dataset_original(test, i, 1), dataset_x(raw, i)[1], 1e-5f));
+    dataset_close(train);
+    dataset_close(test);
+    dataset_close(raw);
+}
+END_TEST
+
 START_TEST(fruit_is_there)
 {
     struct dataset *d = open("fruit.csv", DATASET_TRAIN);
@@ -169,7 +271,8 @@ START_TEST(unknown_names_get_a_hint)
     err_clear(&err);
     ck_assert_ptr_null(dataset_open("zebra", DATASET_ALL, NULL, &err));
     ck_assert_ptr_null(strstr(err.message, "did you mean"));
-    ck_assert_ptr_nonnull(strstr(err.message, "digits, digits8, fashion, moons"));
+    ck_assert_ptr_nonnull(
+        strstr(err.message, "digits, digits8, letters, iris, wine, breast-cancer, fashion, moons"));
     err_clear(&err);
     ck_assert_ptr_null(dataset_open("mnist", DATASET_ALL, NULL, &err));
     ck_assert_ptr_nonnull(strstr(err.message, "folder"));
@@ -241,6 +344,10 @@ Suite *test_dataset(void)
     tcase_add_test(t, digits_are_normalised);
     tcase_add_test(t, digits_stand_upright_under_their_labels);
     tcase_add_test(t, digits8_are_whole);
+    tcase_add_test(t, letters_are_whole);
+    tcase_add_test(t, letters_of_the_test_part_are_of_other_faces);
+    tcase_add_test(t, tables_have_names);
+    tcase_add_test(t, named_tables_are_scaled_by_their_train_part);
     tcase_add_test(t, fruit_is_there);
     tcase_add_test(t, fashion_opens_or_says_what_to_install);
     tcase_add_test(t, unknown_names_get_a_hint);

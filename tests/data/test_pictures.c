@@ -1,4 +1,5 @@
 #include <check.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,11 @@
 #include "support/temporary.h"
 
 Suite *test_pictures(void);
+
+static bool near_to(float a, float b, float tolerance)
+{
+    return fabsf(a - b) <= tolerance;
+}
 
 static size_t put_word(unsigned char *p, unsigned long word)
 {
@@ -83,14 +89,106 @@ START_TEST(folders_are_classes)
 }
 END_TEST
 
-START_TEST(sizes_must_agree)
+static struct dataset *open_well(const char *options)
+{
+    struct err err = {0};
+    char spec[512], name[256];
+    snprintf(name, sizeof name, "%s", temporary_path("p"));
+    snprintf(spec, sizeof spec, "%s%s", name, options);
+    struct dataset *d = dataset_open(spec, DATASET_ALL, NULL, &err);
+    ck_assert_msg(d != NULL, "%s", err.message);
+    return d;
+}
+
+/* Two of three are 2 high and 3 wide, so all become that. 0 51 102 / 153 204 255 on its side is
+ * 0 51 / 102 153 / 204 255; to 2 x 3: a new row is one and a half old ones, a new column two
+ * thirds. First row: (0 + 102/2) / 1.5 = 34 and (51 + 153/2) / 1.5 = 85, columns 34, 59.5, 85. */
+START_TEST(other_sizes_become_the_common_one)
+{
+    char text[2048];
+    write_png("p/a/1.png", 2, 3, 1, grey);
+    write_png("p/a/2.png", 2, 3, 1, grey);
+    write_png("p/b/1.png", 3, 2, 1, grey);
+    struct dataset *d = open_well("");
+    int odd = 0;
+    ck_assert(d->shape.dim[0] == 2 && d->shape.dim[1] == 3);
+    for (int i = 0; i < 3; i++)
+        odd = dataset_class(d, i) == 1 ? i : odd;
+    static const float row[3] = {34.0f, 59.5f, 85.0f};
+    for (int c = 0; c < 3; c++)
+        ck_assert(near_to(dataset_x(d, odd)[c] * 255.0f, row[c], 1e-3f));
+    ck_assert_ptr_nonnull(
+        strstr(dataset_describe(d, text, sizeof text),
+               "resized   1 of 3 pictures to 3 x 2 (width x height) by area averaging"));
+    dataset_close(d);
+}
+END_TEST
+
+START_TEST(sizes_without_a_majority_become_28)
+{
+    write_png("p/a/1.png", 2, 3, 1, grey);
+    write_png("p/b/1.png", 3, 2, 1, grey);
+    struct dataset *d = open_well("");
+    ck_assert(d->shape.dim[0] == 28 && d->shape.dim[1] == 28);
+    dataset_close(d);
+}
+END_TEST
+
+/* Made 1 x 1, a picture is its mean: (0 + 51 + ... + 255) / 6 = 127.5. */
+START_TEST(size_and_channels_can_be_chosen)
+{
+    write_png("p/a/1.png", 2, 3, 1, grey);
+    write_png("p/b/1.png", 2, 3, 3, red);
+    struct dataset *d = open_well(":size=1x1,channels=1");
+    ck_assert(d->shape.dim[0] == 1 && d->shape.dim[1] == 1 && d->shape.dim[2] == 1);
+    int a = dataset_class(d, 0) == 0 ? 0 : 1;
+    ck_assert(near_to(dataset_x(d, a)[0], 0.5f, 1e-6f));
+    ck_assert(near_to(dataset_x(d, 1 - a)[0], 0.299f, 0.01f));
+    dataset_close(d);
+    d = open_well(":size=4x2,channels=3,augment=shift1,seed=3"); /* width first */
+    ck_assert(d->shape.dim[0] == 2 && d->shape.dim[1] == 4 && d->shape.dim[2] == 3);
+    ck_assert_uint_eq(d->augment_seed, 3);
+    dataset_close(d);
+}
+END_TEST
+
+static const char *const bad_options[][2] = {{":size=28", "expected width x height"},
+                                             {":size=0x4", "expected width x height"},
+                                             {":size=4x5000", "up to 1024"},
+                                             {":channels=2", "1 (grey) or 3"},
+                                             {":label=a", "no option label="}};
+
+START_TEST(wrong_options_are_named)
+{
+    struct err err = {0};
+    char spec[512];
+    write_png("p/a/1.png", 2, 3, 1, grey);
+    write_png("p/b/1.png", 2, 3, 1, grey);
+    snprintf(spec, sizeof spec, "%s%s", temporary_path("p"), bad_options[_i][0]);
+    ck_assert_ptr_null(dataset_open(spec, DATASET_ALL, NULL, &err));
+    ck_assert_msg(strstr(err.message, bad_options[_i][1]) != NULL, "%s", err.message);
+}
+END_TEST
+
+START_TEST(unreadable_pictures_of_a_folder_are_named)
 {
     struct err err = {0};
     write_png("p/a/1.png", 2, 3, 1, grey);
-    const char *odd = write_png("p/b/1.png", 3, 2, 1, grey);
+    write_png("p/b/1.png", 2, 3, 1, grey);
+    char first[256];
+    snprintf(first, sizeof first, "%s", temporary_text("p/a/2.png", "GIF89a"));
+    temporary_text("p/b/2.jpg", "nothing");
     ck_assert_ptr_null(dataset_open(temporary_path("p"), DATASET_ALL, NULL, &err));
-    ck_assert_str_eq(err.file, odd);
-    ck_assert_ptr_nonnull(strstr(err.message, "is 3 x 2 pixels, but 1.png is 2 x 3"));
+    ck_assert_str_eq(err.file, first);
+    ck_assert_ptr_nonnull(strstr(err.message, "is no PNG or JPEG picture"));
+    ck_assert_ptr_nonnull(strstr(err.message, "and 1 more of the folder cannot be read either"));
+    write_png("p/a/2.png", 2, 3, 1, NULL); /* a header without pixels */
+    write_png("p/b/2.jpg", 2, 3, 1, grey);
+    err_clear(&err);
+    ck_assert_ptr_null(dataset_open(temporary_path("p"), DATASET_ALL, NULL, &err));
+    ck_assert_str_eq(err.file, first);
+    ck_assert_ptr_nonnull(strstr(err.message, "damaged"));
+    ck_assert_ptr_null(strstr(err.message, "more of the folder"));
 }
 END_TEST
 
@@ -104,7 +202,11 @@ START_TEST(folders_without_pictures)
     err_clear(&err);
     write_png("q/a/1.png", 2, 3, 1, grey);
     ck_assert_ptr_null(dataset_open(temporary_path("q"), DATASET_ALL, NULL, &err));
-    ck_assert_ptr_nonnull(strstr(err.message, "has 1 sub-folders"));
+    ck_assert_ptr_nonnull(strstr(err.message, "has one sub-folder, \"a\""));
+    err_clear(&err);
+    write_png("flat/1.png", 2, 3, 1, grey);
+    ck_assert_ptr_null(dataset_open(temporary_path("flat"), DATASET_ALL, NULL, &err));
+    ck_assert_ptr_nonnull(strstr(err.message, "holds 1 pictures but no sub-folders"));
 }
 END_TEST
 
@@ -150,7 +252,12 @@ Suite *test_pictures(void)
     TCase *t = tcase_create("pictures");
     tcase_add_checked_fixture(t, temporary_begin, temporary_end);
     tcase_add_test(t, folders_are_classes);
-    tcase_add_test(t, sizes_must_agree);
+    tcase_add_test(t, other_sizes_become_the_common_one);
+    tcase_add_test(t, sizes_without_a_majority_become_28);
+    tcase_add_test(t, size_and_channels_can_be_chosen);
+    tcase_add_loop_test(t, wrong_options_are_named, 0,
+                        (int)(sizeof bad_options / sizeof *bad_options));
+    tcase_add_test(t, unreadable_pictures_of_a_folder_are_named);
     tcase_add_test(t, folders_without_pictures);
     tcase_add_test(t, damaged_pictures_are_named);
     tcase_add_test(t, colour_becomes_grey_when_asked);

@@ -1,16 +1,25 @@
 /* Data sets: samples (pictures or vectors) with a class or with numbers to predict.
  *
  * A set is named by a text, DATA in docs and on the command line: NAME[:OPTION,...]. NAME is
- * - a built-in set: digits, digits8, fashion;
+ * - a built-in set: digits, digits8, letters, fashion (pictures), iris, wine, breast-cancer
+ *   (tables, standardize=1);
  * - a generated set: moons, circles, xor, spiral, blobs (two numbers in, a class out), sine,
  *   step, parabola (one number in, one out), with the options n= noise= seed= classes=;
  * - an IDX pair by its common prefix or its folder, raw or .gz, as MNIST comes;
- * - a .csv file with a header: label= (one column; "label" unless said otherwise) or target=
+ * - a .csv file with a header, cells parted by commas or, when the header says so, by semicolons
+ *   (then 1,5 is a number, too): label= (one column; "label" unless said otherwise) or target=
  *   (columns joined by +; "target", "target2", ...), classes= (class names joined by +, fixes
- *   their order), standardize=1. Labels that are all whole numbers from 0 to 999 are the class
- *   indices themselves; others are numbered in the order of numbers or, else, of their bytes;
- * - a folder of one sub-folder a class with PNG or JPEG pictures of one size;
+ *   their order), standardize=1, missing=drop or mean (rows with an empty cell, NA, N/A, NaN or ?
+ *   are left out, or get the column's mean; an error otherwise). Labels that are all whole numbers
+ *   from 0 to 999 are the class indices themselves; others are numbered in the order of numbers
+ *   or, else, of their bytes;
+ * - a folder of one sub-folder a class with PNG or JPEG pictures, with the options size=WxH and
+ *   channels=1 or 3;
  * - cifar:FOLDER with the binary CIFAR-10 files.
+ *
+ * Sets of pictures take augment= (augment.h: shift2+rotate10+scale0.1+elastic) and seed=, for
+ * training alone.
+ *
  * The option `train` or `test` picks a part. Built-in, IDX and CIFAR sets come in parts;
  * generated sets hold out a fifth for test. A table or folder of pictures is one whole, train
  * and all alike, and only when a part is asked for in the text is a fifth (of each class, chosen
@@ -27,6 +36,7 @@
 
 #include "glassnet/base/err.h"
 #include "glassnet/base/mem.h"
+#include "glassnet/data/augment.h"
 #include "glassnet/nn/shape.h"
 
 enum dataset_part { DATASET_TRAIN, DATASET_TEST, DATASET_ALL };
@@ -37,22 +47,25 @@ struct dataset {
     char spec[512];     /* the text it was opened by */
     char name[128];     /* for people: "digits", "fruit.csv" */
     enum dataset_part part;
-    struct shape shape;   /* of one sample: rank 1, or rank 3 (height, width, channels) */
-    size_t count;         /* numbers of one sample, shape_count(&shape) */
-    int n;                /* samples in this part */
-    float *x;             /* [n][count] */
-    int y_count;          /* numbers of one answer: 1 for classes, else n_targets */
-    float *y;             /* [n][y_count]: class index, or targets */
-    int n_classes;        /* 0 when there are targets */
-    int n_targets;        /* 0 when there are classes */
-    char **class_names;   /* [n_classes]; NULL when there are targets */
-    char **feature_names; /* [count]; NULL for pictures */
-    char **target_names;  /* [n_targets]; NULL when there are classes */
-    float *feature_mean;  /* [count], what standardize took off; NULL without it */
-    float *feature_scale; /* [count], what it divided by */
-    int n_train, n_test;  /* samples of the parts; n_test is 0 where there is no test part */
-    const char *source;   /* where it comes from */
-    const char *licence;  /* empty when not known */
+    struct shape shape;     /* of one sample: rank 1, or rank 3 (height, width, channels) */
+    size_t count;           /* numbers of one sample, shape_count(&shape) */
+    int n;                  /* samples in this part */
+    float *x;               /* [n][count] */
+    int y_count;            /* numbers of one answer: 1 for classes, else n_targets */
+    float *y;               /* [n][y_count]: class index, or targets */
+    int n_classes;          /* 0 when there are targets */
+    int n_targets;          /* 0 when there are classes */
+    char **class_names;     /* [n_classes]; NULL when there are targets */
+    char **feature_names;   /* [count]; NULL for pictures */
+    char **target_names;    /* [n_targets]; NULL when there are classes */
+    float *feature_mean;    /* [count], what standardize took off; NULL without it */
+    float *feature_scale;   /* [count], what it divided by */
+    struct augment augment; /* what training changes; all 0 without it */
+    uint64_t augment_seed;
+    const char *notes;   /* lines for people on what was done while loading; may be empty */
+    int n_train, n_test; /* samples of the parts; n_test is 0 where there is no test part */
+    const char *source;  /* where it comes from */
+    const char *licence; /* empty when not known */
 };
 
 /* Opens the set named by spec. part is used unless spec names one. Files are looked for from the
@@ -72,6 +85,12 @@ char *dataset_spec_with_part(const char *spec, enum dataset_part part, char *out
 const float *dataset_x(const struct dataset *d, int i);
 const float *dataset_y(const struct dataset *d, int i);
 int dataset_class(const struct dataset *d, int i);
+
+/* The value feature had in the file before standardize; sample i's own number without it. */
+float dataset_original(const struct dataset *d, int i, int feature);
+
+/* Sample i as training sees it in an epoch: augmented, or a copy. out [count]. */
+void dataset_training_x(const struct dataset *d, int i, uint64_t epoch, float *out);
 
 /* Samples of each class into counts[n_classes]. */
 void dataset_class_counts(const struct dataset *d, int *counts);

@@ -26,4 +26,10 @@ void normalise_digits28(const float *picture, int height, int width, float *out)
  * picture [height][width], out [8][8]. */
 void normalise_digits8(const float *picture, int height, int width, float *out);
 
+/* Another size: each new pixel is the average of the area it covers, so that nothing of the
+ * picture is skipped; larger, pixels become blocks. picture [height][width][channels], out
+ * [new_height][new_width][channels], not the same. */
+void normalise_size(const float *picture, int height, int width, int channels, int new_height,
+                    int new_width, float *out);
+
 #endif

@@ -19,4 +19,9 @@ bool picture_file_info(const char *path, struct picture_info *info, struct err *
 bool picture_file_read(const char *path, const struct picture_info *as, float *out,
                        struct err *err);
 
+/* Reads path in its own size with the channels asked for (1 or 3); the size goes to *info. From
+ * malloc, [height][width][channels]; NULL with err. */
+float *picture_file_load(const char *path, int channels, struct picture_info *info,
+                         struct err *err);
+
 #endif

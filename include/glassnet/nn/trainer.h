@@ -21,6 +21,10 @@ struct source {
     /* Fills x [n][x_count] and label [n] or [n][targets] for the samples named. Several threads
      * may call it at once. */
     void (*fetch)(void *context, const int *samples, int n, float *x, float *label);
+    /* The same as training sees them in an epoch (counted from 0): augmented, each time alike for
+     * the same epoch and sample. NULL: training sees what fetch gives. */
+    void (*fetch_training)(void *context, const int *samples, int n, int epoch, float *x,
+                           float *label);
 };
 
 /* The optimiser's state: moments laid out as net->params, and the steps done. */

@@ -5,7 +5,8 @@
 #include "glassnet/data/dataset.h"
 #include "glassnet/nn/trainer.h"
 
-/* The whole set. data must outlive the source. Reading from several threads is safe. */
+/* The whole set; training sees it augmented where the set's text asks for that. data must outlive
+ * the source. Reading from several threads is safe. */
 struct source source_of(const struct dataset *data);
 
 #endif

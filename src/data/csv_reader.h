@@ -1,0 +1,36 @@
+/* What the readers of a table share: which column is what, and what to do about missing values.
+ * Private to src/data. */
+#ifndef GLASSNET_SRC_DATA_CSV_READER_H
+#define GLASSNET_SRC_DATA_CSV_READER_H
+
+#include "data/csv_table.h"
+#include "data/set.h"
+
+enum column_use { USE_FEATURE, USE_LABEL, USE_TARGET };
+
+enum missing_rule { MISSING_ERROR, MISSING_DROP, MISSING_MEAN };
+
+struct csv_reader {
+    const struct spec *s;
+    struct csv_table *t;
+    const char *classes;              /* names joined by +, or NULL */
+    bool splits;                      /* a test part is held out unasked */
+    enum column_use *use;             /* [t->columns] */
+    int n_features, n_targets, label; /* label: its column or -1 */
+    enum missing_rule missing;
+    int n_missing; /* rows left out, or values that the mean stands for */
+};
+
+/* Reads missing= and looks for cells that say nothing (empty, NA, N/A, NaN, ?): an error naming
+ * line and column; or their rows are taken out of the table; or features are left to be filled. */
+bool csv_check_missing(struct csv_reader *r, struct err *err);
+
+/* The numbers of features (NaN where one is to be filled) and targets. */
+bool csv_read_numbers(const struct csv_reader *r, struct dataset *d, struct err *err);
+
+/* Fills missing features with their column's mean and brings columns to mean 0 and deviation 1
+ * when standardize=1; both figures are those of the training rows where there is a test part: it
+ * must not leak. Says in d->notes what was done. */
+bool csv_finish_features(const struct csv_reader *r, struct dataset *d, struct err *err);
+
+#endif

@@ -1,0 +1,218 @@
+/* The values of a table: missing ones, numbers, and columns brought to one scale. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "data/csv_reader.h"
+
+static bool is_missing(struct text cell)
+{
+    static const char *const words[] = {"", "NA", "N/A", "NaN", "nan", "?"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_is(cell, words[i]))
+            return true;
+    return false;
+}
+
+/* Is the cell missing? A label that is among the classes asked for is one, whatever it says. */
+static bool lacks(const struct csv_reader *r, int row, int column)
+{
+    struct text cell = text_trim(text_of(csv_cell(r->t, row, column)));
+    struct text rest = text_of(r->classes ? r->classes : ""), name;
+    if (!is_missing(cell))
+        return false;
+    for (bool more = r->use[column] == USE_LABEL && cell.n > 0 && rest.n > 0; more;) {
+        more = text_split(rest, '+', &name, &rest);
+        if (name.n == cell.n && memcmp(name.p, cell.p, name.n) == 0)
+            return false;
+    }
+    return true;
+}
+
+static bool read_rule(struct csv_reader *r, struct err *err)
+{
+    const char *text = spec_value(r->s, "missing");
+    r->missing = MISSING_ERROR;
+    if (!text)
+        return true;
+    if (strcmp(text, "drop") != 0 && strcmp(text, "mean") != 0)
+        return err_set(err, ERR_USAGE, NULL, 0,
+                       "missing=%s in \"%s\": expected missing=drop (leave such rows out) or "
+                       "missing=mean (put the column's mean there)",
+                       text, r->s->text);
+    r->missing = strcmp(text, "drop") == 0 ? MISSING_DROP : MISSING_MEAN;
+    return true;
+}
+
+static bool say_missing(const struct csv_reader *r, int row, int column, struct err *err)
+{
+    const char *cell = csv_cell(r->t, row, column);
+    bool empty = text_trim(text_of(cell)).n == 0;
+    return err_set(err, ERR_INPUT, r->t->path, r->t->line[row],
+                   "has no value%s%s%s in column \"%s\"; missing=drop leaves such rows out%s",
+                   empty ? "" : " (\"", empty ? "" : cell, empty ? "" : "\")", r->t->header[column],
+                   r->use[column] == USE_FEATURE ? ", missing=mean puts the column's mean there"
+                                                 : "");
+}
+
+static void keep_row(struct csv_table *t, int row, int to)
+{
+    size_t columns = (size_t)t->columns;
+    memmove(t->cell + (size_t)to * columns, t->cell + (size_t)row * columns,
+            columns * sizeof *t->cell);
+    t->line[to] = t->line[row];
+}
+
+bool csv_check_missing(struct csv_reader *r, struct err *err)
+{
+    struct csv_table *t = r->t;
+    int kept = 0, rows = t->rows;
+    if (!read_rule(r, err))
+        return false;
+    for (int i = 0; i < rows; i++) {
+        bool drop = false;
+        for (int c = 0; c < t->columns; c++) {
+            if (!lacks(r, i, c))
+                continue;
+            if (r->missing == MISSING_ERROR ||
+                (r->missing == MISSING_MEAN && r->use[c] != USE_FEATURE))
+                return say_missing(r, i, c, err);
+            drop = drop || r->missing == MISSING_DROP;
+            r->n_missing += r->missing == MISSING_MEAN;
+        }
+        r->n_missing += drop;
+        if (!drop)
+            keep_row(t, i, kept++);
+    }
+    t->rows = kept;
+    return kept > 0 || err_set(err, ERR_INPUT, t->path, 0,
+                               "has a missing value in each row, so that missing=drop leaves none");
+}
+
+/* A decimal comma is read as a point where cells are parted by semicolons. */
+static bool to_number(const struct csv_table *t, struct text cell, double *value)
+{
+    char copy[64];
+    char *comma;
+    if (t->separator != ';' || cell.n >= sizeof copy)
+        return text_to_double(cell, value);
+    text_copy(cell, copy, sizeof copy);
+    comma = strchr(copy, ',');
+    if (comma && !strchr(copy, '.'))
+        *comma = '.';
+    return text_to_double(text_of(copy), value);
+}
+
+static bool read_number(const struct csv_table *t, int row, int column, float *value,
+                        struct err *err)
+{
+    struct text cell = text_trim(text_of(csv_cell(t, row, column)));
+    double read;
+    if (!to_number(t, cell, &read))
+        return err_set(err, ERR_INPUT, t->path, t->line[row],
+                       "has \"%.*s\" in column \"%s\", expected a number such as 1%s5",
+                       (int)(cell.n < 60 ? cell.n : 60), cell.p, t->header[column],
+                       t->separator == ';' ? "," : ".");
+    *value = (float)read;
+    if (!isfinite(*value))
+        return err_set(err, ERR_INPUT, t->path, t->line[row],
+                       "has \"%.*s\" in column \"%s\", expected a finite number of 32 bits",
+                       (int)(cell.n < 60 ? cell.n : 60), cell.p, t->header[column]);
+    return true;
+}
+
+bool csv_read_numbers(const struct csv_reader *r, struct dataset *d, struct err *err)
+{
+    for (int i = 0; i < r->t->rows; i++) {
+        int feature = 0, target = 0;
+        for (int c = 0; c < r->t->columns; c++) {
+            float *to = NULL;
+            if (r->use[c] == USE_FEATURE)
+                to = d->x + (size_t)i * d->count + feature++;
+            else if (r->use[c] == USE_TARGET)
+                to = d->y + (size_t)i * (size_t)d->y_count + target++;
+            if (to && r->use[c] == USE_FEATURE && lacks(r, i, c))
+                *to = NAN;
+            else if (to && !read_number(r->t, i, c, to, err))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Mean of the numbers there are in a column's training rows; NaN when there are none. */
+static double column_mean(const struct dataset *d, size_t column, const bool *test)
+{
+    double sum = 0.0;
+    int n = 0;
+    for (int i = 0; i < d->n; i++) {
+        float x = d->x[(size_t)i * d->count + column];
+        if ((test && test[i]) || isnan(x))
+            continue;
+        sum += (double)x;
+        n++;
+    }
+    return n ? sum / n : (double)NAN;
+}
+
+static bool fill_missing(const struct csv_reader *r, struct dataset *d, const bool *test,
+                         struct err *err)
+{
+    for (size_t c = 0; c < d->count; c++) {
+        double mean = column_mean(d, c, test);
+        if (isnan(mean))
+            return err_set(err, ERR_INPUT, r->t->path, 0,
+                           "has no value at all in column \"%s\", so there is no mean to put there",
+                           d->feature_names[c]);
+        for (int i = 0; i < d->n; i++) {
+            float *x = &d->x[(size_t)i * d->count + c];
+            *x = isnan(*x) ? (float)mean : *x;
+        }
+    }
+    return true;
+}
+
+/* Mean 0 and standard deviation 1 for each column; one that never changes is only shifted. */
+static void standardize(struct dataset *d, const bool *test)
+{
+    d->feature_mean = arena_alloc(&d->arena, d->count * sizeof *d->feature_mean);
+    d->feature_scale = arena_alloc(&d->arena, d->count * sizeof *d->feature_scale);
+    for (size_t c = 0; c < d->count; c++) {
+        double mean = column_mean(d, c, test), squares = 0.0;
+        int n = 0;
+        mean = isnan(mean) ? 0.0 : mean;
+        for (int i = 0; i < d->n; i++) {
+            double off = (double)d->x[(size_t)i * d->count + c] - mean;
+            bool counts = !(test && test[i]);
+            squares += counts ? off * off : 0.0;
+            n += counts;
+        }
+        double scale = n ? sqrt(squares / n) : 1.0;
+        scale = scale > 0.0 ? scale : 1.0;
+        for (int i = 0; i < d->n; i++) {
+            float *x = &d->x[(size_t)i * d->count + c];
+            *x = (float)(((double)*x - mean) / scale);
+        }
+        d->feature_mean[c] = (float)mean;
+        d->feature_scale[c] = (float)scale;
+    }
+}
+
+bool csv_finish_features(const struct csv_reader *r, struct dataset *d, struct err *err)
+{
+    long wanted = 0;
+    if (!spec_long(r->s, "standardize", 0, 1, &wanted, err))
+        return false;
+    bool *test = r->s->part_given || r->splits ? set_choose_test(d) : NULL;
+    bool ok = r->missing != MISSING_MEAN || fill_missing(r, d, test, err);
+    if (ok && wanted)
+        standardize(d, test);
+    free(test);
+    if (r->missing == MISSING_DROP)
+        d->notes = arena_printf(&d->arena, "missing   %d rows with a missing value left out\n",
+                                r->n_missing);
+    else if (r->missing == MISSING_MEAN)
+        d->notes = arena_printf(&d->arena, "missing   %d values replaced by their column's mean\n",
+                                r->n_missing);
+    return ok;
+}

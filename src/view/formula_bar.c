@@ -130,6 +130,9 @@ static void draw_middle(const struct view *v, struct formula_state *f, struct re
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), in, ALIGN_LEFT | TEXT_MAY_CUT,
                      ui->theme->muted,
                      "Nothing computes it: it is what the rest is computed from.");
+    else if (s->formula->count == 0 && s->formula_done)
+        draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), in, ALIGN_LEFT | TEXT_MAY_CUT,
+                     ui->theme->muted, "a sum of no terms");
     else if (s->formula_terms == 0)
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), in, ALIGN_LEFT | TEXT_MAY_CUT,
                      ui->theme->muted, "not computed yet · press Step, or click the phase above");

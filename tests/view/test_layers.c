@@ -120,6 +120,7 @@ START_TEST(a_flat_slope_is_told)
     run(c, "phase backward");
     run(c, "select h1.slope[2]");
     ck_assert(script_shows(c, "the slope is 0 here, so nothing before this layer learns"));
+    ck_assert(!script_shows(c, "not computed yet"));
     run(c, "select d:h1.z[2]");
     ck_assert(script_shows(c, "the slope is 0 here, so nothing before this layer learns"));
     run(c, "select d:out.W[0,1]");

@@ -1,4 +1,4 @@
-/* glassnet evaluate: loss, accuracy and confusion matrix of a set. */
+/* glassnet evaluate: loss, accuracy, confusion matrix and further measures of a set. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,6 +6,20 @@
 
 #include "app/cli.h"
 #include "app/json_out.h"
+#include "glassnet/nn/metrics.h"
+
+static void write_scores(struct json_out *j, const struct evaluation *e)
+{
+    static const char *const keys[] = {"precision", "recall", "f1"};
+    for (int k = 0; k < 3; k++) {
+        json_begin(j, keys[k], '[');
+        for (int c = 0; c < e->classes; c++) {
+            struct class_scores s = metrics_class(e->confusion, e->classes, c);
+            json_number(j, NULL, k == 0 ? s.precision : k == 1 ? s.recall : s.f1);
+        }
+        json_end(j, ']');
+    }
+}
 
 static void write_json(const struct evaluation *e)
 {
@@ -22,6 +36,11 @@ static void write_json(const struct evaluation *e)
         json_end(&j, ']');
     }
     json_end(&j, ']');
+    write_scores(&j, e);
+    json_number(&j, "auc", e->auc);
+    json_number(&j, "r2", e->r2);
+    json_number(&j, "rmse", e->rmse);
+    json_number(&j, "mae", e->mae);
     json_end(&j, '}');
     json_finish(&j);
 }
@@ -63,15 +82,34 @@ static void print_confusion(const struct evaluation *e, const struct dataset *d)
     }
 }
 
+static void print_scores(const struct evaluation *e, const struct dataset *d)
+{
+    enum { MOST = 100 };
+    char name[48];
+    if (e->classes > MOST)
+        return;
+    printf("\n%10s %9s %9s %9s %9s\n", "", "precision", "recall", "F1", "samples");
+    for (int c = 0; c < e->classes; c++) {
+        struct class_scores s = metrics_class(e->confusion, e->classes, c);
+        class_name(d, c, name, sizeof name);
+        printf("%10s %7.2f %% %7.2f %% %7.2f %% %9d\n", name, 100 * s.precision, 100 * s.recall,
+               100 * s.f1, s.support);
+    }
+}
+
 static void print_text(const struct evaluation *e, const struct dataset *d)
 {
     printf("%s: %d samples\n", d->spec, e->samples);
     printf("loss      %.6g\n", e->loss);
-    if (isnan(e->accuracy))
+    if (!e->confusion) {
+        printf("R2        %.6g\nRMSE      %.6g\nMAE       %.6g\n", e->r2, e->rmse, e->mae);
         return;
+    }
     printf("accuracy  %.2f %%\n", 100.0 * e->accuracy);
-    if (e->confusion)
-        print_confusion(e, d);
+    if (!isnan(e->auc))
+        printf("AUC       %.6g\n", e->auc);
+    print_confusion(e, d);
+    print_scores(e, d);
 }
 
 static int run(struct cli *c)
@@ -104,6 +142,10 @@ const struct cli_command cli_evaluate = {
     .what = "measures loss, accuracy and which class is taken for which",
     .example = "glassnet evaluate digits-cnn.net --data digits:test",
     .usage = "NET [--data DATA] [--json]",
+    .about = "Of what was taken for a class, precision is the share that is it; of what is it,\n"
+             "recall is the share that was found; F1 is their harmonic mean; each 0 where there\n"
+             "is nothing to share out. AUC, for two classes, is how often a sample of class 1 is\n"
+             "put above one of class 0. Numbers to predict have R2, RMSE and MAE instead.",
     .fewest = 1,
     .most = 1,
     .options = options,

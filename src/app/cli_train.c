@@ -5,9 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#ifdef _OPENMP
-#include <omp.h>
-#endif
 
 #include "app/json_out.h"
 #include "glassnet/base/file.h"
@@ -113,11 +110,10 @@ bool training_init(struct training *t, const struct cli *c, struct err *err)
     if (!t->trainer)
         return false;
     progress_bar_init(&t->bar, c->quiet, cli_value(c, "progress") != NULL);
-    if (t->test && t->net->train.patience > 0)
-        t->best = mem_zalloc(t->net->param_count, sizeof *t->best);
-    else if (t->net->train.patience > 0)
+    t->is_patient = t->test && t->net->train.patience > 0;
+    if (t->net->train.patience > 0 && !t->test)
         cli_say(c, "patience needs a test set (--test); without one all epochs are run");
-    t->watch_test = t->test && (!c->quiet || t->best || cli_value(c, "log"));
+    t->watch_test = t->test && (!c->quiet || t->is_patient || cli_value(c, "log"));
     return true;
 }
 
@@ -127,7 +123,7 @@ void training_deinit(struct training *t)
     dataset_close(t->train);
     dataset_close(t->test);
     net_destroy(t->net);
-    free(t->best);
+    patience_deinit(&t->patience);
     free(t->lines);
     free(t->train_result.confusion);
     free(t->test_result.confusion);
@@ -177,18 +173,6 @@ static bool evaluate(struct training *t, struct err *err)
            net_evaluate(t->net, &t->test_source, t->test_source.count, &t->test_result, err);
 }
 
-/* 0 threads meant one a core. */
-static int thread_count(struct engine_choice engine)
-{
-    if (engine.kind == ENGINE_PLAIN)
-        return 1;
-#ifdef _OPENMP
-    return engine.threads > 0 ? engine.threads : omp_get_num_procs();
-#else
-    return 1;
-#endif
-}
-
 static void write_json(const struct training *t)
 {
     struct json_out j = {.f = stdout};
@@ -197,7 +181,7 @@ static void write_json(const struct training *t)
     json_int(&j, "samples", t->samples);
     json_number(&j, "seconds", t->seconds);
     json_number(&j, "samples_per_second", t->seconds > 0.0 ? (double)t->samples / t->seconds : 0.0);
-    json_int(&j, "threads", thread_count(t->trainer->engine));
+    json_int(&j, "threads", t->trainer->engine.threads);
     json_text(&j, "engine", t->trainer->engine.kind == ENGINE_FAST ? "fast" : "plain");
     json_number(&j, "train_loss", t->train_result.loss);
     json_number(&j, "train_accuracy", t->train_result.accuracy);
@@ -243,7 +227,7 @@ static const struct cli_option options[] = {
     {"fresh", NULL, "draw the weights anew, though there are some beside the network"},
     {"limit", "N", "the first N samples of the set alone"},
     {"engine", "plain|fast", "same numbers, other speed"},
-    {"threads", "N", "as many threads; else one a core"},
+    {"threads", "N", "as many threads; else as many as the work is worth"},
     {"log", "FILE.csv", "a line an epoch: losses, accuracies, seconds"},
     {"output", "OUT.net", "writes OUT.net and OUT.safetensors"},
     {"progress", NULL, "draws the progress bar though standard error is no terminal"},

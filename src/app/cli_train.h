@@ -4,6 +4,7 @@
 
 #include "app/cli.h"
 #include "app/progress_bar.h"
+#include "glassnet/nn/patience.h"
 
 /* What an epoch reached: a line of the log. */
 struct epoch_line {
@@ -26,9 +27,8 @@ struct training {
     int64_t samples; /* trained on */
     bool stopped;    /* by Ctrl-C */
     bool early;      /* by patience */
-    float *best;     /* parameters of the best test loss; NULL without patience */
-    double best_loss;
-    int best_epoch;
+    bool is_patient; /* the network's patience counts: there is a test set */
+    struct patience patience;
     int line_count, line_capacity;
     struct epoch_line *lines;
     struct evaluation train_result, test_result;

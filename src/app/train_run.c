@@ -126,27 +126,15 @@ static bool watch_test(struct training *t, struct epoch_line *line, struct err *
     return true;
 }
 
-/* patience=N: keeps the best parameters, and says when N epochs brought nothing better. */
-static bool is_patience_over(struct training *t, const struct epoch_line *line)
-{
-    if (!t->best || isnan(line->test_loss))
-        return false;
-    if (t->best_epoch == 0 || line->test_loss < t->best_loss) {
-        t->best_loss = line->test_loss;
-        t->best_epoch = line->epoch;
-        memcpy(t->best, t->net->params, t->net->param_count * sizeof *t->best);
-        return false;
-    }
-    return line->epoch - t->best_epoch >= t->net->train.patience;
-}
-
 static void finish(struct training *t)
 {
-    if (t->best && t->best_epoch > 0) {
-        memcpy(t->net->params, t->best, t->net->param_count * sizeof *t->best);
+    if (t->early)
+        cli_say(t->cli, "no better test loss for %d epochs (patience=%d)", t->patience.since,
+                t->net->train.patience);
+    if (patience_keep_best(&t->patience, t->net)) {
         t->test_is_measured = false;
         cli_say(t->cli, "the parameters of epoch %d, the best on the test set, are kept",
-                t->best_epoch);
+                t->patience.best_epoch);
     }
     if (t->stopped)
         cli_say(t->cli, "stopped in epoch %d of %d; what was learnt until then is kept",
@@ -170,7 +158,8 @@ bool training_run(struct training *t, struct err *err)
         t->lines = mem_grow(t->lines, &t->line_capacity, t->line_count + 1, sizeof *t->lines);
         t->lines[t->line_count++] = line;
         say_epoch(t, &line, epochs);
-        t->early = is_patience_over(t, &line);
+        t->early = t->is_patient && t->test_is_measured &&
+                   patience_note(&t->patience, t->net, line.epoch, line.test_loss);
     }
     progress_bar_clear(&t->bar);
     t->stopped = stop_asked;

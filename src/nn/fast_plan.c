@@ -676,6 +676,8 @@ struct fast *fast_create(const struct program *p, struct buffers *b, const char 
         k += span ? span : plan_op(&pl, k);
     }
     need_rows(&pl, p->layer_out[p->net->layer_count - 1]);
+    if (p->mode == MODE_EVAL && p->loss_each >= 0)
+        need_rows(&pl, p->loss_each); /* what an evaluation sums up */
     f->threads = f->work < WORK_WORTH_A_THREAD ? 1 : team_size(threads);
     f->adapts = f->use_all = threads <= 0;
     f->wait = f->gap = 4;

@@ -84,6 +84,8 @@ struct lane_kernels {
     void (*slope)(float *dz, const float *da, const float *a, enum activation act, size_t count);
     /* w' = w - rate m', with m' = mu m + g where there is a moment (m NULL: plain sgd). */
     void (*update)(float *w, float *m, const float *g, float mu, float rate, size_t count);
+    /* Multiply-adds on registers alone, and how many operations that was (glassnet/nn/peak.h). */
+    double (*peak)(long rounds, float *sink);
 };
 
 /* The widest variant this processor can run; by name for tests ("base", "avx2", "avx512"), NULL

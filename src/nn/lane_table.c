@@ -27,4 +27,5 @@ const struct lane_kernels LANE_NAME(lane_kernels) = {
     .map = LANE_NAME(lane_map),
     .slope = LANE_NAME(lane_slope),
     .update = LANE_NAME(lane_update),
+    .peak = LANE_NAME(lane_peak),
 };

@@ -38,5 +38,7 @@ void LANE_NAME(lane_conv_rows)(float *z, const float *x, const float *W, const f
                                const struct lane_conv *d, int kp, int p0, int p1);
 void LANE_NAME(lane_dense_rows)(float *z, const float *x, const float *W, const float *b, int n_in,
                                 int n_out, int kp, int o0, int o1);
+/* lane_peak.c: operations done; sink holds VW floats. */
+double LANE_NAME(lane_peak)(long rounds, float *sink);
 
 #endif

@@ -72,6 +72,7 @@ struct trainer *trainer_create(struct net *net, const struct source *source,
             return NULL;
         }
     }
+    t->engine.threads = t->fast ? t->fast->threads : 1;
     return t;
 }
 

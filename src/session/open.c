@@ -41,18 +41,6 @@ void session_close(struct session *s)
     s->notice[0] = 0;
 }
 
-/* A batch of a small network is done before several threads have met at their barriers. */
-#define SMALL_BATCH 5e5 /* numbers filled, and products of parameters and samples */
-
-static struct engine_choice choose_engine(const struct session *s)
-{
-    const struct program *p = s->program;
-    double work = (double)s->net->param_count * s->net->train.batch;
-    for (int i = 0; i < p->op_count; i++)
-        work += (double)program_op_cells(p, &p->ops[i], s->net->train.batch);
-    return (struct engine_choice){.kind = work < SMALL_BATCH ? ENGINE_PLAIN : ENGINE_FAST};
-}
-
 void session_make_trainer(struct session *s)
 {
     trainer_destroy(s->trainer);
@@ -66,7 +54,7 @@ void session_make_trainer(struct session *s)
                 "the network has no loss to make smaller; write a loss line into its file");
     } else {
         struct source source = source_of(s->data);
-        s->engine = choose_engine(s);
+        s->engine = (struct engine_choice){.kind = ENGINE_FAST};
         s->trainer = trainer_create(s->net, &source, s->engine, &s->no_trainer);
     }
 }

@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "glassnet/base/mem.h"
 
@@ -19,7 +18,7 @@ static void destroy(struct worker *w)
     curve_deinit(&w->curve);
     pthread_mutex_destroy(&w->box.mutex);
     pthread_cond_destroy(&w->box.changed);
-    free(w->best);
+    patience_deinit(&w->patience);
     free(w);
 }
 
@@ -42,15 +41,11 @@ static struct worker *create(struct session *s, int epochs, struct err *err)
     checkpoint_deinit(&state);
     curve_copy(&w->curve, &s->curve);
     w->box.rate = s->net->train.rate;
-    w->patience = s->net->train.patience;
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
     w->progress = (struct progress){.state = TRAINING_RUNNING,
                                     .epochs = epochs,
                                     .position = s->trainer->position,
                                     .samples = s->data->n};
-    w->progress.threads = s->engine.kind == ENGINE_PLAIN ? 1
-                          : s->engine.threads            ? s->engine.threads
-                                                         : (int)(cores > 0 ? cores : 1);
+    w->progress.threads = w->trainer->engine.threads;
     return w;
 }
 

@@ -5,6 +5,7 @@
 
 #include <pthread.h>
 
+#include "glassnet/nn/patience.h"
 #include "session/state.h"
 
 /* What both sides touch. */
@@ -32,9 +33,7 @@ struct worker {
     double seconds; /* spent training */
     double samples; /* seen in them */
     double published;
-    int patience; /* epochs left without a better test loss */
-    double best_loss;
-    float *best; /* [param_count] parameters with it, or NULL */
+    struct patience patience;
 };
 
 /* The thread's function: trains the struct worker given until it is done or is to stop. */

@@ -88,7 +88,7 @@ static void fetch_slice(void *context, const int *samples, int n, float *x, floa
 }
 
 /* In slices, so that stopping is quick. False when stopped half way, or without a test set. */
-static bool test(struct worker *w, float *loss, float *accuracy)
+static bool test(struct worker *w, double *loss, double *accuracy)
 {
     if (!w->test)
         return false;
@@ -107,27 +107,8 @@ static bool test(struct worker *w, float *loss, float *accuracy)
         right += e.accuracy * source.count;
         free(e.confusion);
     }
-    *loss = (float)(losses / most);
-    *accuracy = (float)(right / most);
-    return true;
-}
-
-/* Early stopping: true when there was no better test loss for too long. */
-static bool lost_patience(struct worker *w, float test_loss)
-{
-    size_t bytes = w->net->param_count * sizeof *w->best;
-    if (w->net->train.patience == 0 || isnan(test_loss))
-        return false;
-    if (!w->best || (double)test_loss < w->best_loss) {
-        w->best = w->best ? w->best : mem_zalloc(w->net->param_count + 1, sizeof *w->best);
-        memcpy(w->best, w->net->params, bytes);
-        w->best_loss = (double)test_loss;
-        w->patience = w->net->train.patience;
-        return false;
-    }
-    if (--w->patience > 0)
-        return false;
-    memcpy(w->net->params, w->best, bytes);
+    *loss = losses / most;
+    *accuracy = right / most;
     return true;
 }
 
@@ -160,7 +141,8 @@ static bool train_batch(struct worker *w)
     return ended;
 }
 
-static void add_point(struct worker *w, bool ended)
+/* A point of the curve; true when it ends an epoch that patience makes the last. */
+static bool add_point(struct worker *w, bool ended)
 {
     const struct trainer *t = w->trainer;
     int seen = ended ? t->source.count : t->position;
@@ -169,9 +151,14 @@ static void add_point(struct worker *w, bool ended)
     point.loss = (float)(t->epoch_loss / seen);
     if (t->source.targets == 0)
         point.accuracy = (float)t->epoch_correct / (float)seen;
-    if (ended)
-        test(w, &point.test_loss, &point.test_accuracy);
+    double loss, accuracy;
+    bool tested = ended && test(w, &loss, &accuracy);
+    if (tested) {
+        point.test_loss = (float)loss;
+        point.test_accuracy = (float)accuracy;
+    }
     curve_add(&w->curve, point, ended);
+    return tested && patience_note(&w->patience, w->net, w->progress.epoch + 1, loss);
 }
 
 static void finish(struct worker *w)
@@ -200,16 +187,17 @@ void *worker_run(void *worker)
     give_way();
     while (more && look_into_box(w)) {
         bool ended = train_batch(w);
-        add_point(w, ended);
+        bool enough = add_point(w, ended);
         if (ended) {
             w->progress.epoch++;
             w->progress.position = 0;
-            more = w->progress.epoch < w->progress.epochs &&
-                   !lost_patience(w, w->curve.points[w->curve.count - 1].test_loss);
+            more = w->progress.epoch < w->progress.epochs && !enough;
         }
         if (now() - w->published >= PUBLISH_SECONDS)
             publish(w);
     }
+    if (!more) /* over by itself; who stops it wants what is there now */
+        patience_keep_best(&w->patience, w->net);
     finish(w);
     return NULL;
 }

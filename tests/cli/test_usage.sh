@@ -10,7 +10,7 @@ expect_in out "glassnet " "--version names the program"
 run --help
 expect_code 0 "--help"
 expect "--help starts with an example" test "$(head -n 1 out)" = "Example:"
-for command in summary train evaluate predict trace explain check data lesson; do
+for command in summary train evaluate predict trace explain check data lesson bench; do
     run $command --help
     expect_code 0 "$command --help"
     expect_in out "glassnet $command" "$command --help shows how it is called"

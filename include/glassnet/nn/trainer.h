@@ -38,7 +38,8 @@ void optimiser_init(struct optimiser *o, const struct net *net);
 void optimiser_deinit(struct optimiser *o);
 void optimiser_reset(struct optimiser *o);
 
-/* Which engine runs: same bits, other speed. threads 0: all cores. */
+/* Which engine runs: same bits, other speed. threads 0: as many as the work is worth, at most one a
+ * core. */
 enum engine_kind { ENGINE_PLAIN, ENGINE_FAST };
 struct engine_choice {
     enum engine_kind kind;
@@ -55,14 +56,14 @@ struct trainer {
     struct program *program;
     struct buffers buffers; /* of net->train.batch samples */
     struct optimiser optimiser;
-    struct engine_choice engine;
-    struct fast *fast; /* NULL: the plain engine */
-    int *order;        /* [source.count] this epoch's order */
-    int epoch;         /* epochs finished */
-    int position;      /* samples of this epoch done */
-    float batch_loss;  /* of the last step */
-    double epoch_loss; /* sum over the epoch's samples so far */
-    int epoch_correct; /* of the epoch's samples so far, before each update (classes) */
+    struct engine_choice engine; /* threads: how many there really are */
+    struct fast *fast;           /* NULL: the plain engine */
+    int *order;                  /* [source.count] this epoch's order */
+    int epoch;                   /* epochs finished */
+    int position;                /* samples of this epoch done */
+    float batch_loss;            /* of the last step */
+    double epoch_loss;           /* sum over the epoch's samples so far */
+    int epoch_correct;           /* of the epoch's samples so far, before each update (classes) */
 };
 
 /* Prepares to train net on source from its current parameters. NULL when the two don't fit
@@ -91,13 +92,22 @@ struct evaluation {
     double loss;
     double accuracy; /* share that was right; NaN where labels are numbers */
     int classes;
-    int *confusion; /* [classes][classes] rows truth, columns guess; the caller frees */
+    int *confusion;       /* [classes][classes] rows truth, columns guess; the caller frees */
+    double auc;           /* of class 1 of two; NaN for more and for numbers (nn/metrics.h) */
+    double r2, rmse, mae; /* of numbers to predict; NaN where labels are classes */
 };
 bool net_evaluate(const struct net *net, const struct source *source, int limit,
                   struct evaluation *out, struct err *err);
 
 /* The outputs of net for n inputs x [n][x_count], in evaluation mode, into out [n][outputs]. */
 bool net_predict(const struct net *net, const float *x, int n, float *out, struct err *err);
+
+/* The same by an engine of one's choice; the bits do not depend on it. The two above take the fast
+ * one with as many threads as the work is worth. */
+bool net_evaluate_with(const struct net *net, const struct source *source, int limit,
+                       struct engine_choice engine, struct evaluation *out, struct err *err);
+bool net_predict_with(const struct net *net, const float *x, int n, struct engine_choice engine,
+                      float *out, struct err *err);
 
 /* The class a network's outputs mean: the largest of several; with one output 1 when it is above
  * the middle (0.5; 0 for hinge). The first of equals. */

@@ -1,0 +1,92 @@
+#!/usr/bin/python3
+"""PyTorch on the bench's workloads; README.md tells how it is asked."""
+import os
+
+# Two pools of threads stand in each other's way: PyTorch's own does better alone.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+import sys
+import time
+
+import torch
+from torch import nn
+
+
+def pictures():
+    return nn.Sequential(
+        nn.Conv2d(1, 32, 3), nn.ReLU(), nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Flatten(), nn.Linear(64 * 12 * 12, 128), nn.ReLU(), nn.Linear(128, 10))
+
+
+def small_pictures():
+    return nn.Sequential(
+        nn.Conv2d(1, 8, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(8, 16, 5), nn.ReLU(),
+        nn.MaxPool2d(2), nn.Flatten(), nn.Linear(16 * 4 * 4, 10))
+
+
+def vectors():
+    return nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
+
+
+def points():
+    return nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 2), nn.Tanh(), nn.Linear(2, 1),
+                         nn.Tanh())
+
+
+# network, shape of a sample, batch, samples of the set
+WORKLOADS = {"W1": (vectors, (784,), 32, 2048), "W2": (small_pictures, (1, 28, 28), 32, 2048),
+             "W3": (pictures, (1, 28, 28), 128, 512), "W4": (points, (2,), 10, 500),
+             "W5": (pictures, (1, 28, 28), 1, 64)}
+
+
+class Work:
+    def __init__(self, name):
+        build, shape, self.batch, count = WORKLOADS[name]
+        torch.manual_seed(1)
+        self.net = build()
+        self.learns = name != "W5"
+        self.x = torch.rand(count, *shape)
+        if name == "W4":
+            self.y = torch.rand(count, 1) * 2 - 1
+            self.loss = nn.MSELoss()
+        else:
+            self.y = torch.randint(10, (count,))
+            self.loss = nn.CrossEntropyLoss()
+        self.sgd = torch.optim.SGD(self.net.parameters(), lr=0.01)
+        self.at = 0
+
+    def step(self):
+        if self.at + self.batch > len(self.x):
+            self.at = 0
+        x = self.x[self.at:self.at + self.batch]
+        y = self.y[self.at:self.at + self.batch]
+        self.at += self.batch
+        if not self.learns:
+            with torch.inference_mode():
+                torch.softmax(self.net(x), 1)
+            return
+        self.sgd.zero_grad()
+        self.loss(self.net(x), y).backward()
+        self.sgd.step()
+
+
+def main():
+    works = {}
+    print("PyTorch", torch.__version__.split("+")[0], flush=True)
+    for line in sys.stdin:
+        name, threads, seconds = line.split()
+        if name not in WORKLOADS:
+            print(0, flush=True)
+            continue
+        work = works.get(name) or works.setdefault(name, Work(name))
+        torch.set_num_threads(int(threads))
+        work.step()
+        done, begin, took = 0, time.perf_counter(), 0.0
+        while done == 0 or took < float(seconds):
+            work.step()
+            done += work.batch
+            took = time.perf_counter() - begin
+        print(done / took, flush=True)
+
+
+main()

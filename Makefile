@@ -50,7 +50,7 @@ REAL_SRC := $(wildcard src/nn/real_*.c)
 # The fast kernels compile once for each width of vectors.
 LANE_SRC := src/nn/lane_dense.c src/nn/lane_conv.c src/nn/lane_map.c src/nn/lane_loss.c \
             src/nn/lane_rows.c \
-            src/nn/lane_table.c
+            src/nn/lane_table.c src/nn/lane_peak.c
 LIB_SRC  := $(filter-out $(REAL_SRC) $(LANE_SRC),$(wildcard $(LIB_FOLDERS:%=src/%/*.c)))
 APP_SRC  := $(filter-out src/app/main.c,$(wildcard $(APP_FOLDERS:%=src/%/*.c)))
 
@@ -196,6 +196,7 @@ help:
 	@echo "make digits        make the digits data set anew from its source"
 	@echo "make parity        compare with PyTorch, N=200 random networks, SEED=1 (large to install)"
 	@echo "make letters       make the letters data set anew from fonts (fetches 100 MB)"
+	@echo "make bench         time this machine; PEERS=1 other programs beside it"
 	@echo "make install PREFIX=/usr/local DESTDIR="
 	@echo "make clean"
 
@@ -248,3 +249,28 @@ parity: deps-run
 	@$(MAKE) --no-print-directory -j$(JOBS) $(PROG)
 	@tests/support/deps.sh parity || true
 	@PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/parity/parity.py --program $(PROG) --networks $(N) --seed $(SEED)
+
+# --- speed -----------------------------------------------------------------------------------
+# make bench times this machine; PEERS=1 puts beside it, in turn, the other programs that Debian has
+# and that are installed here (tests/bench/README.md). BENCH passes options on: BENCH="--quick".
+BENCH ?=
+PEERS_DIR = $(BUILD)/bench
+bench: $(PROG)
+	@mkdir -p $(PEERS_DIR)
+ifeq ($(PEERS),1)
+	@rm -f $(PEERS_DIR)/peer_*
+	@if /usr/bin/python3 -c 'import torch' 2>/dev/null; then \
+	    cp tests/bench/peer_torch.py $(PEERS_DIR)/ && chmod +x $(PEERS_DIR)/peer_torch.py; \
+	 else echo "PyTorch is left out: python3-torch is not installed"; fi
+	@$(CC) -O3 -o $(PEERS_DIR)/peer_fann tests/bench/peer_fann.c -lfann -lm 2>/dev/null || \
+	    echo "FANN is left out: libfann-dev is not installed"
+	@mkdir -p $(PEERS_DIR)/include/third_party
+	@ln -sfn /usr/include/stb $(PEERS_DIR)/include/third_party/stb
+	@$(CXX) -std=c++14 -O3 -march=native -w -I$(PEERS_DIR)/include -o $(PEERS_DIR)/peer_tinydnn \
+	    tests/bench/peer_tinydnn.cpp -lpthread 2>/dev/null || echo "tiny-dnn is left out:" \
+	    "tiny-dnn, libcereal-dev, libgemmlowp-dev, libstb-dev or a C++ compiler is not installed"
+	@$(PROG) bench --peers $(PEERS_DIR) $(BENCH)
+else
+	@$(PROG) bench $(BENCH)
+endif
+.PHONY: bench

@@ -47,6 +47,6 @@ void shape_hatch(struct raster *r, struct box clip, const struct draw_cmd *c);
 void shape_stroke(struct raster *r, struct box clip, const struct draw_cmd *c,
                   const struct point *points);
 void shape_glyphs(struct raster *r, struct box clip, const struct draw_cmd *c, const char *utf8,
-                struct fonts *fonts);
+                  struct fonts *fonts);
 
 #endif

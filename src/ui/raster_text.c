@@ -25,7 +25,7 @@ static void blend_glyph(struct raster *r, struct box clip, const struct font_gly
 }
 
 void shape_glyphs(struct raster *r, struct box clip, const struct draw_cmd *c, const char *utf8,
-                struct fonts *fonts)
+                  struct fonts *fonts)
 {
     const char *p = utf8;
     float pen = c->x;

@@ -12,10 +12,10 @@
 
 enum err_code {
     ERR_NONE = 0,
-    ERR_USAGE,  /* the call or command itself is wrong: exit code 2 */
-    ERR_INPUT,  /* a file, line or value is not what it must be: exit code 1 */
-    ERR_IO,     /* the system refused to read, write or allocate: exit code 1 */
-    ERR_STATE   /* right in itself, but not possible now: exit code 1 */
+    ERR_USAGE, /* the call or command itself is wrong: exit code 2 */
+    ERR_INPUT, /* a file, line or value is not what it must be: exit code 1 */
+    ERR_IO,    /* the system refused to read, write or allocate: exit code 1 */
+    ERR_STATE  /* right in itself, but not possible now: exit code 1 */
 };
 
 struct err {

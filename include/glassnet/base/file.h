@@ -31,7 +31,7 @@ void file_out_abandon(struct file_out *o);
 /* Writes size bytes as the whole content of path, atomically. */
 bool file_write(const char *path, const void *bytes, size_t size, struct err *err);
 
-bool file_exists(const char *path);    /* a regular file that can be read */
+bool file_exists(const char *path); /* a regular file that can be read */
 bool file_is_folder(const char *path);
 bool file_ends_with(const char *path, const char *ending); /* ".net", case-insensitive */
 bool file_make_folders(const char *path, struct err *err); /* like mkdir -p */

@@ -30,8 +30,8 @@ struct arena {
 };
 
 void arena_init(struct arena *a);
-void arena_deinit(struct arena *a);                     /* frees every piece; a can be used again */
-void *arena_alloc(struct arena *a, size_t size);        /* zeroed, 64-byte aligned, never NULL */
+void arena_deinit(struct arena *a);              /* frees every piece; a can be used again */
+void *arena_alloc(struct arena *a, size_t size); /* zeroed, 64-byte aligned, never NULL */
 char *arena_strdup(struct arena *a, const char *text);
 char *arena_strndup(struct arena *a, const char *text, size_t length);
 char *arena_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));

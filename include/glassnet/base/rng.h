@@ -14,8 +14,8 @@ struct rng {
 
 void rng_seed(struct rng *r, uint64_t seed, uint64_t stream);
 uint32_t rng_u32(struct rng *r);
-uint32_t rng_below(struct rng *r, uint32_t bound); /* 0 .. bound-1 without bias; bound > 0 */
-float rng_unit(struct rng *r);                     /* [0, 1), 24 bits */
+uint32_t rng_below(struct rng *r, uint32_t bound);       /* 0 .. bound-1 without bias; bound > 0 */
+float rng_unit(struct rng *r);                           /* [0, 1), 24 bits */
 float rng_uniform(struct rng *r, float low, float high); /* [low, high) */
 /* Standard normal by the polar method (Marsaglia and Bray 1964). Uses log and sqrt in double and
  * rounds once, so that the float is the same everywhere. */

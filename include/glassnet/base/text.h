@@ -11,12 +11,12 @@ struct text {
     size_t n;
 };
 
-struct text text_of(const char *z);                  /* the whole zero-ended string */
-bool text_is(struct text t, const char *z);          /* equal */
-bool text_starts(struct text t, const char *z);      /* begins with z */
-struct text text_trim(struct text t);                /* without blanks, tabs, CR, LF at both ends */
-struct text text_next_line(struct text *rest);       /* takes a line (without its end) off rest */
-struct text text_next_word(struct text *rest);       /* takes a word off rest; empty at the end */
+struct text text_of(const char *z);             /* the whole zero-ended string */
+bool text_is(struct text t, const char *z);     /* equal */
+bool text_starts(struct text t, const char *z); /* begins with z */
+struct text text_trim(struct text t);           /* without blanks, tabs, CR, LF at both ends */
+struct text text_next_line(struct text *rest);  /* takes a line (without its end) off rest */
+struct text text_next_word(struct text *rest);  /* takes a word off rest; empty at the end */
 bool text_split(struct text t, char at, struct text *left, struct text *right); /* first `at` */
 void text_copy(struct text t, char *out, size_t size); /* zero-ended, cut to fit */
 

@@ -19,15 +19,15 @@ enum pass_kind {
     PASS_RUN      /* the trainer's own next batch; stepping past its end commits the update */
 };
 
-#define SESSION_MAX_BATCH 64 /* samples of an inspected batch */
-#define PAD_SIDE 280         /* drawing pad, pixels a side */
+#define SESSION_MAX_BATCH 64  /* samples of an inspected batch */
+#define PAD_SIDE          280 /* drawing pad, pixels a side */
 
 enum training_state { TRAINING_OFF, TRAINING_RUNNING, TRAINING_PAUSED };
 
 /* One point of the loss curve. */
 struct progress_point {
-    double epoch;  /* epochs done, with fraction */
-    float loss;    /* training loss: mean over the epoch so far */
+    double epoch;                   /* epochs done, with fraction */
+    float loss;                     /* training loss: mean over the epoch so far */
     float test_loss, test_accuracy; /* NaN between epochs */
     float accuracy;
 };
@@ -35,22 +35,22 @@ struct progress_point {
 /* How training goes; a copy, safe to read. */
 struct progress {
     enum training_state state;
-    int epoch, epochs;      /* done, wanted */
-    int position, samples;  /* within the epoch */
+    int epoch, epochs;     /* done, wanted */
+    int position, samples; /* within the epoch */
     double samples_per_second;
     double seconds_left;
     int threads;
     int point_count;
     const struct progress_point *points; /* owned by the snapshot */
-    char error[256];        /* empty: none */
+    char error[256];                     /* empty: none */
 };
 
 /* What views draw: const, valid until the next session_update or command. */
 struct snapshot {
-    const struct net *net;         /* NULL: nothing is open */
-    const struct dataset *data;    /* NULL: none */
+    const struct net *net;      /* NULL: nothing is open */
+    const struct dataset *data; /* NULL: none */
     const struct program *program;
-    const struct trace *trace;     /* NULL until there is data or a drawing */
+    const struct trace *trace; /* NULL until there is data or a drawing */
     const struct steps *steps;
     struct cursor cursor;
     enum grain grain;
@@ -65,17 +65,17 @@ struct snapshot {
     int64_t step;                  /* optimiser steps done before this pass */
     const float *probabilities;    /* outputs in evaluation mode for the sample shown, or NULL */
     int output_count;
-    int guess;                     /* class they mean; -1: none */
+    int guess; /* class they mean; -1: none */
     struct progress progress;
-    const uint8_t *pad;            /* [PAD_SIDE][PAD_SIDE] 0 paper .. 255 ink */
+    const uint8_t *pad; /* [PAD_SIDE][PAD_SIDE] 0 paper .. 255 ink */
     bool pad_empty;
     const char *theme;
-    int zoom;                      /* percent */
-    const char *view;              /* name of the view shown: "network", "home", "train", ... */
-    const char *title;             /* the network file's name */
-    const char *notice;            /* what could not be done on opening (its data is missing, ...);
-                                      empty: nothing */
-    uint64_t revision;             /* changes whenever anything here does */
+    int zoom;           /* percent */
+    const char *view;   /* name of the view shown: "network", "home", "train", ... */
+    const char *title;  /* the network file's name */
+    const char *notice; /* what could not be done on opening (its data is missing, ...);
+                           empty: nothing */
+    uint64_t revision;  /* changes whenever anything here does */
 };
 
 struct session;

@@ -1,6 +1,7 @@
 /* Central differences: (L(w + ε) - L(w - ε)) / 2ε against backprop, all in double. */
 #include "glassnet/nn/gradcheck.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -138,6 +139,14 @@ static bool check_one(struct check *c, double *w, double gradient, int first, do
     return true;
 }
 
+/* What differences can tell apart at all: the loss' own rounding over 2ε, some eight times, since
+ * many roundings add up. A gradient that is 0 (a bias before a batchnorm) shows as such noise. */
+static double resolution(const struct check *c)
+{
+    double loss = fabs(*(const double *)c->b.at[c->program->loss]);
+    return 8 * DBL_EPSILON * fmax(loss, 1) / GRADCHECK_EPSILON;
+}
+
 /* Every stride-th of a tensor's numbers. */
 static bool check_tensor(struct check *c, int tensor, size_t most,
                          bool (*progress)(void *, size_t, size_t), void *context,
@@ -163,8 +172,7 @@ static bool check_tensor(struct check *c, int tensor, size_t most,
             return err_set(err, ERR_STATE, NULL, 0, "the check was stopped");
     }
     engine_run_double(&c->b, t->first_op, c->ops);
-    /* A gradient that is nothing but rounding has no scale of its own: 1e-10 stands for it. */
-    double relative = worst / (largest > 1e-10 ? largest : 1e-10);
+    double relative = worst / fmax(largest, resolution(c) / GRADCHECK_LIMIT);
     if (relative > out->max_relative_error || isnan(relative))
         out->max_relative_error = relative;
     return true;

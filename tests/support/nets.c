@@ -62,6 +62,12 @@ const struct test_net test_nets[] = {
      0},
     {"hinge, several",
      "input 4\nout dense 3 linear\nloss hinge\ntrain adam rate=0.01 schedule=cosine epochs=3\n", 0},
+    {"a bias whose gradient is 0",
+     "input 6 6 1\nc conv2d 3 3x3 padding=same\nn batchnorm relu\nd conv2d 3 3x3 relu "
+     "padding=same\n"
+     "s add n d\np maxpool 2x2\nr dropout 0.3\ng globalavgpool\nout dense 3 softmax\n"
+     "loss cross-entropy\ntrain adam rate=0.01\n",
+     0},
     {"frozen",
      "input 4\nh dense 3 tanh frozen\nout dense 2 softmax\nloss cross-entropy\n"
      "train adam clip=0.1\n",

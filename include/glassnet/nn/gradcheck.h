@@ -17,7 +17,8 @@ struct gradcheck_layer {
     size_t parameters; /* trained parameters there are */
     size_t checked;
     size_t skipped;            /* ±ε moved a relu to its other side or changed a pool's winner */
-    double max_relative_error; /* relative to the largest gradient of its tensor */
+    double max_relative_error; /* relative to the largest gradient of its tensor, or where that
+                                * is smaller than differences can tell, to what they can */
 };
 
 struct gradcheck {

@@ -85,7 +85,7 @@ static bool run_workload(struct bench *b, const struct workload *w, double share
 {
     int first = b->count;
     bool ok = enter(b, w, err);
-    if (ok && w->flop > 0)
+    if (ok)
         measure_peak(b);
     for (int r = 0; ok && r <= b->rounds; r++)
         for (int k = first; k < b->count; k++) {

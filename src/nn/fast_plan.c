@@ -5,114 +5,7 @@
 #endif
 
 #include "glassnet/base/mem.h"
-#include "nn/fast.h"
-
-/* Where a tensor's numbers are now, and what has happened to them since the last barrier. */
-struct place {
-    bool rows, lanes;
-    bool wants_lanes; /* some step keeps it in lanes */
-    bool written, read;
-};
-
-struct planner {
-    struct fast *f;
-    const struct program *p;
-    struct buffers *b;
-    struct place *at; /* [tensors] */
-    int *lane_of;     /* [tensors] whose lanes it shares */
-    int *readers;     /* [tensors] operations that read it */
-};
-
-/* The tensor whose place a parameter's new value takes. */
-static int home(const struct planner *pl, int tensor)
-{
-    const struct tensor *t = &pl->p->tensors[tensor];
-    enum role old = t->role == ROLE_NEW     ? ROLE_VALUE
-                    : t->role == ROLE_NEW_M ? ROLE_M
-                    : t->role == ROLE_NEW_V ? ROLE_V
-                    : t->role == ROLE_NEW_U ? ROLE_U
-                                            : ROLES;
-    return old == ROLES ? tensor : program_in_role(pl->p, tensor, old);
-}
-
-static struct fast_step *add_step(struct planner *pl, enum fast_kind kind, const struct op *op,
-                                  int out)
-{
-    struct fast *f = pl->f;
-    f->steps = mem_grow(f->steps, &f->step_capacity, f->step_count + 1, sizeof *f->steps);
-    struct fast_step *s = &f->steps[f->step_count++];
-    *s = (struct fast_step){.kind = kind, .op = op, .out = out, .in = {-1, -1, -1}};
-    return s;
-}
-
-static void clear_marks(struct planner *pl)
-{
-    for (int t = 0; t < pl->p->tensor_count; t++)
-        pl->at[t].written = pl->at[t].read = false;
-}
-
-static void mark_read(struct planner *pl, struct fast_step *s, int tensor)
-{
-    tensor = home(pl, pl->lane_of[tensor]);
-    if (pl->at[tensor].written && !s->barrier) {
-        s->barrier = true;
-        clear_marks(pl);
-    }
-}
-
-static void mark_write(struct planner *pl, struct fast_step *s, int tensor)
-{
-    tensor = home(pl, pl->lane_of[tensor]);
-    if ((pl->at[tensor].written || pl->at[tensor].read) && !s->barrier) {
-        s->barrier = true;
-        clear_marks(pl);
-    }
-}
-
-/* Orders a step after what it depends on: its inputs, its result, and further tensors. */
-static void order_step(struct planner *pl, struct fast_step *s, const int *more, int count)
-{
-    for (int k = 0; k < 3; k++)
-        if (s->in[k] >= 0)
-            mark_read(pl, s, s->in[k]);
-    for (int k = 0; k < count; k++)
-        mark_read(pl, s, more[k]);
-    mark_write(pl, s, s->out);
-    for (int k = 0; k < 3; k++)
-        if (s->in[k] >= 0)
-            pl->at[home(pl, pl->lane_of[s->in[k]])].read = true;
-    for (int k = 0; k < count; k++)
-        pl->at[home(pl, pl->lane_of[more[k]])].read = true;
-    pl->at[home(pl, pl->lane_of[s->out])].written = true;
-}
-
-static void need_lanes(struct planner *pl, int tensor)
-{
-    struct place *at = &pl->at[tensor];
-    at->wants_lanes = true;
-    pl->at[pl->lane_of[tensor]].wants_lanes = true;
-    if (at->lanes)
-        return;
-    struct fast_step *s = add_step(pl, FAST_TO_LANES, NULL, tensor);
-    order_step(pl, s, &tensor, 1);
-    at->lanes = true;
-}
-
-static void need_rows(struct planner *pl, int tensor)
-{
-    struct place *at = &pl->at[tensor];
-    if (at->rows || !pl->p->tensors[tensor].batched)
-        return;
-    struct fast_step *s = add_step(pl, FAST_TO_ROWS, NULL, tensor);
-    order_step(pl, s, &tensor, 1);
-    at->rows = true;
-}
-
-static void now_in_lanes(struct planner *pl, int tensor)
-{
-    pl->at[tensor].lanes = pl->at[tensor].wants_lanes = true;
-    pl->at[tensor].rows = false;
-}
+#include "nn/fast_planner.h"
 
 static struct lane_conv conv_of(const struct layer *l)
 {
@@ -137,38 +30,38 @@ static struct lane_conv conv_of(const struct layer *l)
 static void plan_lanes(struct planner *pl, enum fast_kind kind, const struct op *op, int batched)
 {
     for (int k = 0; k < batched; k++)
-        need_lanes(pl, op->in[k]);
+        plan_need_lanes(pl, op->in[k]);
     if (op->add)
-        need_lanes(pl, op->out);
-    struct fast_step *s = add_step(pl, kind, op, op->out);
+        plan_need_lanes(pl, op->out);
+    struct fast_step *s = plan_add(pl, kind, op, op->out);
     s->add = op->add;
     for (int k = 0; k < op->in_count; k++)
         s->in[k] = op->in[k];
     const struct layer *l = &pl->p->net->layers[op->layer];
     if (l->in.rank == 3)
         s->conv = conv_of(l);
-    order_step(pl, s, NULL, 0);
-    now_in_lanes(pl, op->out);
+    plan_order(pl, s, NULL, 0);
+    plan_in_lanes(pl, op->out);
 }
 
 /* A small dense layer's dW from lanes, together with its db, which the next operation is. */
 static void plan_small_dw(struct planner *pl, const struct op *op)
 {
-    need_lanes(pl, op->in[0]);
-    need_lanes(pl, op->in[1]);
-    struct fast_step *s = add_step(pl, FAST_SMALL_DW, op, op->out);
+    plan_need_lanes(pl, op->in[0]);
+    plan_need_lanes(pl, op->in[1]);
+    struct fast_step *s = plan_add(pl, FAST_SMALL_DW, op, op->out);
     s->in[0] = op->in[0];
     s->in[1] = op->in[1];
     s->in[2] = op[1].out;
-    order_step(pl, s, NULL, 0);
-    pl->at[home(pl, op[1].out)].written = true;
+    plan_order(pl, s, NULL, 0);
+    pl->at[plan_home(pl, op[1].out)].written = true;
 }
 
 static void plan_dw(struct planner *pl, enum fast_kind kind, const struct op *op)
 {
-    need_rows(pl, op->in[0]);
-    need_rows(pl, op->in[1]);
-    struct fast_step *s = add_step(pl, kind, op, op->out);
+    plan_need_rows(pl, op->in[0]);
+    plan_need_rows(pl, op->in[1]);
+    struct fast_step *s = plan_add(pl, kind, op, op->out);
     s->in[0] = op->in[0];
     s->in[1] = op->in[1];
     if (kind == FAST_CONV_DW) {
@@ -177,7 +70,7 @@ static void plan_dw(struct planner *pl, enum fast_kind kind, const struct op *op
         s->kp = (s->conv.K + width - 1) / width * width;
         s->scratch = (size_t)s->conv.U * (size_t)s->conv.V * (size_t)s->conv.C * (size_t)s->kp;
     }
-    order_step(pl, s, NULL, 0);
+    plan_order(pl, s, NULL, 0);
 }
 
 static bool pool_is_simple(const struct layer *l)
@@ -208,56 +101,6 @@ static void share(struct planner *pl, int out, int in)
     pl->at[out] = pl->at[in];
 }
 
-static bool is_slope_of(const struct planner *pl, int k, enum activation *act)
-{
-    const struct program *p = pl->p;
-    const struct op *a = &p->ops[k], *b = &p->ops[k + 1];
-    if (k + 1 >= p->op_count || a->kind != OP_ELEMENT || b->kind != OP_ELEMENT || a->layer < 1 ||
-        !p->tensors[a->out].batched || b->add || pl->readers[a->out] != 1 ||
-        a->phase != PHASE_BACKWARD || a->layer != b->layer)
-        return false;
-    *act = p->net->layers[a->layer].activation;
-    if (*act != ACT_RELU && *act != ACT_SIGMOID && *act != ACT_TANH)
-        return false;
-    /* d:NAME.z = d:NAME · NAME.slope, as a product of two terms or a sum of one. */
-    int da = b->terms[0].factor[0].tensor;
-    int second = b->term_count == 2 ? b->terms[1].factor[0].tensor : b->terms[0].factor[1].tensor;
-    bool product = b->fn == FN_PRODUCT && b->term_count == 2 && b->terms[0].count == 1;
-    return product && second == a->out && da >= 0 && b->terms[0].factor[0].reach == REACH_SAME;
-}
-
-/* Is op k  new:w = w - rate · x? */
-static bool is_descent(const struct planner *pl, int k, int x)
-{
-    const struct program *p = pl->p;
-    if (k >= p->op_count)
-        return false;
-    const struct op *op = &p->ops[k];
-    return op->kind == OP_ELEMENT && p->tensors[op->out].role == ROLE_NEW && op->fn == FN_SUM &&
-           op->term_count == 2 && op->terms[1].count == 3 && op->terms[1].factor[2].tensor == x &&
-           op->terms[1].factor[1].tensor == p->rate;
-}
-
-/* Plain descent, or momentum's two operations at once; how many operations that took. */
-static int plan_update(struct planner *pl, int k)
-{
-    const struct program *p = pl->p;
-    const struct op *op = &p->ops[k];
-    bool momentum = p->tensors[op->out].role == ROLE_NEW_M &&
-                    p->net->train.optimiser == OPT_MOMENTUM && is_descent(pl, k + 1, op->out);
-    int g = momentum ? op->terms[1].factor[0].tensor : op->terms[1].factor[2].tensor;
-    const struct op *last = momentum ? op + 1 : op;
-    struct fast_step *s = add_step(pl, FAST_UPDATE, last, last->out);
-    s->in[0] = g;
-    s->in[1] = momentum ? op->out : -1;
-    s->in[2] = p->rate;
-    s->mu = momentum ? (float)op->terms[0].factor[0].value : 0;
-    order_step(pl, s, NULL, 0);
-    if (momentum)
-        pl->at[home(pl, op->out)].written = true;
-    return momentum ? 2 : 1;
-}
-
 static bool is_bias(const struct planner *pl, const struct op *op)
 {
     return op->kind == OP_REDUCE && op->group == GROUP_LEAD && op->fn == FN_SUM && !op->add &&
@@ -268,10 +111,10 @@ static bool is_bias(const struct planner *pl, const struct op *op)
 static void plan_bias(struct planner *pl, const struct op *op)
 {
     int from = op->terms[0].factor[0].tensor;
-    need_rows(pl, from);
-    struct fast_step *s = add_step(pl, FAST_BIAS, op, op->out);
+    plan_need_rows(pl, from);
+    struct fast_step *s = plan_add(pl, FAST_BIAS, op, op->out);
     s->in[0] = from;
-    order_step(pl, s, NULL, 0);
+    plan_order(pl, s, NULL, 0);
 }
 
 /* What an operation reads, for those that run plain. */
@@ -299,96 +142,14 @@ static void plan_plain(struct planner *pl, const struct op *op)
         if (pl->p->label >= 0)
             list[count++] = pl->p->label;
     for (int k = 0; k < count; k++)
-        need_rows(pl, list[k]);
+        plan_need_rows(pl, list[k]);
     if (op->add)
-        need_rows(pl, op->out);
-    struct fast_step *s = add_step(pl, FAST_PLAIN, op, op->out);
-    order_step(pl, s, list, count);
+        plan_need_rows(pl, op->out);
+    struct fast_step *s = plan_add(pl, FAST_PLAIN, op, op->out);
+    plan_order(pl, s, list, count);
     pl->at[op->out].rows = true;
     pl->at[op->out].lanes = false;
     free(list);
-}
-
-/* The step before, when it wrote `tensor` (in lanes). */
-static struct fast_step *last_writer(const struct planner *pl, int tensor)
-{
-    struct fast *f = pl->f;
-    struct fast_step *s = f->step_count ? &f->steps[f->step_count - 1] : NULL;
-    return s && s->out == tensor && !s->relu ? s : NULL;
-}
-
-/* From here on the step writes `tensor` instead of what it wrote. */
-static void redirect(struct planner *pl, struct fast_step *s, int tensor)
-{
-    pl->at[s->out].lanes = false;
-    s->out = tensor;
-    s->relu = true;
-    pl->at[tensor].written = true;
-    now_in_lanes(pl, tensor);
-}
-
-static bool reads(const struct op *op, int tensor)
-{
-    for (int t = 0; t < op->term_count; t++)
-        for (int j = 0; j < op->terms[t].count; j++)
-            if (op->terms[t].factor[j].tensor == tensor)
-                return true;
-    return false;
-}
-
-/* Is z read by nothing but its relu, operation k, and a slope that is taken from relu(z)? */
-static bool needs_no_z(const struct planner *pl, int z, int k)
-{
-    const struct program *p = pl->p;
-    enum activation act;
-    int others = pl->readers[z] - 1;
-    for (int j = k + 1; j < p->op_count; j++)
-        if (p->ops[j].kind == OP_ELEMENT && reads(&p->ops[j], z) && is_slope_of(pl, j, &act))
-            others--;
-    return others == 0;
-}
-
-/* relu(z) stored instead of z. */
-static bool join_relu(struct planner *pl, int k)
-{
-    const struct op *op = &pl->p->ops[k];
-    int z = op->terms[0].factor[0].tensor;
-    struct fast_step *s = last_writer(pl, z);
-    if (!s || (s->kind != FAST_DENSE && s->kind != FAST_CONV) || !needs_no_z(pl, z, k))
-        return false;
-    redirect(pl, s, op->out);
-    return true;
-}
-
-/* The slope of a relu joined to the step that gave the gradient of its result. */
-static bool join_relu_slope(struct planner *pl, const struct op *op, int da, int a)
-{
-    struct fast_step *s = last_writer(pl, da);
-    if (!s || (s->kind != FAST_DENSE_DX && s->kind != FAST_CONV_DX && s->kind != FAST_MAXPOOL_DX) ||
-        (s->kind == FAST_MAXPOOL_DX && s->in[1] != a) || !pl->at[a].lanes || s->add ||
-        pl->readers[da] != 1)
-        return false;
-    if (s->kind != FAST_MAXPOOL_DX)
-        s->in[2] = a;
-    redirect(pl, s, op->out);
-    return true;
-}
-
-static void plan_slope(struct planner *pl, int k, enum activation act)
-{
-    const struct op *op = &pl->p->ops[k + 1];
-    int da = op->terms[0].factor[0].tensor;
-    int a = pl->p->layer_out[op->layer];
-    if (act == ACT_RELU && join_relu_slope(pl, op, da, a))
-        return;
-    need_lanes(pl, da);
-    need_lanes(pl, a);
-    struct fast_step *s = add_step(pl, FAST_SLOPE, op, op->out);
-    s->in[0] = da;
-    s->in[1] = a;
-    s->activation = act;
-    order_step(pl, s, NULL, 0);
-    now_in_lanes(pl, op->out);
 }
 
 static int plan_element(struct planner *pl, int k)
@@ -397,8 +158,8 @@ static int plan_element(struct planner *pl, int k)
     const struct op *op = &p->ops[k];
     enum activation act;
     bool momentum = p->tensors[op->out].role == ROLE_NEW_M &&
-                    p->net->train.optimiser == OPT_MOMENTUM && is_descent(pl, k + 1, op->out);
-    if (is_slope_of(pl, k, &act)) {
+                    p->net->train.optimiser == OPT_MOMENTUM && plan_is_descent(pl, k + 1, op->out);
+    if (plan_is_slope(pl, k, &act)) {
         plan_slope(pl, k, act);
         return 2;
     }
@@ -406,16 +167,16 @@ static int plan_element(struct planner *pl, int k)
         share(pl, op->out, op->terms[0].factor[0].tensor);
         return 1;
     }
-    if (is_map(pl, op) && op->fn == FN_RELU && join_relu(pl, k))
+    if (is_map(pl, op) && op->fn == FN_RELU && plan_join_relu(pl, k))
         return 1;
     if (is_map(pl, op) && has_fast_map(op->fn)) {
         int in = op->terms[0].factor[0].tensor;
-        need_lanes(pl, in);
-        struct fast_step *s = add_step(pl, FAST_MAP, op, op->out);
+        plan_need_lanes(pl, in);
+        struct fast_step *s = plan_add(pl, FAST_MAP, op, op->out);
         s->in[0] = in;
         s->fn = op->fn;
-        order_step(pl, s, NULL, 0);
-        now_in_lanes(pl, op->out);
+        plan_order(pl, s, NULL, 0);
+        plan_in_lanes(pl, op->out);
         return 1;
     }
     if (p->tensors[op->out].role == ROLE_USED && op->fn == FN_COPY) {
@@ -423,7 +184,7 @@ static int plan_element(struct planner *pl, int k)
         pl->lane_of[op->out] = op->terms[0].factor[0].tensor;
         return 1;
     }
-    if (momentum || (op->term_count == 2 && is_descent(pl, k, op->terms[1].factor[2].tensor)))
+    if (momentum || (op->term_count == 2 && plan_is_descent(pl, k, op->terms[1].factor[2].tensor)))
         return plan_update(pl, k);
     plan_plain(pl, op);
     return 1;
@@ -493,51 +254,6 @@ static int plan_op(struct planner *pl, int k)
     }
     plan_plain(pl, op);
     return 1;
-}
-
-/* Can everything from operation k (the first after the last z) up to the gradient that goes back
- * be done by the fused loss? Then how many operations that is, else 0; *from and *to its ends. */
-static int loss_span(const struct planner *pl, int k, int *from, int *to)
-{
-    const struct program *p = pl->p;
-    const struct net *net = p->net;
-    int last = net->layer_count - 1, end;
-    bool cross = net->loss == LOSS_CROSS_ENTROPY;
-    if (p->mode != MODE_TRAIN || (!cross && net->loss != LOSS_SQUARED_ERROR))
-        return 0;
-    *from = cross ? p->layer_z[last] : p->layer_out[last];
-    *to = p->tensors[*from].grad;
-    const struct op *op = &p->ops[k];
-    bool begins = cross ? op->kind == OP_REDUCE && op->fn == FN_MAX && op->domain == *from
-                        : p->tensors[op->out].phase == PHASE_LOSS;
-    if (!begins || *to < 0)
-        return 0;
-    for (end = k; end < p->op_count && p->ops[end].phase <= PHASE_LOSS; end++)
-        if (p->ops[end].layer >= 0 && p->ops[end].layer != last)
-            return 0;
-    end = p->tensors[*to].first_op;
-    if (p->tensors[*to].last_op != end) /* read by others, too: a sum of several */
-        return 0;
-    for (int j = k; j <= end; j++)
-        if (p->ops[j].layer >= 0 && p->ops[j].layer != last)
-            return 0;
-    return end - k + 1;
-}
-
-static void plan_loss(struct planner *pl, int from, int to)
-{
-    const struct program *p = pl->p;
-    int out = p->layer_out[p->net->layer_count - 1];
-    need_lanes(pl, from);
-    struct fast_step *s = add_step(pl, FAST_LOSS, &p->ops[p->tensors[to].first_op], to);
-    s->in[0] = from;
-    s->in[1] = p->label;
-    order_step(pl, s, NULL, 0);
-    now_in_lanes(pl, to);
-    if (p->net->loss == LOSS_CROSS_ENTROPY) {
-        pl->at[out].rows = true;
-        pl->at[out].written = true;
-    }
 }
 
 static double work_of(const struct program *p, const struct op *op, int n)
@@ -670,14 +386,14 @@ struct fast *fast_create(const struct program *p, struct buffers *b, const char 
     }
     free(list);
     for (int k = 0; k < p->op_count;) {
-        int from, to, span = loss_span(&pl, k, &from, &to);
+        int from, to, span = plan_loss_span(&pl, k, &from, &to);
         if (span)
             plan_loss(&pl, from, to);
         k += span ? span : plan_op(&pl, k);
     }
-    need_rows(&pl, p->layer_out[p->net->layer_count - 1]);
+    plan_need_rows(&pl, p->layer_out[p->net->layer_count - 1]);
     if (p->mode == MODE_EVAL && p->loss_each >= 0)
-        need_rows(&pl, p->loss_each); /* what an evaluation sums up */
+        plan_need_rows(&pl, p->loss_each); /* what an evaluation sums up */
     f->threads = f->work < WORK_WORTH_A_THREAD ? 1 : team_size(threads);
     f->adapts = f->use_all = threads <= 0;
     f->wait = f->gap = 4;

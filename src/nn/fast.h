@@ -13,6 +13,7 @@
 #include "glassnet/base/err.h"
 #include "glassnet/nn/engine.h"
 #include "nn/lane.h"
+#include "nn/pace.h"
 
 enum fast_kind {
     FAST_PLAIN,
@@ -60,10 +61,8 @@ struct fast {
     float *block, *scratch;
     double work; /* multiply-adds of a full batch */
     int threads;
-    bool adapts;    /* the number of threads was left to us: see fast_run */
-    bool use_all;   /* all threads now, or one */
-    int wait, gap;  /* batches until the other way is tried, and between tries */
-    double usual;   /* seconds a sample takes lately */
+    bool adapts; /* the number of threads was left to us: see fast_run */
+    struct pace pace;
     bool own_input; /* each thread brings the whole input into lanes for itself: reading what */
     float **own;    /* [threads] the other one has just written costs more than that */
 };

@@ -395,8 +395,8 @@ struct fast *fast_create(const struct program *p, struct buffers *b, const char 
     if (p->mode == MODE_EVAL && p->loss_each >= 0)
         plan_need_rows(&pl, p->loss_each); /* what an evaluation sums up */
     f->threads = f->work < WORK_WORTH_A_THREAD ? 1 : team_size(threads);
-    f->adapts = f->use_all = threads <= 0;
-    f->wait = f->gap = 4;
+    f->adapts = threads <= 0;
+    pace_init(&f->pace);
     f->own_input = f->threads > 1 && pl.at[p->input].wants_lanes && starts_dense(p);
     bool ok = allocate(&pl, err) && allocate_own(&pl, err);
     free(pl.at);

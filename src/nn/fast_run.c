@@ -2,7 +2,6 @@
 #include <omp.h>
 #endif
 #include <string.h>
-#include <time.h>
 
 #include "nn/fast.h"
 
@@ -382,41 +381,12 @@ static void run_team(struct fast *f, int threads, fast_fill *fill, void *context
         fast_step_run(f, &f->steps[k], 0, 1);
 }
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-#define TRY_SOONEST 64 /* batches until the other way is tried again */
-#define TRY_LATEST  8192
-
-/* On a machine that is busy with other things, threads that wait for each other can be slower
- * than one alone, by far. The bits are the same, so the faster way is found by trying: the other
- * way gets a batch now and then, the more seldom the worse it does. */
 void fast_run(struct fast *f, fast_fill *fill, void *context)
 {
     if (!f->adapts || f->threads < 2) {
         run_team(f, f->threads, fill, context);
         return;
     }
-    bool trying = f->wait == 0;
-    bool all = f->use_all != trying;
-    double start = now();
-    run_team(f, all ? f->threads : 1, fill, context);
-    double took = (now() - start) / f->b->n;
-    if (!trying) {
-        f->wait--;
-        f->usual += (f->usual > 0 ? 0.1 : 1.0) * (took - f->usual);
-        return;
-    }
-    if (took < f->usual) {
-        f->use_all = all;
-        f->usual = took;
-        f->gap = TRY_SOONEST;
-    } else if (took > 1.2 * f->usual) {
-        f->gap = f->gap < TRY_LATEST ? 2 * f->gap : TRY_LATEST;
-    }
-    f->wait = f->gap;
+    run_team(f, pace_begin(&f->pace) ? f->threads : 1, fill, context);
+    pace_end(&f->pace, f->b->n);
 }

@@ -8,6 +8,7 @@
 
 #include "glassnet/nn/engine.h"
 #include "nn/lane.h"
+#include "nn/pace.h"
 
 /* One operation of the forward phase, with its weights packed where there is a kernel for it. */
 struct single_step {
@@ -24,6 +25,8 @@ struct predictor {
     struct buffers buffers;
     const struct lane_kernels *k;
     int step_count, threads;
+    bool adapts; /* the number of threads was left to us */
+    struct pace pace;
     struct single_step *steps;
 };
 
@@ -100,6 +103,8 @@ struct predictor *predictor_create(const struct net *net, int threads, struct er
     double work = 0;
     p->net = net;
     p->k = lane_best();
+    p->adapts = threads <= 0;
+    pace_init(&p->pace);
     p->program = program_create(net, MODE_EVAL, 0);
     if (!buffers_init(&p->buffers, p->program, 1, sizeof(float), true, err)) {
         predictor_destroy(p);
@@ -164,11 +169,12 @@ static void run_step(const struct predictor *p, const struct single_step *s, int
     }
 }
 
-static void run_one(const struct predictor *p)
+static void run_team(const struct predictor *p, int threads)
 {
+    (void)threads;
 #ifdef _OPENMP
-    if (p->threads > 1) {
-#pragma omp parallel num_threads(p->threads)
+    if (threads > 1) {
+#pragma omp parallel num_threads(threads)
         for (int k = 0; k < p->step_count; k++) {
             run_step(p, &p->steps[k], omp_get_thread_num(), omp_get_num_threads());
 #pragma omp barrier
@@ -188,7 +194,12 @@ void predictor_run(struct predictor *p, const float *x, int n, float *out)
     size_t outputs = program->tensors[last].count;
     for (int s = 0; s < n; s++) {
         memcpy(p->buffers.at[program->input], x + (size_t)s * inputs, inputs * sizeof *x);
-        run_one(p);
+        if (p->adapts && p->threads > 1) {
+            run_team(p, pace_begin(&p->pace) ? p->threads : 1);
+            pace_end(&p->pace, 1);
+        } else {
+            run_team(p, p->threads);
+        }
         memcpy(out + (size_t)s * outputs, p->buffers.at[last], outputs * sizeof *out);
     }
 }

@@ -59,6 +59,7 @@ START_TEST(predictor_of_wide_layers)
 {
     compare(&wide, 1);
     compare(&wide, 3);
+    compare(&wide, 0);
 }
 END_TEST
 

@@ -57,7 +57,14 @@ static void draw_phases(const struct view *v, struct rect r)
 static void sample_text(const struct view *v, char *out, size_t size)
 {
     char label[80], number[32], total[32];
+    const struct progress *training = &v->snap->progress;
     view_label(v->snap, label, sizeof label);
+    if (training->state == TRAINING_RUNNING && training->samples_per_second > 0) {
+        snprintf(out, size, "%d thread%s · %s samples/s", training->threads,
+                 training->threads == 1 ? "" : "s",
+                 view_count((long long)training->samples_per_second, number, sizeof number));
+        return;
+    }
     if (v->snap->sample < 0) {
         snprintf(out, size, "your drawing");
         return;

@@ -108,6 +108,10 @@ START_TEST(pause_resume_and_stop)
     check_clean(c, "paused");
     run(c, "click train.go");
     ck_assert_int_eq(now(c)->progress.state, TRAINING_RUNNING);
+    while (!(now(c)->progress.samples_per_second > 0)) /* the case's time limit ends it */
+        core_settle(c);
+    core_settle(c);
+    ck_assert(script_shows(c, " thread")); /* the top bar: "1 thread · 61 000 samples/s" */
     check_clean(c, "running");
     run(c, "click train.stop");
     ck_assert_int_eq(now(c)->progress.state, TRAINING_OFF);

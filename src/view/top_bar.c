@@ -133,6 +133,12 @@ void top_bar_draw(const struct view *v, struct rect r, const char *place)
     const char *title = v->snap->title && v->snap->title[0] ? v->snap->title : NULL;
     snprintf(where, sizeof where, "%s%s%s", place ? place : "", place && title ? "  /  " : "",
              title ? title : "");
+    if (v->snap->pass == PASS_RUN) { /* the trainer's own batch, not a sample the user chose */
+        char number[32];
+        size_t used = strlen(where);
+        snprintf(where + used, sizeof where - used, "  ·  Run, step %s",
+                 view_count((long long)v->snap->step + 1, number, sizeof number));
+    }
     if (in.w > ui_px(ui, 60))
         draw_text_in(ui->draw, FONT_SANS, px, in, ALIGN_LEFT | TEXT_MAY_CUT, t->muted, where);
     if (view_has_pass(v->snap) && in.w == words.w)

@@ -50,8 +50,8 @@ static void log_plates(struct core *c)
     const struct snapshot *s = session_snapshot(c->session);
     struct rect r;
     int rows, cols;
-    for (int i = 0; c->log && network_plate(&c->screen.network, i, &r, &rows, &cols); i++) {
-        struct cell cell = network_plate_cell(&c->screen.network, i, 0, 0);
+    for (int i = 0; c->log && network_plate(&c->screen.canvas.network, i, &r, &rows, &cols); i++) {
+        struct cell cell = network_plate_cell(&c->screen.canvas.network, i, 0, 0);
         char name[256];
         if (s->program && cell_is(cell))
             core_log(c, "PLATE %s %.1f %.1f %.1f %.1f %d %d",

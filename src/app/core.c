@@ -87,7 +87,7 @@ static bool open_lesson(struct core *c, const char *path, struct err *err)
         player_go(player, place->page);
     c->screen.panel.tab = TAB_LESSON;
     c->screen.panel.folded = false;
-    network_fit(&c->screen.network);
+    canvas_fit(&c->screen.canvas);
     const char *view = session_snapshot(c->session)->view;
     return strcmp(view, "home") != 0 || session_command(c->session, "show network", err);
 }
@@ -99,18 +99,19 @@ bool core_open(struct core *c, const char *path, struct err *err)
     if (!session_commandf(c->session, err, "open %s", path))
         return false;
     leave_lesson(c);
-    network_fit(&c->screen.network);
+    canvas_fit(&c->screen.canvas);
     const char *notice = session_snapshot(c->session)->notice;
     if (notice && notice[0])
         screen_say(&c->screen, &c->ui, true, notice);
     return true;
 }
 
-/* Views named by `show`: home, network, or a tab of the panel. */
+/* Views named by `show`: home, one of the canvas, or a tab of the panel. */
 static void follow_view(struct core *c)
 {
     static const char *const tabs[TABS] = {"inspect", "draw", "train", "lesson"};
     const char *view = session_snapshot(c->session)->view;
+    canvas_show(&c->screen.canvas, view);
     for (int i = 0; i < TABS; i++)
         if (strcmp(view, tabs[i]) == 0) {
             c->screen.panel.tab = (enum panel_tab)i;
@@ -180,10 +181,10 @@ static bool run_app_line(struct core *c, const char *line, struct err *err)
         leave_lesson(c);
         return session_command(c->session, "show home", err);
     }
-    if (strcmp(line, "keys") == 0) {
-        c->screen.keys = !c->screen.keys;
-        return true;
-    }
+    bool known;
+    bool done = actions_run(c, line, &known, err);
+    if (known)
+        return done;
     if (c->player && (strcmp(line, "play") == 0 || strncmp(line, "play ", 5) == 0))
         return play_on(c, line[4] ? line + 5 : "", err);
     if (c->player && run_lesson_line(c, line))
@@ -271,7 +272,7 @@ void core_frame(struct core *c, double time)
     c->ui.time = time;
     bool typing = c->ui.text_wanted;
     c->intents.count = 0;
-    c->screen.network.spotlight = c->screen.network.spotlight && !c->screen.blank;
+    c->screen.canvas.network.spotlight = c->screen.canvas.network.spotlight && !c->screen.blank;
     ui_begin(&c->ui, &c->in, &c->draw, c->w, c->h);
     struct view v = {s, c->session, &c->ui, &c->intents, c->screen.hide_value};
     if (!typing && !c->ui.focus_visible)

@@ -53,6 +53,10 @@ void core_settle(struct core *c);
 /* Keys of the whole app; called by core_frame before and after the widgets. */
 void core_keys(struct core *c, const struct view *v, bool before_widgets);
 
+/* Runs "app LINE" where it is the interface's own and needs no session ("blank", "copy"); *known
+ * says whether it is. */
+bool actions_run(struct core *c, const char *line, bool *known, struct err *err);
+
 /* A line of the event log. */
 void core_log(struct core *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -1,4 +1,4 @@
-/* The table of all keys (F1), in two columns. The names are those of src/app/keys.c; a test holds
+/* The table of all keys (F1), in two columns. The names are those of action.c; a test holds
  * the two together. */
 #include <math.h>
 
@@ -31,7 +31,8 @@ static const struct key_row {
 },
   right[] = {
       {.heading = "Look"},
-      {NULL, {"F"}, "the whole network"},
+      {NULL, {"F2"}, "the network"},
+      {NULL, {"F"}, "all of the picture"},
       {NULL, {"Ctrl++", "Ctrl+-", "Ctrl+0"}, "larger, smaller, as it was"},
       {NULL, {"F9"}, "fold the panel away"},
       {NULL, {"F11"}, "full screen"},

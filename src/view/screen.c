@@ -9,14 +9,14 @@
 void screen_init(struct screen *s)
 {
     memset(s, 0, sizeof *s);
-    network_init(&s->network);
+    canvas_init(&s->canvas);
     formula_bar_init(&s->formula);
     panel_init(&s->panel);
 }
 
 void screen_deinit(struct screen *s)
 {
-    network_deinit(&s->network);
+    canvas_deinit(&s->canvas);
     panel_deinit(&s->panel);
 }
 
@@ -86,7 +86,7 @@ static void draw_places(const struct view *v, struct screen *s, struct player *p
     struct rect foot = rect_cut_bottom(&r, ui_px(ui, TRANSPORT_BAR));
     struct rect panel = rect_cut_right(&r, panel_width(v, s, r));
     if (view_has_pass(v->snap))
-        network_draw(v, &s->network, r);
+        canvas_draw(v, &s->canvas, r);
     else
         draw_empty(v, r);
     const char *place = player ? player_view(player)->lesson_title : "Play";

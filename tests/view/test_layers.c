@@ -76,7 +76,7 @@ static void check_cell(struct core *c, struct cell cell)
     snprintf(text, sizeof text, "exactly %s%s", minus ? "−" : "", exact + minus);
     ck_assert_msg(script_shows(c, text), "%s: \"%s\" is not shown", name, text);
     struct rect r;
-    ck_assert_msg(network_cell_rect(&c->screen.network, cell, &r), "%s is nowhere", name);
+    ck_assert_msg(network_cell_rect(&c->screen.canvas.network, cell, &r), "%s is nowhere", name);
 }
 
 START_TEST(every_tensor_can_be_selected)

@@ -78,7 +78,8 @@ START_TEST(every_tensor_of_every_layer_has_a_picture)
         struct draw_report report = {0};
         ck_assert_msg(draw_list_check_text(&c->draw, &report) == 0, "%s:\n%s", line, report.text);
         struct rect r;
-        ck_assert_msg(network_cell_rect(&c->screen.network, cell, &r), "%s is nowhere", name);
+        ck_assert_msg(network_cell_rect(&c->screen.canvas.network, cell, &r), "%s is nowhere",
+                      name);
     }
     core_destroy(c);
 }

@@ -192,7 +192,7 @@ static bool find_cell(struct core *c, const char *name, struct rect *r)
     const struct snapshot *s = session_snapshot(c->session);
     struct cell cell;
     ck_assert(cell_parse(s->program, s->trace->n, name, &cell, NULL));
-    return network_cell_rect(&c->screen.network, cell, r);
+    return network_cell_rect(&c->screen.canvas.network, cell, r);
 }
 
 /* The cell, or the other one that is as right (NULL: there is none): one of them is drawn. */

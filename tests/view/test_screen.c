@@ -98,13 +98,13 @@ START_TEST(a_click_selects_the_cell_under_it)
     for (int tries = 0; done < 60 && tries < 2000; tries++) {
         struct rect r;
         int rows, cols, plates = 0;
-        while (network_plate(&c->screen.network, plates, &r, &rows, &cols))
+        while (network_plate(&c->screen.canvas.network, plates, &r, &rows, &cols))
             plates++;
         ck_assert_int_gt(plates, 0);
         int i = (int)rng_below(&rng, (uint32_t)plates);
-        network_plate(&c->screen.network, i, &r, &rows, &cols);
+        network_plate(&c->screen.canvas.network, i, &r, &rows, &cols);
         int row = (int)rng_below(&rng, (uint32_t)rows), col = (int)rng_below(&rng, (uint32_t)cols);
-        struct cell cell = network_plate_cell(&c->screen.network, i, row, col);
+        struct cell cell = network_plate_cell(&c->screen.canvas.network, i, row, col);
         if (!cell_is(cell) || r.w / (float)cols < 2 || r.h / (float)rows < 2)
             continue;
         char line[64], wanted[200], found[200] = "none";
@@ -240,17 +240,17 @@ START_TEST(the_wheel_zooms_at_the_pointer)
     run(c, "phase forward");
     struct rect r, after;
     int rows, cols;
-    ck_assert(network_plate(&c->screen.network, 0, &r, &rows, &cols));
+    ck_assert(network_plate(&c->screen.canvas.network, 0, &r, &rows, &cols));
     float x = r.x + r.w / 2, y = r.y + r.h / 2;
     char line[64];
     snprintf(line, sizeof line, "wheel %.0f,%.0f 4", (double)x, (double)y);
     run(c, line);
-    ck_assert(network_plate(&c->screen.network, 0, &after, &rows, &cols));
+    ck_assert(network_plate(&c->screen.canvas.network, 0, &after, &rows, &cols));
     /* 1.2^4 = 2.0736; the point under the pointer stays */
     ck_assert(fabsf(after.w / r.w - 2.0736f) < 0.03f);
     ck_assert(fabsf((x - after.x) / after.w - 0.5f) < 0.01f);
     run(c, "key F");
-    ck_assert(network_plate(&c->screen.network, 0, &after, &rows, &cols));
+    ck_assert(network_plate(&c->screen.canvas.network, 0, &after, &rows, &cols));
     ck_assert(after.w == r.w);
     core_destroy(c);
 }

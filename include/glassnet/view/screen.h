@@ -5,7 +5,7 @@
 #include "glassnet/lesson/catalogue.h"
 #include "glassnet/lesson/progress.h"
 #include "glassnet/view/bars.h"
-#include "glassnet/view/network.h"
+#include "glassnet/view/canvas.h"
 #include "glassnet/view/panel.h"
 
 /* Height of the home screen's foot in design pixels. */
@@ -23,7 +23,7 @@ struct home_state {
 };
 
 struct screen {
-    struct network_state network;
+    struct canvas_state canvas;
     struct formula_state formula;
     struct transport_state transport;
     struct panel_state panel;

@@ -1,0 +1,33 @@
+/* Everything a user can do by a key, in one table: the key map, the overlay of keys and the command
+ * palette read it. An action is a command line, as buttons, lessons, scripts and tests give it. */
+#ifndef GLASSNET_VIEW_ACTION_H
+#define GLASSNET_VIEW_ACTION_H
+
+enum action_group {
+    ACTION_STEP,
+    ACTION_SELECT,
+    ACTION_LOOK,
+    ACTION_PRESENT,
+    ACTION_OTHER,
+    ACTION_GROUPS
+};
+
+enum { ACTION_KEYS = 3 };
+
+struct action {
+    const char *title;             /* what it does, as a palette says it: "One step on" */
+    const char *line;              /* the command: "step", "app blank" */
+    const char *keys[ACTION_KEYS]; /* chords, as ui_key takes them; NULL past the last */
+    enum action_group group;
+    unsigned char at_home; /* also on the home screen */
+};
+
+/* Action i, or NULL past the last. */
+const struct action *action_at(int i);
+/* "Step", "Select", ... */
+const char *action_group_title(enum action_group group);
+/* The first key of the action whose line this is ("Space" for "step"); NULL when it has none.
+ * Tooltips say keys by this, so that they are those of the table. */
+const char *action_key(const char *line);
+
+#endif

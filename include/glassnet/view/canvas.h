@@ -1,0 +1,33 @@
+/* The canvas: the place in the middle, which shows one of several views of the same pass. A tab
+ * strip above it, F2 and on, and `show NAME` choose which. */
+#ifndef GLASSNET_VIEW_CANVAS_H
+#define GLASSNET_VIEW_CANVAS_H
+
+#include "glassnet/view/network.h"
+#include "glassnet/view/view.h"
+
+enum canvas_view { CANVAS_NETWORK, CANVAS_VIEWS };
+
+struct canvas_state {
+    enum canvas_view view;
+    struct network_state network;
+};
+
+/* Height of the tab strip in design pixels. */
+enum { CANVAS_TABS = 46 };
+
+void canvas_init(struct canvas_state *c);
+void canvas_deinit(struct canvas_state *c);
+
+/* "network", ... as `show` names them; NULL past the last. */
+const char *canvas_view_name(int view);
+/* Shows the view of that name; false when the canvas has none so called. */
+bool canvas_show(struct canvas_state *c, const char *name);
+/* The whole of what the view shows fits again. */
+void canvas_fit(struct canvas_state *c);
+/* True when canvas_fit would change anything. */
+bool canvas_is_zoomed(const struct canvas_state *c);
+
+void canvas_draw(const struct view *v, struct canvas_state *c, struct rect r);
+
+#endif

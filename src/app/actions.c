@@ -1,0 +1,130 @@
+/* What the interface itself does for the lines "app ..." of view/action.c. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/core.h"
+#include "glassnet/base/mem.h"
+#include "glassnet/base/text.h"
+
+enum { ZOOM_LEAST = 80, ZOOM_MOST = 250, ZOOM_STEP = 10 };
+
+static bool zoom_by(struct core *c, int step, struct err *err)
+{
+    int now = session_snapshot(c->session)->zoom, zoom = now + step;
+    zoom = zoom < ZOOM_LEAST ? ZOOM_LEAST : zoom > ZOOM_MOST ? ZOOM_MOST : zoom;
+    return zoom == now || session_commandf(c->session, err, "zoom %d", zoom);
+}
+
+static void copy(struct core *c, bool tensor)
+{
+    char *text = tensor ? core_copy_tensor(c) : core_copy_cell(c);
+    if (!text)
+        return;
+    if (c->ui.clipboard.set)
+        c->ui.clipboard.set(c->ui.clipboard.context, text);
+    core_log(c, "COPIED %.60s", text);
+    screen_say(&c->screen, &c->ui, false,
+               tensor ? "The tensor is copied, as a table." : "The value is copied.");
+    free(text);
+}
+
+/* To another sample of the batch. */
+static bool change_place(struct core *c, int by, struct err *err)
+{
+    const struct snapshot *s = session_snapshot(c->session);
+    int place = s->view_sample + by;
+    if (!view_has_pass(s) || place < 0 || place >= s->trace->n)
+        return true;
+    return session_commandf(c->session, err, "place %d", place);
+}
+
+static void go_to(struct core *c)
+{
+    struct view v = {.snap = session_snapshot(c->session), .ui = &c->ui, .out = &c->intents};
+    formula_bar_type(&v, &c->screen.formula);
+}
+
+/* Switches: one word, turned over. */
+static bool *switch_of(struct core *c, const char *line)
+{
+    struct screen *s = &c->screen;
+    const struct {
+        const char *line;
+        bool *on;
+    } switches[] = {{"keys", &s->keys},
+                    {"blank", &s->blank},
+                    {"hide", &s->hide_value},
+                    {"spotlight", &s->canvas.network.spotlight},
+                    {"play-steps", &s->transport.playing},
+                    {"fold", &s->panel.folded},
+                    {"fullscreen", &c->toggle_full_screen}};
+    for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
+        if (strcmp(switches[i].line, line) == 0)
+            return switches[i].on;
+    return NULL;
+}
+
+bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
+{
+    bool *on = switch_of(c, line);
+    *known = true;
+    if (on)
+        *on = !*on;
+    else if (strcmp(line, "quit") == 0)
+        c->quit = true;
+    else if (strcmp(line, "fit") == 0)
+        canvas_fit(&c->screen.canvas);
+    else if (strcmp(line, "goto") == 0)
+        go_to(c);
+    else if (strcmp(line, "copy") == 0)
+        copy(c, false);
+    else if (strcmp(line, "copy tensor") == 0)
+        copy(c, true);
+    else if (strcmp(line, "zoom in") == 0)
+        return zoom_by(c, ZOOM_STEP, err);
+    else if (strcmp(line, "zoom out") == 0)
+        return zoom_by(c, -ZOOM_STEP, err);
+    else if (strcmp(line, "place next") == 0)
+        return change_place(c, 1, err);
+    else if (strcmp(line, "place previous") == 0)
+        return change_place(c, -1, err);
+    else
+        *known = false;
+    return true;
+}
+
+char *core_copy_cell(struct core *c)
+{
+    const struct snapshot *s = session_snapshot(c->session);
+    if (!view_has_pass(s) || !cell_is(s->selected) || !s->formula_done)
+        return NULL;
+    char text[64];
+    number_exact(cell_value(s->trace, s->selected), text, sizeof text);
+    return mem_strdup(text);
+}
+
+/* Rows of the last axis; of a picture a row of its rows, channels side by side. */
+char *core_copy_tensor(struct core *c)
+{
+    const struct snapshot *s = session_snapshot(c->session);
+    if (!view_has_pass(s) || !cell_is(s->selected))
+        return NULL;
+    const struct tensor *t = &s->program->tensors[s->selected.tensor];
+    int last = t->shape.rank > 0 ? t->shape.dim[t->shape.rank - 1] : 1;
+    size_t across = t->shape.rank == 3 ? (size_t)(last * t->shape.dim[1]) : (size_t)last;
+    char *out = NULL;
+    size_t size = 0;
+    FILE *f = open_memstream(&out, &size);
+    if (!f)
+        return NULL;
+    for (size_t i = 0; i < t->count; i++) {
+        struct cell cell = {s->selected.tensor, t->batched ? s->view_sample : 0, i};
+        char text[64] = "";
+        if (steps_done(s->steps, s->cursor, cell))
+            number_exact(cell_value(s->trace, cell), text, sizeof text);
+        fprintf(f, "%s%c", text, (i + 1) % across == 0 || i + 1 == t->count ? '\n' : '\t');
+    }
+    fclose(f);
+    return out;
+}

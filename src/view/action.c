@@ -1,0 +1,68 @@
+#include "glassnet/view/action.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static const struct action actions[] = {
+    {"One step on", "step", {"Space", "PageDown"}, ACTION_STEP, 0},
+    {"One step back", "back", {"Shift+Space", "PageUp"}, ACTION_STEP, 0},
+    {"To the start of the pass", "phase start", {"Home"}, ACTION_STEP, 0},
+    {"Through forward", "phase forward", {"1"}, ACTION_STEP, 0},
+    {"Through the loss", "phase loss", {"2"}, ACTION_STEP, 0},
+    {"Through backward", "phase backward", {"3"}, ACTION_STEP, 0},
+    {"To the end of the pass", "phase update", {"4", "End"}, ACTION_STEP, 0},
+    {"Play by itself, pause", "app play-steps", {"P"}, ACTION_STEP, 0},
+    {"Next sample", "sample next", {"N"}, ACTION_STEP, 0},
+    {"Previous sample", "sample previous", {"Shift+N"}, ACTION_STEP, 0},
+    {"The batch's next sample", "app place next", {"]"}, ACTION_STEP, 0},
+    {"The batch's sample before", "app place previous", {"["}, ACTION_STEP, 0},
+
+    {"The cell to the left", "move left", {"Left"}, ACTION_SELECT, 0},
+    {"The cell to the right", "move right", {"Right"}, ACTION_SELECT, 0},
+    {"The cell above", "move up", {"Up"}, ACTION_SELECT, 0},
+    {"The cell below", "move down", {"Down"}, ACTION_SELECT, 0},
+    {"The first number it came from", "move into", {"Enter"}, ACTION_SELECT, 0},
+    {"Back to the cell before", "move out", {"Backspace"}, ACTION_SELECT, 0},
+    {"Type a cell's name", "app goto", {"Ctrl+K"}, ACTION_SELECT, 0},
+    {"Copy the value", "app copy", {"Ctrl+C"}, ACTION_SELECT, 0},
+    {"Copy the tensor as a table", "app copy tensor", {"Ctrl+Shift+C"}, ACTION_SELECT, 0},
+
+    {"The network: every layer", "show network", {"F2"}, ACTION_LOOK, 0},
+    {"All of the picture", "app fit", {"F"}, ACTION_LOOK, 0},
+    {"Larger", "app zoom in", {"Ctrl++", "Ctrl+=", "Ctrl+Shift++"}, ACTION_LOOK, 1},
+    {"Smaller", "app zoom out", {"Ctrl+-"}, ACTION_LOOK, 1},
+    {"Size as it was", "zoom 100", {"Ctrl+0"}, ACTION_LOOK, 1},
+    {"Fold the panel away", "app fold", {"F9"}, ACTION_LOOK, 0},
+    {"Full screen", "app fullscreen", {"F11"}, ACTION_LOOK, 1},
+
+    {"Hide the value: guess first", "app hide", {"H"}, ACTION_PRESENT, 0},
+    {"Light on the selection alone", "app spotlight", {"L"}, ACTION_PRESENT, 0},
+    {"Blank the screen", "app blank", {"B"}, ACTION_PRESENT, 0},
+
+    {"Undo", "undo", {"Ctrl+Z"}, ACTION_OTHER, 0},
+    {"Redo", "redo", {"Ctrl+Y", "Ctrl+Shift+Z"}, ACTION_OTHER, 0},
+    {"These keys", "app keys", {"F1", "?", "Shift+?"}, ACTION_OTHER, 1},
+    {"End Glassnet", "app quit", {"Ctrl+Q"}, ACTION_OTHER, 1},
+};
+
+enum { ACTIONS = sizeof actions / sizeof *actions };
+
+const struct action *action_at(int i)
+{
+    return i >= 0 && i < ACTIONS ? &actions[i] : NULL;
+}
+
+const char *action_group_title(enum action_group group)
+{
+    static const char *const titles[ACTION_GROUPS] = {"Step", "Select", "Look", "Show others",
+                                                      "Everything else"};
+    return titles[group];
+}
+
+const char *action_key(const char *line)
+{
+    for (int i = 0; i < ACTIONS; i++)
+        if (strcmp(actions[i].line, line) == 0)
+            return actions[i].keys[0];
+    return NULL;
+}

@@ -1,0 +1,121 @@
+#include "glassnet/view/canvas.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "glassnet/view/action.h"
+
+/* A view is a row here, a member of struct canvas_state and an action (action.c). */
+struct canvas_kind {
+    const char *name;  /* for `show` and ids */
+    const char *title; /* on its tab */
+    const char *tip;
+    void (*init)(struct canvas_state *c);
+    void (*deinit)(struct canvas_state *c);
+    void (*draw)(const struct view *v, struct canvas_state *c, struct rect r);
+    void (*fit)(struct canvas_state *c);             /* NULL: nothing to fit */
+    bool (*is_zoomed)(const struct canvas_state *c); /* NULL: never */
+};
+
+static void init_network(struct canvas_state *c)
+{
+    network_init(&c->network);
+}
+
+static void deinit_network(struct canvas_state *c)
+{
+    network_deinit(&c->network);
+}
+
+static void draw_network(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    network_draw(v, &c->network, r);
+}
+
+static void fit_network(struct canvas_state *c)
+{
+    network_fit(&c->network);
+}
+
+static bool network_is_zoomed(const struct canvas_state *c)
+{
+    return c->network.zoom > 1;
+}
+
+static const struct canvas_kind kinds[CANVAS_VIEWS] = {
+    [CANVAS_NETWORK] = {"network", "Network", "Every layer, left to right", init_network,
+                        deinit_network, draw_network, fit_network, network_is_zoomed},
+};
+
+void canvas_init(struct canvas_state *c)
+{
+    memset(c, 0, sizeof *c);
+    for (int i = 0; i < CANVAS_VIEWS; i++)
+        if (kinds[i].init)
+            kinds[i].init(c);
+}
+
+void canvas_deinit(struct canvas_state *c)
+{
+    for (int i = 0; i < CANVAS_VIEWS; i++)
+        if (kinds[i].deinit)
+            kinds[i].deinit(c);
+}
+
+const char *canvas_view_name(int view)
+{
+    return view >= 0 && view < CANVAS_VIEWS ? kinds[view].name : NULL;
+}
+
+bool canvas_show(struct canvas_state *c, const char *name)
+{
+    for (int i = 0; i < CANVAS_VIEWS; i++)
+        if (strcmp(kinds[i].name, name) == 0) {
+            c->view = (enum canvas_view)i;
+            return true;
+        }
+    return false;
+}
+
+void canvas_fit(struct canvas_state *c)
+{
+    if (kinds[c->view].fit)
+        kinds[c->view].fit(c);
+}
+
+bool canvas_is_zoomed(const struct canvas_state *c)
+{
+    return kinds[c->view].is_zoomed && kinds[c->view].is_zoomed(c);
+}
+
+static void draw_tabs(const struct view *v, const struct canvas_state *c, struct rect r)
+{
+    struct ui *ui = v->ui;
+    draw_tag(ui->draw, "canvas tabs");
+    draw_hline(ui->draw, r.x, r.x + r.w, r.y + r.h - 1, 1, ui->theme->line);
+    rect_cut_left(&r, ui_px(ui, 14));
+    for (int i = 0; i < CANVAS_VIEWS; i++) {
+        char id[32], line[32], tip[160];
+        float w = ui_button_width(ui, kinds[i].title);
+        struct rect tab = rect_cut_left(&r, w);
+        snprintf(id, sizeof id, "canvas.%s", kinds[i].name);
+        snprintf(line, sizeof line, "show %s", kinds[i].name);
+        if (ui_button(ui, id, tab, kinds[i].title, BUTTON_PLAIN))
+            intents_add(v->out, "%s", line);
+        const char *key = action_key(line);
+        snprintf(tip, sizeof tip, "%s%s%s%s", kinds[i].tip, key ? " (" : "", key ? key : "",
+                 key ? ")" : "");
+        ui_tooltip(ui, tab, tip);
+        float thick = ui_px(ui, 4);
+        if ((int)c->view == i)
+            draw_rect(ui->draw, (struct rect){tab.x + 4, tab.y + tab.h - thick, tab.w - 8, thick},
+                      ui->theme->ink);
+    }
+    draw_tag(ui->draw, NULL);
+}
+
+void canvas_draw(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    draw_tabs(v, c, rect_cut_top(&r, ui_px(v->ui, CANVAS_TABS)));
+    kinds[c->view].draw(v, c, r);
+}

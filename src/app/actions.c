@@ -52,17 +52,38 @@ static bool *switch_of(struct core *c, const char *line)
     const struct {
         const char *line;
         bool *on;
-    } switches[] = {{"keys", &s->keys},
-                    {"blank", &s->blank},
-                    {"hide", &s->hide_value},
-                    {"spotlight", &s->canvas.network.spotlight},
-                    {"play-steps", &s->transport.playing},
-                    {"fold", &s->panel.folded},
-                    {"fullscreen", &c->toggle_full_screen}};
+    } switches[] = {{"keys", &s->keys},         {"blank", &s->blank},
+                    {"hide", &s->hide_value},   {"spotlight", &s->spotlight},
+                    {"fold", &s->panel.folded}, {"fullscreen", &c->toggle_full_screen}};
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
         if (strcmp(switches[i].line, line) == 0)
             return switches[i].on;
     return NULL;
+}
+
+/* At the end of an inspected pass there is nothing left to play: it begins again. */
+static bool play_or_pause(struct core *c, struct err *err)
+{
+    const struct snapshot *s = session_snapshot(c->session);
+    struct transport_state *t = &c->screen.transport;
+    t->playing = !t->playing && view_has_pass(s);
+    t->next = c->ui.time;
+    bool at_end = t->playing && s->pass == PASS_INSPECT && s->cursor.cell >= s->steps->cells;
+    return !at_end || session_command(c->session, "phase start", err);
+}
+
+static bool set_pace(struct core *c, const char *word, struct err *err)
+{
+    double pace;
+    if (strcmp(word, "max") == 0)
+        pace = (double)PACE_MAX;
+    else if (!text_to_double(text_of(word), &pace) ||
+             !(pace >= (double)PACE_LEAST && pace <= (double)PACE_MOST))
+        return err_set(err, ERR_USAGE, NULL, 0,
+                       "\"%s\" is no pace; it is a number of steps a second from 0.5 to 30, or max",
+                       word);
+    c->screen.transport.pace = (float)pace;
+    return true;
 }
 
 bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
@@ -81,6 +102,12 @@ bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
         copy(c, false);
     else if (strcmp(line, "copy tensor") == 0)
         copy(c, true);
+    else if (strcmp(line, "play-steps") == 0)
+        return play_or_pause(c, err);
+    else if (strcmp(line, "faster") == 0 || strcmp(line, "slower") == 0)
+        c->screen.transport.pace = pace_beside(c->screen.transport.pace, line[0] == 'f');
+    else if (strncmp(line, "pace ", 5) == 0)
+        return set_pace(c, line + 5, err);
     else if (strcmp(line, "zoom in") == 0)
         return zoom_by(c, ZOOM_STEP, err);
     else if (strcmp(line, "zoom out") == 0)

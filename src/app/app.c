@@ -1,4 +1,5 @@
 /* The window: events in, pixels out, nothing drawn while nothing changes. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,11 +112,11 @@ static int wait_time(const struct app *a)
     const struct snapshot *s = session_snapshot(a->core->session);
     if (a->holding || a->core->ui.again || s->revision != a->revision)
         return 0;
-    if (a->core->screen.transport.playing || a->core->screen.toast[0])
-        return WAIT_MOVING * 4;
-    return s->progress.state == TRAINING_RUNNING ? WAIT_TRAINING
-           : a->core->ui.text_wanted             ? 500
-                                                 : WAIT_REST;
+    int rest = s->progress.state == TRAINING_RUNNING ? WAIT_TRAINING
+               : a->core->ui.text_wanted             ? 500
+                                                     : WAIT_REST;
+    double due = ceil(core_due(a->core) * 1000 - window_time());
+    return due < rest ? (due > 0 ? (int)due : 0) : rest;
 }
 
 static void gather(struct app *a, bool *dirty)
@@ -148,8 +149,7 @@ static bool loop(struct app *a, struct err *err)
         dirty = dirty || w != c->w || h != c->h || c->ui.again || c->ui.text_wanted;
         c->w = w;
         c->h = h;
-        dirty = session_update(c->session) || dirty || c->screen.transport.playing ||
-                c->screen.toast[0];
+        dirty = session_update(c->session) || dirty || core_due(c) * 1000 <= window_time();
         dirty = dirty || session_snapshot(c->session)->revision != a->revision;
         if (dirty && !draw_frame_now(a, err))
             return false;

@@ -1,5 +1,6 @@
 #include "app/core.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -212,6 +213,7 @@ bool core_command(struct core *c, const char *line, struct err *err)
     bool done = run_line(c, line, &own);
     core_log(c, "COMMAND %s", line);
     if (!done) {
+        c->screen.transport.playing = false; /* it would fail again and again */
         char text[1200];
         err_text(&own, text, sizeof text);
         core_log(c, "ERROR %s", text);
@@ -272,9 +274,14 @@ void core_frame(struct core *c, double time)
     c->ui.time = time;
     bool typing = c->ui.text_wanted;
     c->intents.count = 0;
-    c->screen.canvas.network.spotlight = c->screen.canvas.network.spotlight && !c->screen.blank;
+    c->screen.transport.due = INFINITY;
     ui_begin(&c->ui, &c->in, &c->draw, c->w, c->h);
-    struct view v = {s, c->session, &c->ui, &c->intents, c->screen.hide_value};
+    struct view v = {.snap = s,
+                     .session = c->session,
+                     .ui = &c->ui,
+                     .out = &c->intents,
+                     .hide_value = c->screen.hide_value,
+                     .spotlight = c->screen.spotlight};
     if (!typing && !c->ui.focus_visible)
         core_keys(c, &v, true);
     screen_draw(&v, &c->screen, c->player);
@@ -291,6 +298,12 @@ void core_frame(struct core *c, double time)
         core_command(c, todo.lines[i], NULL);
     c->ui.again = c->ui.again || acted || todo.count > 0;
     c->frames++;
+}
+
+double core_due(const struct core *c)
+{
+    double due = c->screen.transport.due;
+    return c->screen.toast[0] ? fmin(due, c->screen.toast_until) : due;
 }
 
 void core_settle(struct core *c)

@@ -50,6 +50,10 @@ void core_frame(struct core *c, double time);
 /* Frames until nothing more happens by itself, at most a few. */
 void core_settle(struct core *c);
 
+/* When the next frame is due by itself, in the time of core_frame: a step of the play button, the
+ * end of a message. Infinite: not before something happens. */
+double core_due(const struct core *c);
+
 /* Keys of the whole app; called by core_frame before and after the widgets. */
 void core_keys(struct core *c, const struct view *v, bool before_widgets);
 

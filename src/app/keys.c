@@ -24,11 +24,20 @@ static void escape(struct core *c, const struct view *v)
         intents_add(v->out, "app leave");
 }
 
+/* A clicker and the function keys work while a text is typed, too: they write and edit nothing. */
+static bool is_for_typists(const char *name)
+{
+    struct ui_chord chord;
+    return key_parse(name, &chord) && (chord.key == KEY_PAGE_UP || chord.key == KEY_PAGE_DOWN ||
+                                       (chord.key >= KEY_F1 && chord.key <= KEY_F12));
+}
+
 static bool is_pressed(struct ui *ui, const struct action *a)
 {
     bool pressed = false;
     for (int k = 0; k < ACTION_KEYS && a->keys[k]; k++)
-        pressed = ui_key(ui, a->keys[k]) || pressed;
+        if (!ui->text_wanted || is_for_typists(a->keys[k]))
+            pressed = ui_key(ui, a->keys[k]) || pressed;
     return pressed;
 }
 
@@ -43,8 +52,6 @@ static void run_actions(const struct view *v, bool at_home)
 void core_keys(struct core *c, const struct view *v, bool before_widgets)
 {
     struct ui *ui = v->ui;
-    if (ui->text_wanted)
-        return;
     if (c->screen.blank && ui->in->n_keys > 0) {
         for (int i = 0; i < ui->in->n_keys; i++)
             ui->in->keys[i].taken = true;
@@ -54,7 +61,7 @@ void core_keys(struct core *c, const struct view *v, bool before_widgets)
     run_actions(v, true);
     if (!before_widgets && ui->focus && ui->focus_visible)
         return; /* Escape takes the focus away first */
-    if (ui_key(ui, "Escape"))
+    if (!ui->text_wanted && ui_key(ui, "Escape"))
         escape(c, v);
     if (!is_home(v))
         run_actions(v, false);

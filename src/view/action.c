@@ -12,6 +12,8 @@ static const struct action actions[] = {
     {"Through backward", "phase backward", {"3"}, ACTION_STEP, 0},
     {"To the end of the pass", "phase update", {"4", "End"}, ACTION_STEP, 0},
     {"Play by itself, pause", "app play-steps", {"P"}, ACTION_STEP, 0},
+    {"Play faster", "app faster", {"+", "Shift++", "="}, ACTION_STEP, 0},
+    {"Play slower", "app slower", {"-"}, ACTION_STEP, 0},
     {"Next sample", "sample next", {"N"}, ACTION_STEP, 0},
     {"Previous sample", "sample previous", {"Shift+N"}, ACTION_STEP, 0},
     {"The batch's next sample", "app place next", {"]"}, ACTION_STEP, 0},
@@ -37,7 +39,7 @@ static const struct action actions[] = {
 
     {"Hide the value: guess first", "app hide", {"H"}, ACTION_PRESENT, 0},
     {"Light on the selection alone", "app spotlight", {"L"}, ACTION_PRESENT, 0},
-    {"Blank the screen", "app blank", {"B"}, ACTION_PRESENT, 0},
+    {"Blank the screen", "app blank", {"B", "."}, ACTION_PRESENT, 1},
 
     {"Undo", "undo", {"Ctrl+Z"}, ACTION_OTHER, 0},
     {"Redo", "redo", {"Ctrl+Y", "Ctrl+Shift+Z"}, ACTION_OTHER, 0},

@@ -178,7 +178,7 @@ void network_draw(const struct view *v, struct network_state *n, struct rect r)
     part.legends += legends;
     part.legend_count -= legends;
     draw_labels(v, &part);
-    network_focus_draw(v, s, r, n->spotlight);
+    network_focus_draw(v, s, r);
     draw_clip_pop(v->ui->draw);
     draw_tag(v->ui->draw, NULL);
     if ((answer & AREA_CLICKED) && !n->dragging)

@@ -159,32 +159,12 @@ static void draw_links(const struct view *v, const struct regions *g)
     }
 }
 
-/* Four dark rectangles around what stays lit. */
 static void dim_rest(const struct view *v, const struct regions *g, struct rect canvas)
 {
-    enum { BANDS = 64 };
-    struct colour dim = v->ui->theme->dim;
-    float band = canvas.h / BANDS;
-    for (int i = 0; i < BANDS; i++) {
-        struct rect row = {canvas.x, floorf(canvas.y + band * (float)i), canvas.w, 0};
-        row.h = floorf(canvas.y + band * (float)(i + 1)) - row.y;
-        float x = row.x;
-        while (x < row.x + row.w) {
-            float end = row.x + row.w, next = end;
-            for (int k = 0; k < g->count; k++) {
-                struct rect lit = rect_snap(rect_inset(g->list[k].rect, -8));
-                if (lit.y >= row.y + row.h || lit.y + lit.h <= row.y || lit.x + lit.w <= x)
-                    continue;
-                if (lit.x < end) {
-                    end = lit.x > x ? lit.x : x;
-                    next = lit.x + lit.w;
-                }
-            }
-            if (end > x)
-                draw_rect(v->ui->draw, (struct rect){x, row.y, end - x, row.h}, dim);
-            x = next > x ? next : row.x + row.w;
-        }
-    }
+    struct rect lit[REGIONS_MOST];
+    for (int i = 0; i < g->count; i++)
+        lit[i] = g->list[i].rect;
+    view_dim(v, canvas, lit, g->count);
 }
 
 /* Edges that are weights of the selection; false when there are none. */
@@ -208,15 +188,13 @@ static bool draw_edges(const struct view *v, const struct scene *s)
     return any;
 }
 
-void network_focus_draw(const struct view *v, const struct scene *s, struct rect canvas,
-                        bool spotlight)
+void network_focus_draw(const struct view *v, const struct scene *s, struct rect canvas)
 {
     struct regions g;
     g.count = 0;
     find_terms(v, s, &g);
     find_target(v, s, &g);
-    if (spotlight && g.count > 0)
-        dim_rest(v, &g, canvas);
+    dim_rest(v, &g, canvas);
     if (!draw_edges(v, s))
         draw_links(v, &g);
     for (int i = 0; i < g.count; i++)

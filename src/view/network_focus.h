@@ -5,8 +5,7 @@
 
 #include "scene.h"
 
-/* `spotlight` dims all but the framed places of `canvas`. */
-void network_focus_draw(const struct view *v, const struct scene *s, struct rect canvas,
-                        bool spotlight);
+/* With the spotlight on, all but the framed places of `canvas` is dimmed. */
+void network_focus_draw(const struct view *v, const struct scene *s, struct rect canvas);
 
 #endif

@@ -11,6 +11,7 @@ void screen_init(struct screen *s)
     memset(s, 0, sizeof *s);
     canvas_init(&s->canvas);
     formula_bar_init(&s->formula);
+    transport_init(&s->transport);
     panel_init(&s->panel);
 }
 
@@ -32,8 +33,6 @@ static void draw_toast(const struct view *v, struct screen *s, struct rect r)
 {
     struct ui *ui = v->ui;
     const struct theme *t = ui->theme;
-    if (s->toast[0] && ui->time > s->toast_until)
-        s->toast[0] = 0;
     if (!s->toast[0])
         return;
     const struct text_run run = {.text = s->toast, .colour = t->ink};
@@ -108,8 +107,14 @@ void screen_draw(const struct view *v, struct screen *s, struct player *player)
     struct rect all = {0, 0, (float)ui->w, (float)ui->h};
     bool home = !v->snap->view || strcmp(v->snap->view, "home") == 0;
     draw_rect(ui->draw, all, s->blank ? colour_hex(0x000000) : ui->theme->background);
-    if (s->blank)
+    if (s->toast[0] && ui->time >= s->toast_until)
+        s->toast[0] = 0;
+    if (s->blank) {
+        if (ui_area(ui, "blank", all, "blank: a click or a key shows the screen again", false) &
+            AREA_CLICKED)
+            s->blank = false;
         return;
+    }
     if (home) {
         home_draw(v, &s->home, all);
         rect_cut_bottom(&all, ui_px(ui, HOME_FOOT)); /* a mistyped file name stays in sight */

@@ -1,10 +1,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/view/action.h"
 #include "glassnet/view/bars.h"
-
-/* Seconds between two steps of the play button. */
-#define PLAY_PACE 0.25
 
 struct spans {
     float from[PHASES], to[PHASES]; /* along the line */
@@ -134,19 +132,39 @@ static void draw_grains(const struct view *v, struct rect *r)
         intents_add(v->out, "grain %s", grain_name((enum grain)chosen));
 }
 
-static void play(const struct view *v, struct transport_state *t)
+/* A small - or + beside the pace. */
+static bool pace_button(const struct view *v, const char *id, struct rect r, bool faster)
 {
-    if (!t->playing)
-        return;
-    if (v->snap->cursor.cell >= v->snap->steps->cells && v->snap->pass == PASS_INSPECT) {
-        t->playing = false;
-        return;
-    }
-    v->ui->again = true;
-    if (v->ui->time < t->next)
-        return;
-    t->next = v->ui->time + PLAY_PACE;
-    intents_add(v->out, "step");
+    struct ui *ui = v->ui;
+    char tip[64];
+    const char *line = faster ? "app faster" : "app slower", *key = action_key(line);
+    float width = fmaxf(2, ui_px(ui, 3)), arm = ui_px(ui, 8);
+    bool clicked = ui_button(ui, id, r, "", BUTTON_PLAIN);
+    struct point m = rect_middle(r);
+    snprintf(tip, sizeof tip, "%s (%s)", faster ? "Play faster" : "Play slower", key ? key : "");
+    ui_tooltip(ui, r, tip);
+    draw_line(ui->draw, m.x - arm, m.y, m.x + arm, m.y, width, ui->theme->ink);
+    if (faster)
+        draw_line(ui->draw, m.x, m.y - arm, m.x, m.y + arm, width, ui->theme->ink);
+    return clicked;
+}
+
+/* How fast it plays, between slower and faster. */
+static void draw_pace(const struct view *v, const struct transport_state *t, struct rect *r)
+{
+    struct ui *ui = v->ui;
+    char text[16];
+    float button = ui_px(ui, 40), word = ui_px(ui, 66);
+    struct rect row = rect_cut_left(r, 2 * button + word);
+    row = rect_centre(row, row.w, ui_px(ui, 52));
+    if (pace_button(v, "transport.slower", rect_cut_left(&row, button), false))
+        intents_add(v->out, "app slower");
+    if (pace_button(v, "transport.faster", rect_cut_right(&row, button), true))
+        intents_add(v->out, "app faster");
+    draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), row, ALIGN_CENTRE, ui->theme->muted,
+                 pace_text(t->pace, text, sizeof text));
+    ui_tooltip(ui, row, "Steps a second when it plays by itself");
+    rect_cut_left(r, ui_px(ui, 22));
 }
 
 static void draw_buttons(const struct view *v, struct transport_state *t, struct rect *r)
@@ -174,8 +192,8 @@ static void draw_buttons(const struct view *v, struct transport_state *t, struct
     b = rect_cut_left(r, side);
     if (icon_button(v, "transport.play", rect_centre(b, side, side),
                     t->playing ? ICON_PAUSE : ICON_PLAY, t->playing ? "Pause (P)" : "Play (P)"))
-        t->playing = !t->playing;
-    rect_cut_left(r, ui_px(ui, 34));
+        intents_add(v->out, "app play-steps");
+    rect_cut_left(r, ui_px(ui, 4));
 }
 
 void transport_draw(const struct view *v, struct transport_state *t, struct rect r)
@@ -192,6 +210,10 @@ void transport_draw(const struct view *v, struct transport_state *t, struct rect
         return;
     }
     draw_buttons(v, t, &in);
+    if (in.w > ui_px(ui, 700)) /* what is left must hold the grains */
+        draw_pace(v, t, &in);
+    else
+        rect_cut_left(&in, ui_px(ui, 12));
     draw_grains(v, &in);
     char done[32], all[32], text[96];
     snprintf(text, sizeof text, "step %s of %s",
@@ -207,6 +229,6 @@ void transport_draw(const struct view *v, struct transport_state *t, struct rect
     rect_cut_left(&in, ui_px(ui, 16));
     if (in.w > ui_px(ui, 80))
         draw_timeline(v, in);
-    play(v, t);
+    transport_play(v, t);
     draw_tag(ui->draw, NULL);
 }

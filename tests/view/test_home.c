@@ -432,7 +432,7 @@ END_TEST
 START_TEST(the_table_lists_every_key)
 {
     /* other ways to type a key that is listed, on other keyboards */
-    static const char also[] = " Ctrl+= Ctrl+Shift++ Shift+? ";
+    static const char also[] = " Ctrl+= Ctrl+Shift++ Shift+? = Shift++ ";
     struct core *c = home(1920, 1080);
     const struct action *a;
     run(c, "key F1");

@@ -22,10 +22,27 @@ void formula_bar_init(struct formula_state *f);
 void formula_bar_type(const struct view *v, struct formula_state *f);
 void formula_bar_draw(const struct view *v, struct formula_state *f, struct rect r);
 
+/* Steps a second of the play button; 0: one in every frame, as fast as the screen can show. */
+#define PACE_LEAST 0.5f
+#define PACE_MOST  30.0f
+#define PACE_USUAL 4.0f
+#define PACE_MAX   0.0f
+
 struct transport_state {
     bool playing;
+    float pace;
     double next; /* when the next step is due, in ui->time */
+    double due;  /* the same while the bar is drawn and playing, else infinite: see core_due */
 };
+
+void transport_init(struct transport_state *t);
+
+/* The next of the usual paces, faster or slower. */
+float pace_beside(float pace, bool faster);
+/* "4/s", "½/s", "max" into out (16 bytes). Returns out. */
+char *pace_text(float pace, char *out, size_t size);
+/* Gives the steps that are due, when the play button is down. */
+void transport_play(const struct view *v, struct transport_state *t);
 
 void transport_draw(const struct view *v, struct transport_state *t, struct rect r);
 

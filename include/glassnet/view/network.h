@@ -11,7 +11,6 @@ struct scene;
 struct network_state {
     float zoom, pan_x, pan_y; /* zoom 0: not set yet, the whole network fits */
     bool dragging;
-    bool spotlight;      /* all but the selected cell and its terms is dimmed */
     struct scene *scene; /* of the last frame; owned */
 };
 

@@ -31,6 +31,7 @@ struct screen {
     bool keys;       /* the overlay with the keys */
     bool blank;      /* nothing but dark: "look at me" */
     bool hide_value; /* "guess first" */
+    bool spotlight;  /* all but the selected cell and its terms is dimmed, in every view */
     char toast[700]; /* a message, word for word; empty: none */
     bool toast_is_error;
     double toast_until;

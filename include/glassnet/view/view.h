@@ -30,6 +30,7 @@ struct view {
     struct ui *ui;
     struct intents *out;
     bool hide_value; /* "guess first": the selected cell's value is covered */
+    bool spotlight;  /* view_dim has something to do */
 };
 
 /* True when the cell is past the cursor: not computed yet, for the screen. */
@@ -55,5 +56,10 @@ const char *view_class(const struct snapshot *s, int index, char *buffer, size_t
 
 /* An intent that selects the cell. */
 void view_select(const struct view *v, struct cell c);
+
+/* The presenter's spotlight: covers all of `canvas` but the n places `lit`, where a view shows the
+ * selected cell and its terms. Does nothing while the light is off or nothing is lit, so that a
+ * view calls it in every frame, after its picture and before its frames and arrows. */
+void view_dim(const struct view *v, struct rect canvas, const struct rect *lit, int n);
 
 #endif

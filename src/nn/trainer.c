@@ -170,6 +170,7 @@ float trainer_step(struct trainer *t)
         engine_run(&t->buffers, 0, p->op_count);
     }
     t->optimiser.t++;
+    t->steps++;
     t->batch_loss = *(const float *)t->buffers.at[p->loss];
     t->epoch_loss += (double)t->batch_loss * n;
     count_correct(t);
@@ -180,6 +181,15 @@ float trainer_step(struct trainer *t)
         shuffle_epoch(t);
     }
     return t->batch_loss;
+}
+
+void trainer_seek(struct trainer *t, int epoch, int position)
+{
+    bool other = t->epoch != epoch;
+    t->epoch = epoch;
+    t->position = position;
+    if (other)
+        shuffle_epoch(t);
 }
 
 bool trainer_epoch_ended(const struct trainer *t)

@@ -5,31 +5,56 @@
 
 #include "glassnet/base/mem.h"
 
-static void make_room(struct checkpoint *c, size_t count, int samples)
+/* Which arrays the optimiser writes; the others stay 0 (network-format.md, "optimiser"). */
+static unsigned arrays_of(enum optimiser_kind kind)
 {
-    if (!c->numbers || c->count != count) {
-        free(c->numbers);
-        c->numbers = mem_zalloc(4 * count + 1, sizeof *c->numbers);
-        c->count = count;
+    enum { PARAMS = 1, M = 2, V = 4, U = 8 };
+    switch (kind) {
+    case OPT_SGD:
+        return PARAMS;
+    case OPT_MOMENTUM:
+    case OPT_NESTEROV:
+        return PARAMS | M;
+    case OPT_ADAGRAD:
+    case OPT_RMSPROP:
+        return PARAMS | V;
+    case OPT_ADADELTA:
+        return PARAMS | V | U;
+    default:
+        return PARAMS | M | V | U;
     }
-    if (!c->order || c->samples != samples) {
-        free(c->order);
-        c->order = mem_zalloc((size_t)samples + 1, sizeof *c->order);
-        c->samples = samples;
-    }
+}
+
+static void array_places(const struct trainer *t, float *place[CHECKPOINT_ARRAYS])
+{
+    place[0] = t->net->params;
+    place[1] = t->optimiser.m;
+    place[2] = t->optimiser.v;
+    place[3] = t->optimiser.u;
 }
 
 void checkpoint_take(struct checkpoint *c, const struct trainer *t)
 {
-    const struct optimiser *o = &t->optimiser;
-    size_t count = t->net->param_count, bytes = count * sizeof *c->numbers;
-    make_room(c, count, t->source.count);
-    memcpy(c->numbers, t->net->params, bytes);
-    memcpy(c->numbers + count, o->m, bytes);
-    memcpy(c->numbers + 2 * count, o->v, bytes);
-    memcpy(c->numbers + 3 * count, o->u, bytes);
-    memcpy(c->order, t->order, (size_t)c->samples * sizeof *c->order);
-    c->t = o->t;
+    float *place[CHECKPOINT_ARRAYS];
+    size_t need = 0, count = t->net->param_count;
+    array_places(t, place);
+    c->has = arrays_of(t->net->train.optimiser);
+    for (int k = 0; k < CHECKPOINT_ARRAYS; k++)
+        need += (c->has >> k & 1u) * count;
+    if (!c->numbers || c->room < need) {
+        free(c->numbers);
+        c->numbers = mem_zalloc(need + 1, sizeof *c->numbers);
+        c->room = need;
+    }
+    float *to = c->numbers;
+    for (int k = 0; k < CHECKPOINT_ARRAYS; k++)
+        if (c->has >> k & 1u) {
+            memcpy(to, place[k], count * sizeof *to);
+            to += count;
+        }
+    c->count = count;
+    c->t = t->optimiser.t;
+    c->steps = t->steps;
     c->epoch = t->epoch;
     c->position = t->position;
     c->epoch_correct = t->epoch_correct;
@@ -39,29 +64,42 @@ void checkpoint_take(struct checkpoint *c, const struct trainer *t)
 
 void checkpoint_restore(const struct checkpoint *c, struct trainer *t)
 {
-    struct optimiser *o = &t->optimiser;
-    size_t count = c->count, bytes = count * sizeof *c->numbers;
-    memcpy(t->net->params, c->numbers, bytes);
-    memcpy(o->m, c->numbers + count, bytes);
-    memcpy(o->v, c->numbers + 2 * count, bytes);
-    memcpy(o->u, c->numbers + 3 * count, bytes);
-    memcpy(t->order, c->order, (size_t)c->samples * sizeof *c->order);
-    o->t = c->t;
-    t->epoch = c->epoch;
-    t->position = c->position;
+    float *place[CHECKPOINT_ARRAYS];
+    const float *from = c->numbers;
+    array_places(t, place);
+    for (int k = 0; k < CHECKPOINT_ARRAYS; k++)
+        if (c->has >> k & 1u) {
+            memcpy(place[k], from, c->count * sizeof *from);
+            from += c->count;
+        } else {
+            memset(place[k], 0, c->count * sizeof *from);
+        }
+    t->optimiser.t = c->t;
+    t->steps = c->steps;
+    trainer_seek(t, c->epoch, c->position);
     t->epoch_correct = c->epoch_correct;
     t->batch_loss = c->batch_loss;
     t->epoch_loss = c->epoch_loss;
 }
 
-size_t checkpoint_bytes(const struct trainer *t)
+void checkpoint_forget_moments(struct checkpoint *c)
 {
-    return 4 * t->net->param_count * sizeof(float) + (size_t)t->source.count * sizeof(int);
+    c->has &= 1u;
+    c->t = 0;
+}
+
+const float *checkpoint_params(const struct checkpoint *c)
+{
+    return c->numbers;
+}
+
+size_t checkpoint_bytes(const struct checkpoint *c)
+{
+    return c->room * sizeof *c->numbers + sizeof *c;
 }
 
 void checkpoint_deinit(struct checkpoint *c)
 {
     free(c->numbers);
-    free(c->order);
     *c = (struct checkpoint){0};
 }

@@ -33,6 +33,12 @@ void curve_add(struct curve *c, struct progress_point point, bool end)
     c->since = 0;
 }
 
+void curve_cut(struct curve *c, double epoch)
+{
+    while (c->count > 0 && c->points[c->count - 1].epoch > epoch + 1e-9)
+        c->count--;
+}
+
 void curve_copy(struct curve *to, const struct curve *from)
 {
     struct progress_point *points = to->points;

@@ -18,6 +18,8 @@ struct curve {
 /* Called after each step; points that fall between two are left out, those of an epoch's end
  * (with a test loss, or with end) never. */
 void curve_add(struct curve *c, struct progress_point point, bool end);
+/* Forgets the points past `epoch`. */
+void curve_cut(struct curve *c, double epoch);
 void curve_copy(struct curve *to, const struct curve *from);
 void curve_clear(struct curve *c);
 void curve_deinit(struct curve *c);

@@ -1,72 +1,26 @@
-/* Changing single numbers, taking it back, and the training settings that are numbers. */
+/* Changing single numbers, and the training settings that are numbers. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "glassnet/base/mem.h"
 #include "session/state.h"
 
-static void put(struct session *s, const struct edit *e, float value)
+/* Where an inspected sample's number lives. */
+static float *place_of(struct session *s, enum edit_kind kind, size_t at)
 {
-    switch (e->kind) {
-    case EDIT_PARAM:
-        s->net->params[e->at] = value;
-        worker_edited(s);
-        break;
-    case EDIT_INPUT:
-        s->inspect.x[e->at] = value;
-        break;
-    case EDIT_LABEL:
-        s->inspect.labels[e->at] = value;
-        break;
-    case EDIT_RATE:
-        s->settings_changed = true;
-        s->net->train.rate = value;
-        worker_set_rate(s, value);
-        break;
-    }
-}
-
-static float get(const struct session *s, const struct edit *e)
-{
-    switch (e->kind) {
-    case EDIT_PARAM:
-        return s->net->params[e->at];
-    case EDIT_INPUT:
-        return s->inspect.x[e->at];
-    case EDIT_LABEL:
-        return s->inspect.labels[e->at];
-    case EDIT_RATE:
-        break;
-    }
-    return s->net->train.rate;
-}
-
-static void forget(struct session *s, bool params)
-{
-    int kept = 0, done = 0;
-    for (int i = 0; i < s->edit_count; i++) {
-        enum edit_kind kind = s->edits[i].kind;
-        bool of_sample = kind == EDIT_INPUT || kind == EDIT_LABEL;
-        if (params ? kind == EDIT_PARAM : of_sample)
-            continue;
-        done += i < s->edits_done;
-        s->edits[kept++] = s->edits[i];
-    }
-    s->edit_count = kept;
-    s->edits_done = done;
-}
-
-/* Training has gone over the edited parameters: putting an old number back would mix two
- * networks. */
-void edits_forget_params(struct session *s)
-{
-    forget(s, true);
+    return kind == EDIT_INPUT ? &s->inspect.x[at] : &s->inspect.labels[at];
 }
 
 void edits_forget_sample(struct session *s)
 {
-    forget(s, false);
+    s->edit_count = s->edits_done = 0;
+}
+
+/* A new change ends what could be redone. */
+void edits_forget_undone(struct session *s)
+{
+    s->edit_count = s->edits_done;
+    history_forget_undone(time_run(s));
 }
 
 static bool is_possible(struct session *s, enum edit_kind kind, struct err *err)
@@ -83,62 +37,80 @@ static bool is_possible(struct session *s, enum edit_kind kind, struct err *err)
     return true;
 }
 
-bool edit_do(struct session *s, enum edit_kind kind, size_t at, float value, struct err *err)
+static bool edit_sample(struct session *s, enum edit_kind kind, size_t at, float value,
+                        struct err *err)
 {
-    struct edit e = {.kind = kind, .at = at, .after = value};
-    if (!is_possible(s, kind, err))
-        return false;
-    e.before = get(s, &e);
+    float *place = place_of(s, kind, at);
+    struct edit e = {.kind = kind, .at = at, .before = *place, .after = value};
     bool label_given = s->label_given;
     s->label_given = s->label_given || (kind == EDIT_LABEL && s->drawing);
-    put(s, &e, value);
+    *place = value;
     if (!pass_rerun(s, err)) {
-        put(s, &e, e.before);
+        *place = e.before;
         s->label_given = label_given;
         return false;
     }
+    edits_forget_undone(s);
+    e.number = ++s->changes;
     s->edits = mem_grow(s->edits, &s->edit_capacity, s->edits_done + 1, sizeof e);
     s->edits[s->edits_done++] = e;
     s->edit_count = s->edits_done;
     return true;
 }
 
-static bool redo_or_undo(struct session *s, const struct edit *e, float value, struct err *err)
+/* Puts an event into the run, behind those in force. */
+static void note_event(struct session *s, struct event *e)
 {
-    float now = get(s, e);
-    if (!is_possible(s, e->kind, err))
-        return false;
-    put(s, e, value);
-    if (pass_rerun(s, err))
-        return true;
-    put(s, e, now);
-    return false;
+    edits_forget_undone(s);
+    e->number = ++s->changes;
+    e->steps = time_now(s);
+    history_add(time_run(s), e);
+    worker_edited(s);
 }
 
-bool command_undo(struct session *s, struct text rest, struct err *err)
+static bool edit_param(struct session *s, size_t at, float value, struct err *err)
 {
-    if (!arguments_end(rest, err))
+    struct event e = {.kind = EVENT_PARAM, .at = at, .before = s->net->params[at], .after = value};
+    if (!time_change(s, err))
         return false;
-    if (s->edits_done == 0)
-        return err_set(err, ERR_STATE, NULL, 0, "there is no edit to undo");
-    const struct edit *e = &s->edits[s->edits_done - 1];
-    if (!redo_or_undo(s, e, e->before, err))
+    s->net->params[at] = value;
+    if (!pass_rerun(s, err)) {
+        s->net->params[at] = e.before;
         return false;
-    s->edits_done--;
+    }
+    note_event(s, &e);
     return true;
 }
 
-bool command_redo(struct session *s, struct text rest, struct err *err)
+bool edit_settings(struct session *s, const struct train_settings *settings, struct err *err)
 {
-    if (!arguments_end(rest, err))
+    struct event e = {.kind = EVENT_SETTINGS, .was = s->net->train, .becomes = *settings};
+    if (worker_state(s) == TRAINING_RUNNING) { /* it says when it took it */
+        s->settings_changed = true;
+        s->net->train = *settings;
+        worker_set_rate(s, settings->rate, ++s->changes);
+        return pass_rerun(s, err);
+    }
+    if (!time_change(s, err) || !time_settings(s, settings, err))
         return false;
-    if (s->edits_done == s->edit_count)
-        return err_set(err, ERR_STATE, NULL, 0, "there is no undone edit to redo");
-    const struct edit *e = &s->edits[s->edits_done];
-    if (!redo_or_undo(s, e, e->after, err))
-        return false;
-    s->edits_done++;
+    note_event(s, &e);
     return true;
+}
+
+bool edit_do(struct session *s, enum edit_kind kind, size_t at, float value, struct err *err)
+{
+    struct train_settings settings = s->net->train;
+    if (!is_possible(s, kind, err))
+        return false;
+    switch (kind) {
+    case EDIT_PARAM:
+        return edit_param(s, at, value, err);
+    case EDIT_RATE:
+        settings.rate = value;
+        return edit_settings(s, &settings, err);
+    default:
+        return edit_sample(s, kind, at, value, err);
+    }
 }
 
 /* Classes a label can name; 0 when it is a number to predict. */

@@ -12,7 +12,7 @@
 static void close_data(struct session *s)
 {
     pass_drop(s);
-    pass_forget_history(s);
+    time_end(s);
     edits_forget_sample(s);
     drawing_end(s);
     trainer_destroy(s->trainer);
@@ -36,7 +36,6 @@ void session_close(struct session *s)
     s->edit_count = s->edits_done = 0;
     memset(s->pad, 0, (size_t)PAD_SIDE * PAD_SIDE);
     s->pad_empty = true;
-    curve_clear(&s->curve);
     s->progress = (struct progress){0};
     s->notice[0] = 0;
 }
@@ -86,6 +85,7 @@ static void attach_data(struct session *s, struct dataset *data)
     s->data = data;
     s->program = program_create(s->net, s->mode, data ? data->n_targets : 0);
     session_make_trainer(s);
+    time_begin(s);
     s->last_sample = 0;
     if (!data || data->n == 0)
         return;
@@ -160,7 +160,6 @@ bool command_data(struct session *s, struct text rest, struct err *err)
     worker_stop(s);
     s->notice[0] = 0;
     attach_data(s, data);
-    curve_clear(&s->curve);
     return true;
 }
 

@@ -114,23 +114,29 @@ bool pass_rerun(struct session *s, struct err *err)
     return pass_show(s, s->kind, s->program, batch, err);
 }
 
+bool pass_take_program(struct session *s, struct program *program, struct err *err)
+{
+    struct batch *batch = s->kind == PASS_RUN ? &s->run : &s->inspect;
+    if (s->trace)
+        return pass_show(s, s->kind, program, batch, err);
+    if (program != s->program)
+        program_destroy(s->program);
+    s->program = program;
+    return true;
+}
+
 bool pass_rebuild(struct session *s, enum program_mode mode, struct err *err)
 {
     struct program *program = program_create(s->net, mode, s->data ? s->data->n_targets : 0);
-    struct batch *batch = s->kind == PASS_RUN ? &s->run : &s->inspect;
-    if (s->trace && !pass_show(s, s->kind, program, batch, err)) {
+    if (!pass_take_program(s, program, err)) {
         program_destroy(program);
         return false;
-    }
-    if (!s->trace) {
-        program_destroy(s->program);
-        s->program = program;
     }
     s->mode = mode;
     return true;
 }
 
-bool pass_open_run(struct session *s, struct err *err)
+bool pass_open_run(struct session *s, struct program *program, struct err *err)
 {
     struct batch batch;
     int *samples = mem_zalloc((size_t)s->net->train.batch, sizeof *samples);
@@ -143,74 +149,9 @@ bool pass_open_run(struct session *s, struct err *err)
     free(samples);
     if (!ok)
         return false;
-    ok = pass_show(s, PASS_RUN, s->program, &batch, err);
+    ok = pass_show(s, PASS_RUN, program, &batch, err);
     batch_deinit(&batch);
     return ok;
-}
-
-static void remember(struct session *s)
-{
-    struct history *h = &s->history;
-    size_t bytes = checkpoint_bytes(s->trainer) + 1;
-    int most = HISTORY_BYTES / bytes < HISTORY_MOST ? (int)(HISTORY_BYTES / bytes) : HISTORY_MOST;
-    most = most ? most : 1;
-    if (h->count >= most) {
-        struct checkpoint oldest = h->state[0];
-        for (int i = 1; i < h->count; i++)
-            h->state[i - 1] = h->state[i];
-        h->state[--h->count] = oldest;
-    }
-    checkpoint_take(&h->state[h->count++], s->trainer);
-}
-
-bool pass_commit(struct session *s, struct err *err)
-{
-    remember(s);
-    trainer_step(s->trainer);
-    const struct trainer *t = s->trainer;
-    struct progress_point point = {.test_loss = NAN, .test_accuracy = NAN};
-    int seen = t->position > 0 ? t->position : t->source.count;
-    point.epoch = t->epoch + (double)t->position / t->source.count;
-    point.loss = (float)(t->epoch_loss / seen);
-    point.accuracy = s->data->n_classes ? (float)t->epoch_correct / (float)seen : NAN;
-    curve_add(&s->curve, point, false);
-    s->progress.position = t->position;
-    s->progress.samples = t->source.count;
-    edits_forget_params(s);
-    s->cursor = (struct cursor){0, 0};
-    if (pass_open_run(s, err))
-        return true;
-    checkpoint_restore(&s->history.state[s->history.count - 1], s->trainer);
-    s->cursor = (struct cursor){s->steps->cells, 0};
-    return false;
-}
-
-bool pass_uncommit(struct session *s, bool *done, struct err *err)
-{
-    struct history *h = &s->history;
-    *done = h->count > 0;
-    if (!*done)
-        return true;
-    struct checkpoint now = {0};
-    checkpoint_take(&now, s->trainer);
-    checkpoint_restore(&h->state[h->count - 1], s->trainer);
-    bool ok = pass_open_run(s, err);
-    if (ok) {
-        h->count--;
-        edits_forget_params(s);
-        s->cursor = (struct cursor){s->steps->cells, 0};
-    } else {
-        checkpoint_restore(&now, s->trainer);
-    }
-    checkpoint_deinit(&now);
-    return ok;
-}
-
-void pass_forget_history(struct session *s)
-{
-    for (int i = 0; i < HISTORY_MOST; i++)
-        checkpoint_deinit(&s->history.state[i]);
-    s->history.count = 0;
 }
 
 void pass_drop(struct session *s)

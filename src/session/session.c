@@ -32,7 +32,6 @@ void session_destroy(struct session *s)
         return;
     session_close(s);
     formula_deinit(&s->formula);
-    curve_deinit(&s->curve);
     free(s->hidden.cell);
     free(s->trail.cell);
     free(s->edits);

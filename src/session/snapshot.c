@@ -31,10 +31,29 @@ static void fill_pass(const struct session *s, struct snapshot *shot)
     shot->selected = s->selected;
     shot->view_sample = s->view_sample;
     shot->sample = batch->n ? batch->samples[s->view_sample] : -1;
-    shot->step = s->trainer ? s->trainer->optimiser.t : 0;
     shot->probabilities = s->probabilities;
     shot->output_count = s->output_count;
     shot->guess = s->guess;
+}
+
+static void fill_run(struct session *s, struct snapshot *shot)
+{
+    const struct history *run = time_run(s);
+    shot->step = time_now(s);
+    shot->step_end = run->end > shot->step ? run->end : shot->step;
+    shot->epoch_steps = s->trainer ? time_epoch_steps(s) : 0;
+    for (int i = 0; i < s->branch_count; i++) {
+        const struct history *h = &s->branches[i];
+        s->branch_infos[i] = (struct branch_info){.name = h->name,
+                                                  .now = i == s->branch ? shot->step : h->now,
+                                                  .end = i == s->branch ? shot->step_end : h->end,
+                                                  .points = h->curve.points,
+                                                  .point_count = h->curve.count,
+                                                  .changes = h->events_done};
+    }
+    shot->branches = s->branch_infos;
+    shot->branch_count = s->branch_count;
+    shot->branch = s->branch;
 }
 
 const struct snapshot *session_snapshot(struct session *s)
@@ -43,10 +62,11 @@ const struct snapshot *session_snapshot(struct session *s)
     shot->net = s->net;
     shot->data = s->data;
     fill_pass(s, shot);
+    fill_run(s, shot);
     fill_formula(s, shot);
     shot->progress = s->progress;
-    shot->progress.points = s->curve.points;
-    shot->progress.point_count = s->curve.count;
+    shot->progress.points = time_run(s)->curve.points;
+    shot->progress.point_count = time_run(s)->curve.count;
     shot->pad = s->pad;
     shot->pad_empty = s->pad_empty;
     shot->theme = s->theme;

@@ -5,8 +5,7 @@
 #include "glassnet/base/text.h"
 #include "glassnet/session/session.h"
 #include "glassnet/session/source.h"
-#include "session/checkpoint.h"
-#include "session/curve.h"
+#include "session/history.h"
 
 #define NAME_SIZE 320 /* a cell's name */
 
@@ -22,25 +21,18 @@ struct batch {
 
 enum edit_kind { EDIT_PARAM, EDIT_INPUT, EDIT_LABEL, EDIT_RATE };
 
-/* One number the user changed. */
+/* One number of the inspected samples that the user changed. Parameters and settings belong to the
+ * run: they are events of its history. */
 struct edit {
     enum edit_kind kind;
-    size_t at; /* in net->params, or in the inspected batch's x or labels */
+    uint64_t number; /* as in struct event */
+    size_t at;       /* in the inspected batch's x or labels */
     float before, after;
 };
 
 struct cells {
     struct cell *cell;
     int count, capacity;
-};
-
-#define HISTORY_MOST  64
-#define HISTORY_BYTES ((size_t)64 << 20)
-
-/* States before each committed step of a run, so that stepping back goes through them. */
-struct history {
-    struct checkpoint state[HISTORY_MOST];
-    int count;
 };
 
 struct worker;
@@ -70,7 +62,13 @@ struct session {
     float *probabilities;
     int output_count;
     int guess;
-    struct history history;
+
+    /* the run: branches, one of them shown */
+    struct history branches[BRANCHES_MOST];
+    int branch_count, branch;
+    struct branch_info branch_infos[BRANCHES_MOST];
+    bool program_stale;  /* the settings are others than those of the program on screen */
+    double since_moment; /* seconds of training since the last one was kept */
 
     struct cell selected;
     struct cells hidden, trail;
@@ -79,6 +77,7 @@ struct session {
 
     struct edit *edits; /* the first edits_done are in force, the others can be redone */
     int edit_count, edit_capacity, edits_done;
+    uint64_t changes; /* numbers given to edits and events so far */
 
     uint8_t *pad;
     bool pad_empty;
@@ -88,7 +87,6 @@ struct session {
 
     struct worker *worker;       /* while training */
     struct engine_choice engine; /* for the network that is open */
-    struct curve curve;
     struct progress progress;
 
     char theme[32], view[32];
@@ -118,11 +116,11 @@ bool pass_show(struct session *s, enum pass_kind kind, struct program *program, 
                struct err *err);
 bool pass_rerun(struct session *s, struct err *err); /* after edits and training */
 bool pass_rebuild(struct session *s, enum program_mode mode, struct err *err);
-bool pass_open_run(struct session *s, struct err *err); /* the trainer's next batch */
-bool pass_commit(struct session *s, struct err *err);
-bool pass_uncommit(struct session *s, bool *done, struct err *err);
+/* The same samples by another program, which is taken over when it succeeds. */
+bool pass_take_program(struct session *s, struct program *program, struct err *err);
+/* The trainer's next batch; takes program (which may be the present one) over likewise. */
+bool pass_open_run(struct session *s, struct program *program, struct err *err);
 void pass_drop(struct session *s); /* nothing is shown any more */
-void pass_forget_history(struct session *s);
 void pass_view(struct session *s, int view_sample);
 
 /* selection.c */
@@ -133,9 +131,36 @@ void cells_keep_valid(struct session *s, const struct program *old, const struct
                       int n);
 bool cell_argument(struct session *s, struct text *rest, struct cell *cell, struct err *err);
 
-/* edit.c: edits that no longer fit are forgotten */
-void edits_forget_params(struct session *s);
+/* time.c: the run's steps */
+struct history *time_run(struct session *s); /* the branch that is shown */
+int64_t time_now(const struct session *s);
+void time_begin(struct session *s); /* the state now is the beginning; other branches are gone */
+void time_end(struct session *s);   /* nothing is open any more */
+int time_epoch_steps(const struct session *s);
+/* The state after `steps` steps, by running there from the nearest moment kept. Shows nothing. */
+void time_seek(struct session *s, int64_t steps);
+/* The same, and shown: in a run the pass after it, its cursor at the end or the start. */
+bool time_show(struct session *s, int64_t steps, bool at_end, struct err *err);
+bool time_commit(struct session *s, struct err *err); /* one step on */
+bool time_uncommit(struct session *s, bool *done, struct err *err);
+/* Before something is changed at a step that the run has gone past: a future with changes of its
+ * own or of more than an epoch is kept as a branch, a shorter one is cut off. */
+bool time_change(struct session *s, struct err *err);
+/* Takes the settings and shows the pass under them. */
+bool time_settings(struct session *s, const struct train_settings *settings, struct err *err);
+/* Applies one event to network and trainer. */
+void time_apply(struct session *s, const struct event *e);
+/* The shown branch takes over what the worker has kept. */
+void time_take(struct session *s, struct moments *moments);
+
+/* branch.c */
+bool branch_fork(struct session *s, const char *name, struct err *err);
+
+/* edit.c: edits of a sample that is no longer shown are forgotten */
 void edits_forget_sample(struct session *s);
+void edits_forget_undone(struct session *s);
+/* The run's settings from its step on. */
+bool edit_settings(struct session *s, const struct train_settings *settings, struct err *err);
 bool edit_do(struct session *s, enum edit_kind kind, size_t at, float value, struct err *err);
 
 /* train_line.c: writes optimiser and rate into the network's text */
@@ -148,8 +173,9 @@ void drawing_end(struct session *s); /* the inspected batch is no drawing any mo
 enum training_state worker_state(const struct session *s);
 bool worker_start(struct session *s, int epochs, struct err *err);
 void worker_stop(struct session *s); /* stops, joins, takes the result over */
-void worker_set_rate(struct session *s, float rate);
-void worker_edited(struct session *s); /* hands edited parameters to the paused worker */
+/* A wish to the running worker, which says at which step it took it. */
+void worker_set_rate(struct session *s, float rate, uint64_t number);
+void worker_edited(struct session *s); /* hands what was changed to the paused worker */
 bool worker_refuses(const struct session *s, const char *what, struct err *err);
 
 /* commands.c: reading what follows a command's name */
@@ -178,6 +204,11 @@ COMMAND(step);
 COMMAND(back);
 COMMAND(goto);
 COMMAND(seek);
+COMMAND(goto_step);
+COMMAND(fork);
+COMMAND(switch);
+COMMAND(rename);
+COMMAND(drop);
 COMMAND(select);
 COMMAND(move);
 COMMAND(hide);

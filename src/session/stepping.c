@@ -40,7 +40,7 @@ static bool step_once(struct session *s, bool *moved, struct err *err)
         *moved = false;
         return true;
     }
-    if (!pass_commit(s, err))
+    if (!time_commit(s, err))
         return false;
     if (s->grain == GRAIN_PASS) /* each step is then one whole pass, shown when it is done */
         steps_forward(s->steps, s->trace, s->grain, &s->cursor);
@@ -53,7 +53,7 @@ static bool back_once(struct session *s, bool *moved, struct err *err)
     if (steps_back(s->steps, s->trace, s->grain, &s->cursor))
         return true;
     *moved = false;
-    return s->kind != PASS_RUN || pass_uncommit(s, moved, err);
+    return s->kind != PASS_RUN || time_uncommit(s, moved, err);
 }
 
 static bool step_count(struct text rest, long *count, struct err *err)
@@ -94,14 +94,26 @@ bool command_step(struct session *s, struct text rest, struct err *err)
     return true;
 }
 
+/* To the beginning of the epoch, or from there to that of the one before. */
+static bool back_epochs(struct session *s, long count, struct err *err)
+{
+    if (!s->trainer)
+        return err_set(err, s->no_trainer.code, NULL, 0, "%s", s->no_trainer.message);
+    worker_stop(s);
+    int64_t length = time_epoch_steps(s), now = time_now(s);
+    int64_t whole = (now + length - 1) / length;
+    int64_t to = whole > count ? (whole - count) * length : 0;
+    s->changed = now > 0;
+    return !s->changed || time_show(s, to, false, err);
+}
+
 bool command_back(struct session *s, struct text rest, struct err *err)
 {
     long count;
     if (!step_count(rest, &count, err))
         return false;
     if (s->grain == GRAIN_EPOCH)
-        return err_set(err, ERR_STATE, NULL, 0,
-                       "a whole epoch cannot be taken back; restart begins again from the start");
+        return back_epochs(s, count, err);
     return step_many(s, count, back_once, err);
 }
 

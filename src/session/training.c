@@ -64,7 +64,7 @@ bool command_run(struct session *s, struct text rest, struct err *err)
         return false;
     struct cursor cursor = s->cursor;
     s->cursor = (struct cursor){0, 0};
-    if (pass_open_run(s, err)) {
+    if (pass_open_run(s, s->program, err)) {
         selection_follow(s);
         return true;
     }
@@ -79,15 +79,12 @@ bool command_inspect(struct session *s, struct text rest, struct err *err)
     s->changed = s->kind != PASS_INSPECT;
     if (!s->changed)
         return true;
-    pass_forget_history(s);
     return pass_show(s, PASS_INSPECT, s->program, &s->inspect, err);
 }
 
-/* The moments belong to the old optimiser and begin anew; the place in the data stays. */
 bool command_optimizer(struct session *s, struct text rest, struct err *err)
 {
     char word[32];
-    struct checkpoint place = {0};
     if (!argument_word(&rest, "an optimiser", word, sizeof word, err) ||
         !arguments_end(rest, err) || !is_resting(s, err))
         return false;
@@ -97,19 +94,14 @@ bool command_optimizer(struct session *s, struct text rest, struct err *err)
                        "\"%s\" is no optimiser; there are sgd, momentum, nesterov, adagrad, "
                        "rmsprop, adadelta and adam",
                        word);
-    if (s->trainer)
-        checkpoint_take(&place, s->trainer);
-    s->settings_changed = true;
+    s->changed = s->net->train.optimiser != (enum optimiser_kind)kind;
+    if (!s->changed)
+        return true;
+    struct train_settings was = s->net->train, becomes;
     net_set_optimiser(s->net, (enum optimiser_kind)kind);
-    session_make_trainer(s);
-    if (s->trainer && place.numbers) {
-        memset(place.numbers + place.count, 0, 3 * place.count * sizeof *place.numbers);
-        place.t = 0;
-        checkpoint_restore(&place, s->trainer);
-    }
-    checkpoint_deinit(&place);
-    pass_forget_history(s);
-    return pass_rebuild(s, s->mode, err);
+    becomes = s->net->train;
+    s->net->train = was;
+    return edit_settings(s, &becomes, err);
 }
 
 bool command_restart(struct session *s, struct text rest, struct err *err)
@@ -119,12 +111,10 @@ bool command_restart(struct session *s, struct text rest, struct err *err)
     worker_stop(s);
     net_start(s->net, s->net->train.seed);
     session_make_trainer(s);
-    edits_forget_params(s);
-    pass_forget_history(s);
-    curve_clear(&s->curve);
+    time_begin(s);
     s->progress = (struct progress){0};
     if (s->kind != PASS_RUN)
         return pass_rerun(s, err);
     s->cursor = (struct cursor){0, 0};
-    return pass_open_run(s, err);
+    return pass_open_run(s, s->program, err);
 }

@@ -16,6 +16,11 @@ static void destroy(struct worker *w)
     checkpoint_deinit(&w->box.state);
     curve_deinit(&w->box.curve);
     curve_deinit(&w->curve);
+    moments_clear(&w->box.moments);
+    moments_clear(&w->moments);
+    for (int i = 0; i < w->box.event_count; i++)
+        moment_release(w->box.events[i].params);
+    free(w->box.events);
     pthread_mutex_destroy(&w->box.mutex);
     pthread_cond_destroy(&w->box.changed);
     patience_deinit(&w->patience);
@@ -39,7 +44,8 @@ static struct worker *create(struct session *s, int epochs, struct err *err)
     checkpoint_take(&state, s->trainer);
     checkpoint_restore(&state, w->trainer);
     checkpoint_deinit(&state);
-    curve_copy(&w->curve, &s->curve);
+    curve_copy(&w->curve, &time_run(s)->curve);
+    w->events = time_run(s)->events_done;
     w->box.rate = s->net->train.rate;
     w->progress = (struct progress){.state = TRAINING_RUNNING,
                                     .epochs = epochs,
@@ -70,6 +76,8 @@ bool worker_start(struct session *s, int epochs, struct err *err)
             "training is under way already; use stop first, or resume when it is paused");
     if (!s->trainer)
         return err_set(err, s->no_trainer.code, NULL, 0, "%s", s->no_trainer.message);
+    if (!time_change(s, err))
+        return false;
     struct worker *w = create(s, epochs, err);
     if (!w)
         return false;
@@ -87,9 +95,24 @@ bool worker_start(struct session *s, int epochs, struct err *err)
                                     .position = s->trainer->position,
                                     .samples = s->data->n,
                                     .threads = w->progress.threads};
-    edits_forget_params(s);
-    pass_forget_history(s);
+    history_forget_undone(time_run(s));
     return true;
+}
+
+/* The run's history goes on by what the thread has done. Called with the mutex held. */
+static void take_history(struct session *s, struct box *box)
+{
+    struct history *h = time_run(s);
+    for (int i = 0; i < box->event_count; i++) {
+        if (!box->events[i].number)
+            box->events[i].number = ++s->changes;
+        history_add(h, &box->events[i]);
+    }
+    box->event_count = 0;
+    time_take(s, &box->moments);
+    h->now = s->trainer->steps;
+    h->end = h->now > h->end ? h->now : h->end;
+    curve_copy(&h->curve, &box->curve);
 }
 
 /* Takes over what lies in the box; *finished tells that the thread is at its end. */
@@ -103,7 +126,7 @@ static bool take(struct session *s, bool *finished)
         checkpoint_restore(&box->state, s->trainer);
         s->progress = box->progress;
         s->progress.state = box->pause ? TRAINING_PAUSED : TRAINING_RUNNING; /* as wished */
-        curve_copy(&s->curve, &box->curve);
+        take_history(s, box);
         box->fresh = false;
     }
     pthread_mutex_unlock(&box->mutex);
@@ -165,22 +188,25 @@ void worker_stop(struct session *s)
     session_wait(s);
 }
 
-void worker_set_rate(struct session *s, float rate)
+void worker_set_rate(struct session *s, float rate, uint64_t number)
 {
-    if (!s->worker)
-        return;
     pthread_mutex_lock(&s->worker->box.mutex);
     s->worker->box.rate = rate;
+    s->worker->box.rate_number = number;
     pthread_mutex_unlock(&s->worker->box.mutex);
 }
 
 void worker_edited(struct session *s)
 {
-    if (!s->worker)
+    struct worker *w = s->worker;
+    if (!w)
         return;
-    pthread_mutex_lock(&s->worker->box.mutex);
-    memcpy(s->worker->net->params, s->net->params, s->net->param_count * sizeof(float));
-    pthread_mutex_unlock(&s->worker->box.mutex);
+    pthread_mutex_lock(&w->box.mutex);
+    memcpy(w->net->params, s->net->params, s->net->param_count * sizeof(float));
+    w->net->train = s->net->train;
+    w->box.rate = s->net->train.rate;
+    w->events = time_run(s)->events_done;
+    pthread_mutex_unlock(&w->box.mutex);
 }
 
 bool command_train(struct session *s, struct text rest, struct err *err)
@@ -210,7 +236,6 @@ bool command_resume(struct session *s, struct text rest, struct err *err)
     if (!arguments_end(rest, err) || !is_training(s, err))
         return false;
     s->changed = s->progress.state != TRAINING_RUNNING;
-    edits_forget_params(s);
     wish(s, false, false);
     s->progress.state = TRAINING_RUNNING;
     return true;

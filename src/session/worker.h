@@ -13,12 +13,16 @@ struct box {
     pthread_mutex_t mutex;
     pthread_cond_t changed;
     bool stop, pause; /* wishes of the session */
-    float rate;
+    float rate;       /* and the number of that change, as in struct event */
+    uint64_t rate_number;
     bool paused, finished; /* what became of them */
     bool fresh;            /* state, progress and curve are newer than what the session has */
     struct checkpoint state;
     struct progress progress;
     struct curve curve;
+    struct moments moments; /* kept on the way, for the history */
+    struct event *events;   /* [event_count] changes made on the way */
+    int event_count, event_capacity;
 };
 
 struct worker {
@@ -30,8 +34,11 @@ struct worker {
     const struct dataset *test;
     struct curve curve;
     struct progress progress;
-    double seconds; /* spent training */
-    double samples; /* seen in them */
+    struct moments moments;
+    int events;          /* of the run's, how many are in what the thread has */
+    double since_moment; /* seconds of training since the last one was kept */
+    double seconds;      /* spent training */
+    double samples;      /* seen in them */
     double published;
     struct patience patience;
 };

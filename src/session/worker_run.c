@@ -28,6 +28,8 @@ static double now(void)
 static void put_into_box(struct worker *w)
 {
     checkpoint_take(&w->box.state, w->trainer);
+    moments_move(&w->box.moments, &w->moments);
+    moments_thin(&w->box.moments, HISTORY_BYTES / 2);
     w->box.progress = w->progress;
     curve_copy(&w->box.curve, &w->curve);
     w->box.fresh = true;
@@ -49,6 +51,30 @@ static bool wants_stop(struct worker *w)
     return stop;
 }
 
+/* What was changed at this step, for the run's history. Called with the mutex held. */
+static void note_event(struct worker *w, struct event e)
+{
+    struct box *box = &w->box;
+    e.steps = w->trainer->steps;
+    box->events = mem_grow(box->events, &box->event_capacity, box->event_count + 1, sizeof e);
+    box->events[box->event_count++] = e;
+    w->events++;
+}
+
+/* Called with the mutex held. */
+static void take_rate(struct worker *w)
+{
+    struct event e = {.kind = EVENT_SETTINGS,
+                      .number = w->box.rate_number,
+                      .was = w->net->train,
+                      .becomes = w->net->train};
+    if (w->net->train.rate == w->box.rate)
+        return;
+    e.becomes.rate = w->box.rate;
+    w->net->train.rate = w->box.rate;
+    note_event(w, e);
+}
+
 /* Waits while training is paused; false when it is to stop. */
 static bool look_into_box(struct worker *w)
 {
@@ -65,7 +91,7 @@ static bool look_into_box(struct worker *w)
     }
     w->progress.state = TRAINING_RUNNING;
     box->paused = false;
-    w->net->train.rate = box->rate;
+    take_rate(w);
     bool go_on = !box->stop;
     pthread_mutex_unlock(&box->mutex);
     return go_on;
@@ -129,7 +155,13 @@ static bool train_batch(struct worker *w)
     int before = t->position;
     float loss = trainer_step(t);
     bool ended = trainer_epoch_ended(t);
-    w->seconds += now() - begin;
+    double took = now() - begin;
+    w->seconds += took;
+    w->since_moment += took;
+    if (w->since_moment >= moments_spacing(t)) {
+        moments_add(&w->moments, moment_take(t, w->events));
+        w->since_moment = 0;
+    }
     w->samples += (ended ? t->source.count : t->position) - before;
     note_nan(w, loss);
     double left = w->samples > 0 ? w->seconds / w->samples : 0;
@@ -161,11 +193,23 @@ static bool add_point(struct worker *w, bool ended)
     return tested && patience_note(&w->patience, w->net, w->progress.epoch + 1, loss);
 }
 
+/* Going back to the best parameters is a change that running on would not make. */
+static void keep_best(struct worker *w)
+{
+    if (!patience_keep_best(&w->patience, w->net))
+        return;
+    pthread_mutex_lock(&w->box.mutex);
+    note_event(
+        w, (struct event){.kind = EVENT_PARAMS, .params = moment_take(w->trainer, w->events + 1)});
+    pthread_mutex_unlock(&w->box.mutex);
+}
+
 static void finish(struct worker *w)
 {
     pthread_mutex_lock(&w->box.mutex);
     w->progress.state = TRAINING_OFF;
     w->progress.seconds_left = 0;
+    take_rate(w);
     put_into_box(w);
     w->box.finished = true;
     pthread_cond_broadcast(&w->box.changed);
@@ -197,7 +241,7 @@ void *worker_run(void *worker)
             publish(w);
     }
     if (!more) /* over by itself; who stops it wants what is there now */
-        patience_keep_best(&w->patience, w->net);
+        keep_best(w);
     finish(w);
     return NULL;
 }

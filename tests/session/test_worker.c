@@ -191,7 +191,10 @@ START_TEST(epochs_by_step)
     must(s, "step 2");
     ck_assert_int_eq(session_snapshot(s)->step, 12);
     ck_assert_int_eq(session_snapshot(s)->progress.state, TRAINING_OFF);
-    refused(s, "back", "restart");
+    must(s, "back");
+    ck_assert_int_eq(session_snapshot(s)->step, 6);
+    must(s, "back 5");
+    ck_assert_int_eq(session_snapshot(s)->step, 0);
     session_destroy(s);
 }
 END_TEST

@@ -61,6 +61,7 @@ struct trainer {
     int *order;                  /* [source.count] this epoch's order */
     int epoch;                   /* epochs finished */
     int position;                /* samples of this epoch done */
+    int64_t steps;               /* done since the start; t of the optimiser may have begun later */
     float batch_loss;            /* of the last step */
     double epoch_loss;           /* sum over the epoch's samples so far */
     int epoch_correct;           /* of the epoch's samples so far, before each update (classes) */
@@ -82,6 +83,10 @@ void trainer_rate(const struct trainer *t, float *start, float *schedule);
 
 /* One pass over the next batch, parameters and moments updated. Returns the batch's loss. */
 float trainer_step(struct trainer *t);
+
+/* The place in the data: epochs finished and samples of the next one done. The order of the samples
+ * follows; parameters and moments stay as they are. */
+void trainer_seek(struct trainer *t, int epoch, int position);
 
 /* True when the last step ended an epoch. */
 bool trainer_epoch_ended(const struct trainer *t);

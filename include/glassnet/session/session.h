@@ -45,6 +45,17 @@ struct progress {
     char error[256];                     /* empty: none */
 };
 
+#define BRANCHES_MOST 4
+
+/* A run of training, or what became of it from some step on under a change. */
+struct branch_info {
+    const char *name;
+    int64_t now, end; /* steps done; the furthest that has been run */
+    const struct progress_point *points;
+    int point_count;
+    int changes; /* numbers and settings changed on the way */
+};
+
 /* What views draw: const, valid until the next session_update or command. */
 struct snapshot {
     const struct net *net;      /* NULL: nothing is open */
@@ -62,8 +73,12 @@ struct snapshot {
     int formula_terms;             /* terms revealed: all, unless stepping is inside this cell */
     int sample;                    /* number in the set of the sample shown; -1: the drawing */
     int view_sample;               /* its place in the batch */
-    int64_t step;                  /* optimiser steps done before this pass */
-    const float *probabilities;    /* outputs in evaluation mode for the sample shown, or NULL */
+    int64_t step;                  /* steps of the run done before this pass, */
+    int64_t step_end;              /* and the furthest that has been run */
+    int epoch_steps;               /* steps of an epoch; 0: there is nothing to train */
+    const struct branch_info *branches;
+    int branch_count, branch;   /* the one that is shown */
+    const float *probabilities; /* outputs in evaluation mode for the sample shown, or NULL */
     int output_count;
     int guess; /* class they mean; -1: none */
     struct progress progress;

@@ -45,6 +45,17 @@ static void go_to(struct core *c)
     formula_bar_type(&v, &c->screen.formula);
 }
 
+static bool watch_or_not(struct core *c, struct err *err)
+{
+    const struct snapshot *s = session_snapshot(c->session);
+    char name[320];
+    if (!view_has_pass(s) || !cell_is(s->selected))
+        return err_set(err, ERR_STATE, NULL, 0, "nothing is selected; select a cell to watch it");
+    cell_name(s->program, s->selected, name, sizeof name);
+    return session_commandf(c->session, err, "%s %s",
+                            watch_has(s, s->selected) ? "unwatch" : "watch", name);
+}
+
 /* Switches: one word, turned over. */
 static bool *switch_of(struct core *c, const char *line)
 {
@@ -98,6 +109,8 @@ bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
         canvas_fit(&c->screen.canvas);
     else if (strcmp(line, "goto") == 0)
         go_to(c);
+    else if (strcmp(line, "watch") == 0)
+        return watch_or_not(c, err);
     else if (strcmp(line, "copy") == 0)
         copy(c, false);
     else if (strcmp(line, "copy tensor") == 0)

@@ -51,6 +51,8 @@ static const struct command commands[] = {
      command_move},
     {{"hide", "hide CELL", "shows a question mark for a cell"}, SAMPLE, command_hide},
     {{"reveal", "reveal CELL | all", "shows what was hidden"}, SAMPLE, command_reveal},
+    {{"watch", "watch CELL", "keeps a cell and its changes in sight"}, SAMPLE, command_watch},
+    {{"unwatch", "unwatch CELL | all", "takes it off the watch list"}, NET, command_unwatch},
     {{"edit", "edit CELL VALUE", "changes an input, a parameter, a label or the rate"},
      SAMPLE,
      command_edit},
@@ -208,6 +210,7 @@ bool session_command(struct session *s, const char *line, struct err *err)
             err_set(err, own.code, own.file, own.line, "%s", own.message);
         return false;
     }
+    watch_note(s);
     s->revision += s->changed;
     s->commands++;
     char *text = mem_zalloc(whole.n + 1, 1);

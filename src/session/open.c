@@ -30,6 +30,7 @@ void session_close(struct session *s)
 {
     worker_stop(s);
     close_data(s);
+    watch_clear(s);
     net_destroy(s->net);
     s->net = NULL;
     s->settings_changed = false;

@@ -87,11 +87,13 @@ bool pass_show(struct session *s, enum pass_kind kind, struct program *program, 
         struct steps *steps = steps_create(program, batch->n);
         s->cursor = move_cursor(s->steps, steps, s->cursor);
         cells_keep_valid(s, s->program, program, batch->n);
+        watch_resolve(s, program, batch->n);
         steps_destroy(s->steps);
         s->steps = steps;
     }
     trace_destroy(s->trace);
     s->trace = trace;
+    s->passes++;
     if (program != s->program)
         program_destroy(s->program);
     s->program = program;
@@ -156,6 +158,7 @@ bool pass_open_run(struct session *s, struct program *program, struct err *err)
 
 void pass_drop(struct session *s)
 {
+    watch_resolve(s, NULL, 0);
     trace_destroy(s->trace);
     steps_destroy(s->steps);
     s->trace = NULL;

@@ -29,6 +29,8 @@ static void fill_pass(const struct session *s, struct snapshot *shot)
     shot->pass = s->kind;
     shot->mode = s->mode;
     shot->selected = s->selected;
+    shot->watched = s->watches.list;
+    shot->watched_count = s->watches.count;
     shot->view_sample = s->view_sample;
     shot->sample = batch->n ? batch->samples[s->view_sample] : -1;
     shot->probabilities = s->probabilities;

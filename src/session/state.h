@@ -35,6 +35,12 @@ struct cells {
     int count, capacity;
 };
 
+struct watches {
+    struct watched list[WATCH_MOST];
+    uint64_t noted[WATCH_MOST]; /* the pass whose value was noted last */
+    int count;
+};
+
 struct worker;
 
 struct session {
@@ -72,6 +78,8 @@ struct session {
 
     struct cell selected;
     struct cells hidden, trail;
+    struct watches watches;
+    uint64_t passes; /* run so far: tells one from the next */
     struct formula formula;
     bool formula_fresh;
 
@@ -130,6 +138,11 @@ void cells_add(struct cells *cells, struct cell cell);
 void cells_keep_valid(struct session *s, const struct program *old, const struct program *next,
                       int n);
 bool cell_argument(struct session *s, struct text *rest, struct cell *cell, struct err *err);
+
+/* watch.c */
+void watch_resolve(struct session *s, const struct program *program, int n); /* NULL: no pass */
+void watch_note(struct session *s); /* after whatever moved the cursor or ran a pass */
+void watch_clear(struct session *s);
 
 /* time.c: the run's steps */
 struct history *time_run(struct session *s); /* the branch that is shown */
@@ -213,6 +226,8 @@ COMMAND(select);
 COMMAND(move);
 COMMAND(hide);
 COMMAND(reveal);
+COMMAND(watch);
+COMMAND(unwatch);
 COMMAND(edit);
 COMMAND(label);
 COMMAND(undo);

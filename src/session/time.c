@@ -226,6 +226,7 @@ bool time_commit(struct session *s, struct err *err)
     struct history *h = time_run(s);
     int64_t now = time_now(s);
     int events = history_events_before(h, now);
+    watch_note(s);
     run_step(s, &events);
     h->now = now + 1;
     if (h->end <= now) {

@@ -145,6 +145,7 @@ static bool take_over(struct session *s)
     }
     if (fresh || finished)
         pass_rerun(s, NULL);
+    watch_note(s);
     return fresh || finished;
 }
 

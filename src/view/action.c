@@ -26,6 +26,8 @@ static const struct action actions[] = {
     {"The first number it came from", "move into", {"Enter"}, ACTION_SELECT, 0},
     {"Back to the cell before", "move out", {"Backspace"}, ACTION_SELECT, 0},
     {"Type a cell's name", "app goto", {"Ctrl+K"}, ACTION_SELECT, 0},
+    {"Watch the cell, or no longer", "app watch", {"W"}, ACTION_SELECT, 0},
+    {"Watch nothing any more", "unwatch all", {NULL}, ACTION_SELECT, 0},
     {"Copy the value", "app copy", {"Ctrl+C"}, ACTION_SELECT, 0},
     {"Copy the tensor as a table", "app copy tensor", {"Ctrl+Shift+C"}, ACTION_SELECT, 0},
 

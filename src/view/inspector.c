@@ -41,6 +41,14 @@ static void draw_exact(const struct view *v, struct inspector_state *s, struct r
     if (ui_button(ui, "inspector.hex", rect_inset_xy(toggle, 0, ui_px(ui, 3)),
                   s->hexadecimal ? "9 digits" : "hex", BUTTON_NORMAL))
         s->hexadecimal = !s->hexadecimal;
+    rect_cut_right(&row, ui_px(ui, 8));
+    bool watched = watch_has(v->snap, sel);
+    const char *label = watched ? "unwatch" : "watch";
+    toggle = rect_cut_right(&row, ui_button_width(ui, label) - ui_px(ui, 20));
+    if (ui_button(ui, "inspector.watch", rect_inset_xy(toggle, 0, ui_px(ui, 3)), label,
+                  BUTTON_NORMAL))
+        intents_add(v->out, "app watch");
+    ui_tooltip(ui, toggle, watched ? "Take it off the watch list (W)" : "Keep it in sight (W)");
     char exact[64], text[64] = "not computed yet";
     struct colour c = ui->theme->muted;
     float x = cell_value(v->snap->trace, sel);

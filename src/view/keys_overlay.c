@@ -27,6 +27,7 @@ static const struct key_row {
         {NULL, {"Enter"}, "the first number it came from"},
         {NULL, {"Backspace"}, "back to where you were"},
         {NULL, {"Ctrl+K"}, "type a cell's name"},
+        {NULL, {"W"}, "watch the cell, or no longer"},
         {NULL, {"Ctrl+C"}, "copy the value"},
         {NULL, {"Ctrl+Shift+C"}, "copy the tensor as a table"},
 },

@@ -85,6 +85,9 @@ void panel_draw(const struct view *v, struct panel_state *p, struct player *play
     }
     draw_tabs(v, p, player, rect_cut_top(&r, ui_px(ui, 54)));
     draw_hline(ui->draw, r.x, r.x + r.w, r.y, 1, ui->theme->line);
+    struct rect list = rect_cut_bottom(&r, watch_height(v, &p->watch, r.h));
+    if (list.h > 0)
+        watch_draw(v, &p->watch, list);
     struct rect in = rect_inset_xy(r, ui_px(ui, 26), ui_px(ui, 18));
     draw_clip_push(ui->draw, r);
     switch (p->tab) {

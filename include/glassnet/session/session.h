@@ -56,6 +56,19 @@ struct branch_info {
     int changes; /* numbers and settings changed on the way */
 };
 
+#define WATCH_MOST    24 /* cells watched */
+#define WATCH_HISTORY 24 /* values of each that are kept */
+
+/* A cell of the watch list. The history has one value for each pass in which it was computed, the
+ * oldest first; while `done` the last one is its value now. */
+struct watched {
+    char *name;       /* as cell_parse reads it; the session's */
+    struct cell cell; /* CELL_NONE: the pass on screen has no such cell */
+    bool done;        /* computed, in this pass */
+    int count;
+    float history[WATCH_HISTORY];
+};
+
 /* What views draw: const, valid until the next session_update or command. */
 struct snapshot {
     const struct net *net;      /* NULL: nothing is open */
@@ -71,11 +84,13 @@ struct snapshot {
     const struct formula *formula; /* of the selected cell; NULL when none */
     bool formula_done;             /* the selected cell is computed */
     int formula_terms;             /* terms revealed: all, unless stepping is inside this cell */
-    int sample;                    /* number in the set of the sample shown; -1: the drawing */
-    int view_sample;               /* its place in the batch */
-    int64_t step;                  /* steps of the run done before this pass, */
-    int64_t step_end;              /* and the furthest that has been run */
-    int epoch_steps;               /* steps of an epoch; 0: there is nothing to train */
+    const struct watched *watched; /* [watched_count] in the order they were added */
+    int watched_count;
+    int sample;       /* number in the set of the sample shown; -1: the drawing */
+    int view_sample;  /* its place in the batch */
+    int64_t step;     /* steps of the run done before this pass, */
+    int64_t step_end; /* and the furthest that has been run */
+    int epoch_steps;  /* steps of an epoch; 0: there is nothing to train */
     const struct branch_info *branches;
     int branch_count, branch;   /* the one that is shown */
     const float *probabilities; /* outputs in evaluation mode for the sample shown, or NULL */

@@ -52,9 +52,15 @@ struct lesson_state {
     float edited_value; /* its value when the field was filled */
 };
 
+struct watch_state {
+    bool folded; /* only its heading is shown */
+    float scroll;
+};
+
 struct panel_state {
     enum panel_tab tab;
     bool folded;
+    struct watch_state watch;
     struct inspector_state inspector;
     struct pad_state pad;
     struct train_state train;
@@ -73,6 +79,13 @@ void pad_draw(const struct view *v, struct pad_state *s, struct rect r);
 void train_draw(const struct view *v, struct train_state *s, struct rect r);
 void lesson_draw(const struct view *v, struct lesson_state *s, struct player *player,
                  struct rect r);
+
+/* The watch list at the foot of the panel, under every tab: its height of the `room` there is (0
+ * when nothing is watched), and the list. */
+float watch_height(const struct view *v, const struct watch_state *s, float room);
+void watch_draw(const struct view *v, struct watch_state *s, struct rect r);
+/* Is the cell watched? */
+bool watch_has(const struct snapshot *s, struct cell cell);
 
 /* True when the network's input is a picture, or numbers that its data set holds as pictures. */
 bool pad_takes_drawings(const struct snapshot *s);

@@ -6,7 +6,7 @@
 #include "formula_terms.h"
 #include "network_layout.h"
 
-enum { ROWS_MOST = 16, COLS_MOST = 20, PATCH_MOST = 12, FORMS_MOST = 4 };
+enum { ROWS_MOST = 16, COLS_MOST = 20, PATCH_MOST = 12, FORMS_MOST = 4, AROUND = 5 };
 
 /* Flat layers whose numbers come from pictures: their shape before flattening. */
 static const struct shape *picture_before(const struct net *net, int layer)
@@ -142,6 +142,36 @@ static void cut_patch(const struct snapshot *s, struct window *w)
     snprintf(w->title + length, sizeof w->title - length, " [%d…%d, %d…%d]", r0, r1, c0, c1);
 }
 
+/* Cuts what is too large for numbers down to the neighbourhood of one of its cells. */
+static void cut_around(struct window *w, size_t index, int rows, int cols)
+{
+    struct plate p = {.base = w->base,
+                      .row_step = w->row_step,
+                      .col_step = w->col_step,
+                      .rows = w->rows,
+                      .cols = w->cols,
+                      .end = w->end};
+    int row, col;
+    if ((w->rows <= rows && w->cols <= cols) || !plate_find(&p, index, &row, &col))
+        return;
+    rows = rows < w->rows ? rows : w->rows;
+    cols = cols < w->cols ? cols : w->cols;
+    int r0 = row - rows / 2, c0 = col - cols / 2;
+    r0 = r0 < 0 ? 0 : r0 > w->rows - rows ? w->rows - rows : r0;
+    c0 = c0 < 0 ? 0 : c0 > w->cols - cols ? w->cols - cols : c0;
+    w->base += (size_t)r0 * w->row_step + (size_t)c0 * w->col_step;
+    size_t length = strlen(w->title), room = sizeof w->title - length;
+    bool one = w->cols == 1;
+    w->row = r0;
+    w->col = c0;
+    w->rows = rows;
+    w->cols = cols;
+    if (one)
+        snprintf(w->title + length, room, " [%d…%d]", r0, r0 + rows - 1);
+    else
+        snprintf(w->title + length, room, " [%d…%d, %d…%d]", r0, r0 + rows - 1, c0, c0 + cols - 1);
+}
+
 static bool same_form(const struct formula_term *a, const struct formula_term *b)
 {
     if (a->count != b->count)
@@ -182,6 +212,20 @@ static bool lies_as_row(const struct snapshot *s, int result, int tensor)
         return false;
     int layer = s->program->ops[s->program->tensors[result].first_op].layer;
     return s->program->tensors[tensor].layer != layer;
+}
+
+/* Long vectors as a column of the cell's neighbours; short ones of a dense layer stay whole, in
+ * line with its matrix. */
+static void cut_column(const struct snapshot *s, struct window *w, int result, struct cell c)
+{
+    int n = (int)s->program->tensors[c.tensor].count;
+    if (n <= AROUND || (is_dense(s, result) && n <= ROWS_MOST))
+        return;
+    vector_window(w, 0, n, false);
+    w->rows = n;
+    w->cols = 1;
+    w->row_step = 1;
+    cut_around(w, c.index, AROUND, 1);
 }
 
 static const char *joined_by(const struct formula *f)
@@ -228,9 +272,13 @@ static int add_form(const struct view *v, struct window *windows, int n, int for
             strncat(op, op[0] ? " ×" : "×", sizeof op - strlen(op) - 1);
         struct window w =
             window_of(s, factor->cell, lies_as_row(s, f->cell.tensor, factor->cell.tensor));
-        int rank = s->program->tensors[factor->cell.tensor].shape.rank;
-        if (rank == 3)
+        const struct tensor *t = &s->program->tensors[factor->cell.tensor];
+        if (t->shape.rank == 3)
             cut_patch(s, &w);
+        if (members == 1 && t->shape.rank == 3)
+            cut_around(&w, factor->cell.index, AROUND, AROUND);
+        else if (members == 1 && t->shape.rank == 1)
+            cut_column(s, &w, f->cell.tensor, factor->cell);
         memcpy(w.op, op, sizeof op);
         op[0] = 0;
         windows[n++] = w;
@@ -260,8 +308,13 @@ int detail_windows(const struct view *v, struct window *windows)
     int value = parameter_of(s, s->selected.tensor);
     if (value >= 0)
         windows[n++] = window_of(s, (struct cell){value, 0, s->selected.index}, false);
-    windows[n++] =
-        window_of(s, s->selected, lies_as_row(s, s->selected.tensor, s->selected.tensor));
+    windows[n] = window_of(s, s->selected, lies_as_row(s, s->selected.tensor, s->selected.tensor));
+    int rank = s->program->tensors[s->selected.tensor].shape.rank;
+    if (rank == 3)
+        cut_around(&windows[n], s->selected.index, AROUND, AROUND);
+    else if (rank == 1)
+        cut_column(s, &windows[n], s->selected.tensor, s->selected);
+    n++;
     const struct formula *f = s->formula;
     if (!f || f->given || f->count == 0)
         return n;

@@ -4,31 +4,50 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "detail.h"
 #include "glassnet/base/mem.h"
+#include "network_edges.h"
 #include "network_focus.h"
-#include "network_layout.h"
+#include "network_picture.h"
 #include "network_skips.h"
 #include "plate_draw.h"
 
 void network_init(struct network_state *n)
 {
     *n = (struct network_state){.zoom = 1};
-    n->scene = mem_zalloc(1, sizeof *n->scene);
+    n->picture = mem_zalloc(1, sizeof *n->picture);
 }
 
 void network_deinit(struct network_state *n)
 {
-    if (n->scene)
-        scene_deinit(n->scene);
-    free(n->scene);
-    n->scene = NULL;
+    if (n->picture)
+        network_picture_deinit(n->picture);
+    free(n->picture);
+    n->picture = NULL;
 }
 
 void network_fit(struct network_state *n)
 {
     n->zoom = 1;
     n->pan_x = n->pan_y = 0;
+}
+
+bool network_is_opened(const struct network_state *n, int value)
+{
+    for (int i = 0; i < n->opened_count; i++)
+        if (n->opened[i] == value)
+            return true;
+    return false;
+}
+
+void network_turn_fold(struct network_state *n, int value)
+{
+    for (int i = 0; i < n->opened_count; i++)
+        if (n->opened[i] == value) {
+            n->opened[i] = n->opened[--n->opened_count];
+            return;
+        }
+    if (n->opened_count < NETWORK_OPENED)
+        n->opened[n->opened_count++] = value;
 }
 
 static void keep_in_sight(struct network_state *n, struct rect r)
@@ -63,37 +82,30 @@ static void zoom_and_pan(const struct view *v, struct network_state *n, struct r
     keep_in_sight(n, r);
 }
 
-static void draw_edges(const struct view *v, const struct scene *s)
-{
-    const struct snapshot *snap = v->snap;
-    float unit = ui_px(v->ui, 1);
-    for (int i = 0; i < s->edge_count; i++) {
-        const struct edge *e = &s->edges[i];
-        float w = cell_value(snap->trace, e->cell);
-        float part = isfinite(w) ? fminf(1, fabsf(w) / fmaxf(s->edge_limit, 1e-30f)) : 1;
-        struct colour c = scale_value(v->ui->theme, w < 0 ? -1.0f : 1.0f, 1);
-        draw_line(v->ui->draw, e->a.x, e->a.y, e->b.x, e->b.y, fmaxf(1, unit * (0.8f + 6 * part)),
-                  colour_alpha(c, 0.22f + 0.45f * part));
-    }
-}
-
-static void draw_labels(const struct view *v, const struct scene *s)
+static void draw_label(const struct view *v, const struct scene *s, const struct scene_label *l,
+                       float zoom)
 {
     const struct theme *t = v->ui->theme;
-    for (int i = 0; i < s->label_count; i++) {
-        const struct scene_label *l = &s->labels[i];
-        struct rect seen = rect_intersect(l->rect, draw_clip(v->ui->draw));
-        if (seen.w < l->rect.w * 0.98f || seen.h < l->rect.h * 0.98f)
-            continue;
-        struct colour c = l->colour == LABEL_INK     ? t->ink
-                          : l->colour == LABEL_MUTED ? t->muted
-                                                     : t->text_grad_pos;
-        int px = (int)((float)l->px * fminf(s->zoom, 1.5f));
-        draw_text_in(v->ui->draw, l->face, px, l->rect, l->align, c, l->text);
-    }
-    for (int i = 0; i < s->legend_count; i++) {
-        struct rect seen = rect_intersect(s->legends[i].rect, draw_clip(v->ui->draw));
-        if (seen.w >= s->legends[i].rect.w * 0.98f && seen.h >= s->legends[i].rect.h * 0.98f)
+    struct rect seen = rect_intersect(l->rect, draw_clip(v->ui->draw));
+    if (seen.w < l->rect.w * 0.98f || seen.h < l->rect.h * 0.98f)
+        return;
+    (void)s;
+    struct colour c = l->colour == LABEL_INK     ? t->ink
+                      : l->colour == LABEL_MUTED ? t->muted
+                                                 : t->text_grad_pos;
+    draw_text_in(v->ui->draw, l->face, (int)((float)l->px * fminf(zoom, 1.5f)), l->rect, l->align,
+                 c, l->text);
+}
+
+/* Labels and scales from the ones given on, up to `labels` and `legends`. */
+static void draw_labels(const struct view *v, const struct scene *s, int first, int labels,
+                        int first_legend, int legends, float zoom)
+{
+    for (int i = first; i < labels; i++)
+        draw_label(v, s, &s->labels[i], zoom);
+    for (int i = first_legend; i < legends; i++) {
+        struct rect r = s->legends[i].rect, seen = rect_intersect(r, draw_clip(v->ui->draw));
+        if (seen.w >= r.w * 0.98f && seen.h >= r.h * 0.98f)
             legend_draw(v, &s->legends[i], ui_text_px(v->ui, 17));
     }
 }
@@ -114,81 +126,116 @@ static void hover(const struct view *v, const struct scene *s, struct rect r)
     ui_tooltip(v->ui, (struct rect){in->mouse_x, in->mouse_y, 16, 20}, text);
 }
 
-static void draw_scene(const struct view *v, const struct scene *s, bool detail)
+static void draw_plates(const struct view *v, const struct scene *s, bool detail)
 {
     for (int i = 0; i < s->plate_count; i++)
         if (s->plates[i].detail == detail)
             plate_draw(v, s, &s->plates[i]);
 }
 
-/* Small networks need less height for their matrices than maps and kernels do. */
-static float strip_height(const struct view *v, float available)
+/* "… 48 more" opens a column, "fold" folds it again. */
+static void draw_folds(const struct view *v, struct network_state *n, const struct scene *s)
 {
-    const struct net *net = v->snap->net;
-    size_t most = 2;
-    for (int i = 0; i < net->layer_count; i++) {
-        size_t n = shape_count(&net->layers[i].out);
-        most = n > most ? n : most;
+    struct ui *ui = v->ui;
+    for (int i = 0; i < s->fold_count; i++) {
+        const struct fold *f = &s->folds[i];
+        struct rect seen = rect_intersect(f->rect, draw_clip(ui->draw));
+        if (seen.w < f->rect.w * 0.98f || seen.h < f->rect.h * 0.98f)
+            continue;
+        char id[64];
+        snprintf(id, sizeof id, "fold.%.48s", v->snap->program->tensors[f->value].name);
+        unsigned answer = ui_area(ui, id, f->rect, f->text, true);
+        if (answer & AREA_CLICKED)
+            network_turn_fold(n, f->value);
+        if (answer & AREA_HOVER)
+            draw_rect(ui->draw, f->rect, ui->theme->hover);
+        draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 17), f->rect, ALIGN_CENTRE | TEXT_MAY_CUT,
+                     ui->theme->link, f->text);
+        ui_tooltip(ui, f->rect, f->opens ? "Opens: shows all of it" : "Folds it again");
     }
-    float full = fminf(available * 0.36f, ui_px(v->ui, 290));
-    return fminf(full, ui_px(v->ui, 82 + 34 * (float)(most < 16 ? most : 16)));
 }
 
-/* Network above, the selected cell's calculation below. */
-static void split(const struct view *v, struct rect r, struct rect *top, struct rect *strip)
+/* What the lines between units show, with its scale; a click turns it over. */
+static void draw_foot(const struct view *v, struct network_state *n, struct network_picture *p)
 {
-    bool selected = cell_is(v->snap->selected);
-    *strip = rect_cut_bottom(&r, selected ? strip_height(v, r.h) : 0);
-    *strip = rect_inset_xy(*strip, ui_px(v->ui, 24), ui_px(v->ui, 8));
-    *top = rect_inset_xy(r, ui_px(v->ui, 20), ui_px(v->ui, 10));
+    struct ui *ui = v->ui;
+    const struct scene *s = &p->scene;
+    if (s->edge_count == 0 || rect_is_empty(p->foot))
+        return;
+    bool updated = view_phase(v->snap) == PHASE_UPDATE;
+    const char *what = s->edge_gradient ? "lines: ∂L/∂W" : updated ? "lines: new W" : "lines: W";
+    int px = ui_text_px(ui, 17);
+    float gap = ui_px(ui, 12), w = font_width(ui->fonts, FONT_SANS_BOLD, px, what) + 2;
+    struct rect rest = p->foot, name = rect_cut_left(&rest, w);
+    draw_text_in(ui->draw, FONT_SANS_BOLD, px, name, ALIGN_LEFT,
+                 s->edge_gradient ? ui->theme->text_grad_pos : ui->theme->ink, what);
+    rect_cut_left(&rest, gap);
+    struct legend scale = {rect_cut_left(&rest, ui_px(ui, 170)), s->edge_limit, s->edge_gradient};
+    legend_draw(v, &scale, px);
+    rect_cut_left(&rest, gap);
+    draw_text_in(ui->draw, FONT_SANS, px, rest, ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->muted,
+                 s->edge_note);
+    struct rect both = rect_union(name, scale.rect);
+    if (ui_area(ui, "lines", both, what, true) & AREA_CLICKED)
+        n->other_edges = !n->other_edges;
+    ui_tooltip(ui, both, "Lines show the weight, or its gradient (E)");
+}
+
+static void draw_network(const struct view *v, struct network_state *n)
+{
+    struct network_picture *p = n->picture;
+    const struct scene *s = &p->scene;
+    draw_clip_push(v->ui->draw, p->canvas);
+    draw_tag(v->ui->draw, "network");
+    network_edges_draw(v, s);
+    network_skips_draw(&p->layout, s);
+    draw_plates(v, s, false);
+    draw_labels(v, s, 0, p->detail_labels, 0, p->detail_legends, s->zoom);
+    draw_folds(v, n, s);
+    draw_clip_pop(v->ui->draw);
+    draw_foot(v, n, p);
+}
+
+static void draw_strip(const struct view *v, const struct network_picture *p, struct rect r)
+{
+    const struct scene *s = &p->scene;
+    if (cell_is(v->snap->selected))
+        draw_hline(v->ui->draw, r.x, r.x + r.w, p->strip.y - ui_px(v->ui, 6), 1,
+                   v->ui->theme->line);
+    draw_tag(v->ui->draw, "detail");
+    draw_plates(v, s, true);
+    draw_labels(v, s, p->detail_labels, s->label_count, p->detail_legends, s->legend_count, 1);
 }
 
 void network_draw(const struct view *v, struct network_state *n, struct rect r)
 {
-    struct scene *s = n->scene;
-    struct layout layout;
-    struct rect top, strip;
-    scene_begin(s, v->snap);
-    if (!view_has_pass(v->snap))
+    struct network_picture *p = n->picture;
+    if (!view_has_pass(v->snap)) {
+        scene_begin(&p->scene, v->snap);
+        p->laid_out = false;
         return;
-    split(v, r, &top, &strip);
-    struct rect clip = {r.x, r.y, r.w, strip.y - r.y};
+    }
+    if (n->net != v->snap->net)
+        n->opened_count = 0;
+    n->net = v->snap->net;
+    network_picture_split(p, v, r);
     unsigned answer = ui_area(v->ui, "canvas", r, "network", false);
-    zoom_and_pan(v, n, clip, answer);
-    network_layout(&layout, v, s, top);
-    scene_transform(s, clip, n->zoom, n->pan_x, n->pan_y);
-    draw_clip_push(v->ui->draw, clip);
-    draw_tag(v->ui->draw, "network");
-    draw_edges(v, s);
-    network_skips_draw(&layout, s, clip);
-    draw_scene(v, s, false);
-    draw_labels(v, s);
-    draw_clip_pop(v->ui->draw);
-    if (cell_is(v->snap->selected))
-        draw_hline(v->ui->draw, r.x, r.x + r.w, strip.y - ui_px(v->ui, 6), 1, v->ui->theme->line);
-    int labels = s->label_count, legends = s->legend_count;
-    detail_layout(v, s, strip);
-    draw_tag(v->ui->draw, "detail");
+    zoom_and_pan(v, n, p->canvas, answer);
+    network_picture_update(p, v, n, r);
+    draw_network(v, n);
     draw_clip_push(v->ui->draw, r);
-    draw_scene(v, s, true);
-    struct scene part = *s;
-    part.zoom = 1;
-    part.labels += labels;
-    part.label_count -= labels;
-    part.legends += legends;
-    part.legend_count -= legends;
-    draw_labels(v, &part);
-    network_focus_draw(v, s, r);
+    draw_strip(v, p, r);
+    network_focus_draw(v, &p->scene, r);
     draw_clip_pop(v->ui->draw);
     draw_tag(v->ui->draw, NULL);
     if ((answer & AREA_CLICKED) && !n->dragging)
-        view_select(v, scene_hit(s, v->ui->in->mouse_x, v->ui->in->mouse_y, 6));
-    hover(v, s, r);
+        view_select(v, scene_hit(&p->scene, v->ui->in->mouse_x, v->ui->in->mouse_y, 6));
+    hover(v, &p->scene, r);
 }
 
 bool network_cell_rect(const struct network_state *n, struct cell c, struct rect *out)
 {
-    const struct scene *s = n->scene;
+    const struct scene *s = &n->picture->scene;
     float best = 0;
     int row, col;
     for (int i = 0; i < s->plate_count; i++) {
@@ -206,9 +253,9 @@ bool network_cell_rect(const struct network_state *n, struct cell c, struct rect
 
 bool network_plate(const struct network_state *n, int i, struct rect *rect, int *rows, int *cols)
 {
-    if (!n->scene || i >= n->scene->plate_count)
+    if (!n->picture || i >= n->picture->scene.plate_count)
         return false;
-    const struct plate *p = &n->scene->plates[i];
+    const struct plate *p = &n->picture->scene.plates[i];
     *rect = p->rect;
     *rows = p->rows;
     *cols = p->cols;
@@ -217,5 +264,6 @@ bool network_plate(const struct network_state *n, int i, struct rect *rect, int 
 
 struct cell network_plate_cell(const struct network_state *n, int i, int row, int col)
 {
-    return plate_cell(n->scene, &n->scene->plates[i], row, col);
+    const struct scene *s = &n->picture->scene;
+    return plate_cell(s, &s->plates[i], row, col);
 }

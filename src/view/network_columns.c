@@ -1,172 +1,76 @@
-/* Plates of pictures, kernels, vectors and rows of weights. */
+/* What all columns share, captions, scales, words that open and fold; and columns of vectors and
+ * rows of weights. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "network_layout.h"
 
-/* How n tiles of w x h cells go best into `area`: columns of tiles and pixels a cell. */
-struct tiling {
-    int across, down;
-    float cell, gap;
-};
-
-static struct tiling tile(struct rect area, int n, int w, int h, float gap)
+static float title_height(const struct layout *l)
 {
-    struct tiling best = {1, n, 0, gap};
-    for (int across = 1; across <= n; across++) {
-        int down = (n + across - 1) / across;
-        float cw = (area.w - (float)(across - 1) * gap) / (float)(across * w);
-        float ch = (area.h - (float)(down - 1) * gap) / (float)(down * h);
-        float cell = fminf(cw, ch);
-        if (cell > best.cell)
-            best = (struct tiling){across, down, cell, gap};
-    }
-    /* Whole pixels a cell where that costs little: every cell is then the same size. */
-    if (best.cell >= 6)
-        best.cell = floorf(best.cell);
-    return best;
+    return (float)l->title_px * 1.4f + (l->subtitles ? (float)l->small_px * 1.35f : 0) + 4;
 }
 
-static struct rect tile_rect(struct rect content, const struct tiling *t, int i, int w, int h)
+static float line_height(const struct layout *l)
 {
-    float pw = t->cell * (float)w + t->gap, ph = t->cell * (float)h + t->gap;
-    return (struct rect){content.x + (float)(i % t->across) * pw,
-                         content.y + (float)(i / t->across) * ph, t->cell * (float)w,
-                         t->cell * (float)h};
+    return (float)l->small_px * 1.4f;
 }
 
-static struct rect tiles_content(struct rect area, const struct tiling *t, int w, int h)
+/* Long rows of kernels, maps and units may be folded: their word stands below the scale. */
+static bool may_fold(const struct column *c)
 {
-    float pw = (float)t->across * (t->cell * (float)w + t->gap) - t->gap;
-    float ph = (float)t->down * (t->cell * (float)h + t->gap) - t->gap;
-    return rect_centre(area, pw, ph);
+    return (c->kind == COLUMN_MAPS || c->kind == COLUMN_KERNELS ||
+            (c->kind == COLUMN_VECTOR && c->opened)) &&
+           !c->repeats;
 }
 
-/* The room for plates: the column without its caption above and its scale below. */
-static struct rect content_area(const struct layout *l, const struct column *c)
+struct rect column_content(const struct layout *l, const struct column *c)
 {
     struct rect r = c->rect;
-    rect_cut_top(&r, (float)l->title_px * (l->staggered ? 3.0f : 1.5f) +
-                         (l->subtitles ? (float)l->small_px * 1.4f : 0));
-    rect_cut_bottom(&r, (float)l->small_px * 1.9f);
+    rect_cut_top(&r, title_height(l) + (l->lane[c->row] ? ui_px(l->view->ui, 34) : 0));
+    rect_cut_bottom(&r, line_height(l) * (may_fold(c) ? 2.2f : 1.3f));
     return r;
 }
 
-/* Where a title may stand: above its column, or between the middles of its neighbours. */
-static struct rect title_rect(const struct layout *l, const struct column *c, float y, float h)
+static void fold_word(struct layout *l, const struct column *c, struct rect content, bool scale)
 {
-    struct rect r = {c->rect.x, y, c->rect.w + 1, h};
-    int i = (int)(c->place - l->columns);
-    if (!l->staggered)
-        return r;
-    float left = l->area.x, right = l->area.x + l->area.w;
-    if (i > 0)
-        left = rect_middle(l->columns[i - 1].rect).x;
-    if (i + 1 < l->count)
-        right = rect_middle(l->columns[i + 1].rect).x;
-    float half = fminf(rect_middle(c->rect).x - left, right - rect_middle(c->rect).x);
-    float middle = rect_middle(c->rect).x;
-    return (struct rect){middle - half, l->area.y + (i % 2 ? h : 0), 2 * half, h};
+    char text[48], count[32];
+    if (!may_fold(c) || (c->folded == 0 && !c->opened))
+        return;
+    if (c->opened)
+        snprintf(text, sizeof text, "fold");
+    else
+        snprintf(text, sizeof text, "… %s more", view_count(c->folded, count, sizeof count));
+    float line = line_height(l), y = content.y + content.h + 4 + (scale ? line : 0);
+    float wide = font_width(l->view->ui->fonts, FONT_SANS, l->small_px, text) + 4;
+    if (wide > c->rect.w + ui_px(l->view->ui, 16)) { /* no room for the whole word */
+        snprintf(text, sizeof text, "…");
+        wide = fminf(c->rect.w, (float)l->small_px * 1.5f);
+    }
+    scene_fold(l->scene, rect_centre((struct rect){c->rect.x, y, c->rect.w, line}, wide, line),
+               c->value, !c->opened, text);
 }
 
 void column_caption(struct layout *l, const struct column *c, struct rect content, float limit,
                     bool scale)
 {
     float small = (float)l->small_px * 1.35f, title = (float)l->title_px * 1.4f;
-    float y = content.y - title - (l->subtitles ? small : 0) - 2;
     const struct program *p = l->view->snap->program;
     bool gradient = view_is_gradient(l->view->snap, c->tensor);
-    scene_label(l->scene, title_rect(l, c, y, title), FONT_SANS_BOLD, l->title_px,
-                ALIGN_CENTRE | TEXT_MAY_CUT, gradient ? LABEL_GRADIENT : LABEL_INK, c->title);
-    if (l->subtitles && c->subtitle[0])
-        scene_label(l->scene, (struct rect){c->rect.x, y + title, c->rect.w + 1, small}, FONT_MONO,
-                    l->small_px, ALIGN_CENTRE | TEXT_MAY_CUT, LABEL_MUTED, c->subtitle);
-    if (!scale || p->tensors[c->tensor].count == 0)
+    struct rect r = {c->rect.x - 4, c->rect.y, c->rect.w + 8, title};
+    enum label_colour colour = gradient ? LABEL_GRADIENT : LABEL_INK;
+    scene_label(l->scene, r, FONT_SANS_BOLD, l->title_px, ALIGN_CENTRE | TEXT_MAY_CUT,
+                c->repeats ? LABEL_MUTED : colour, c->title);
+    if (l->subtitles && c->subtitle[0] && !c->repeats)
+        scene_label(l->scene, (struct rect){r.x, r.y + title, r.w, small}, FONT_MONO, l->small_px,
+                    ALIGN_CENTRE | TEXT_MAY_CUT, LABEL_MUTED, c->subtitle);
+    bool scaled = scale && p->tensors[c->tensor].count > 0 && !c->repeats;
+    fold_word(l, c, content, scaled);
+    if (!scaled)
         return;
     struct rect below = {c->rect.x, content.y + content.h + 4, c->rect.w, small};
     float wide = fminf(below.w, ui_px(l->view->ui, 150));
     scene_legend(l->scene, rect_centre(below, wide, small), limit, gradient);
-}
-
-static int shown_first(const struct layout *l, const struct column *c, int n, int most)
-{
-    const struct cell sel = l->view->snap->selected;
-    if (n <= most || !cell_is(sel))
-        return 0;
-    int place = scene_place(l->view->snap, sel.tensor);
-    if (place < 0 || place != scene_place(l->view->snap, c->tensor))
-        return 0;
-    const struct tensor *t = &l->view->snap->program->tensors[c->tensor];
-    int channel = (int)(sel.index % (size_t)t->shape.dim[t->shape.rank - 1]);
-    int first = channel - most / 2;
-    return first < 0 ? 0 : first > n - most ? n - most : first;
-}
-
-static void note_folded(struct column *c, int shown, int n)
-{
-    if (shown < n)
-        snprintf(c->subtitle, sizeof c->subtitle, "%d … %d more", shown, n - shown);
-}
-
-static void place_maps(struct layout *l, struct column *c)
-{
-    const struct program *p = l->view->snap->program;
-    const struct shape *s = &l->view->snap->net->layers[c->layer].out;
-    int h = s->dim[0], w = s->dim[1], channels = s->dim[2];
-    int n = channels < MAPS_MOST ? channels : MAPS_MOST;
-    int first = shown_first(l, c, channels, MAPS_MOST);
-    note_folded(c, n, channels);
-    struct tiling t = tile(content_area(l, c), n, w, h, fmaxf(3, ui_px(l->view->ui, 5)));
-    struct rect content = tiles_content(content_area(l, c), &t, w, h);
-    float limit = layout_limit(l->view->snap, c->tensor);
-    for (int i = 0; i < n; i++) {
-        struct plate *plate =
-            scene_plate(l->scene, PLATE_GRID, c->tensor, tile_rect(content, &t, i, w, h), h, w,
-                        (size_t)(first + i), (size_t)(w * channels), (size_t)channels);
-        plate->end = p->tensors[c->tensor].count;
-        plate->limit = limit;
-    }
-    column_caption(l, c, content, limit, true);
-}
-
-/* Kernels of one channel lie in a grid; of several, a row a kernel and a column a channel. */
-static void place_kernels(struct layout *l, struct column *c)
-{
-    const struct layer *layer = &l->view->snap->net->layers[c->layer];
-    int h = layer->kernel_h, w = layer->kernel_w, channels = layer->in.dim[2];
-    int kernels = layer->units;
-    if (channels > SLICES_MOST / 4)
-        channels = SLICES_MOST / 4;
-    if (kernels * channels > SLICES_MOST)
-        kernels = SLICES_MOST / channels;
-    note_folded(c, kernels * channels, layer->units * layer->in.dim[2]);
-    struct rect area = content_area(l, c);
-    float gap = fmaxf(2, ui_px(l->view->ui, 4));
-    struct tiling t;
-    if (channels == 1) {
-        t = tile(area, kernels, w, h, gap * 2);
-    } else {
-        float cw = (area.w - (float)(channels - 1) * gap) / (float)(channels * w);
-        float ch = (area.h - (float)(kernels - 1) * gap) / (float)(kernels * h);
-        t = (struct tiling){channels, kernels, fminf(cw, ch), gap};
-        if (t.cell < 1.5f) {
-            t.gap = 1;
-            t.cell = fminf((area.w - (float)(channels - 1)) / (float)(channels * w),
-                           (area.h - (float)(kernels - 1)) / (float)(kernels * h));
-        }
-    }
-    struct rect content = tiles_content(area, &t, w, h);
-    float limit = layout_limit(l->view->snap, c->tensor);
-    size_t all = (size_t)layer->in.dim[2], slice = (size_t)(h * w) * all;
-    for (int k = 0; k < kernels; k++)
-        for (int ch = 0; ch < channels; ch++) {
-            struct rect r = tile_rect(content, &t, k * channels + ch, w, h);
-            scene_plate(l->scene, PLATE_GRID, c->tensor, r, h, w, (size_t)k * slice + (size_t)ch,
-                        (size_t)w * all, all)
-                ->limit = limit;
-        }
-    column_caption(l, c, content, limit, true);
 }
 
 /* n numbers from `base`, wrapped into columns as high as the area allows. */
@@ -188,32 +92,87 @@ static struct rect place_wrapped(struct layout *l, const struct column *c, struc
     return p->rect;
 }
 
-static void place_vector(struct layout *l, struct column *c)
+/* Cells one below the other with "… N more" between: the first, the last, and those around the
+ * one in focus. */
+struct pieces {
+    int count;
+    int from[3], end[3];
+};
+
+static struct pieces fold_units(const struct column *c, int n, int lines)
 {
+    struct pieces p = {1, {0}, {n}};
+    if (n <= lines)
+        return p;
+    int near = c->focus ? (int)(c->near.index % (size_t)n) : 0;
+    int rest = lines - 1 > 2 ? lines - 1 : 2, head = (rest + 1) / 2;
+    if (near < head || near >= n - (rest - head))
+        return (struct pieces){2, {0, n - (rest - head)}, {head, n}};
+    rest = lines - 2 > 3 ? lines - 2 : 3;
+    int edge = rest / 4 > 0 ? rest / 4 : 1, middle = rest - 2 * edge;
+    int from = near - middle / 2;
+    from = from < edge ? edge : from > n - edge - middle ? n - edge - middle : from;
+    return (struct pieces){3, {0, from, n - edge}, {edge, from + middle, n}};
+}
+
+static void place_pieces(struct layout *l, struct column *c, const struct pieces *p,
+                         struct rect area, float pitch, float limit)
+{
+    float width = fminf(area.w, ui_px(l->view->ui, 76)), lines = 0, y = area.y;
+    for (int k = 0; k < p->count; k++)
+        lines += (float)(p->end[k] - p->from[k]) + (k ? 1 : 0);
+    y += fmaxf(0, area.h - lines * pitch) / 2;
+    struct rect all = {area.x + (area.w - width) / 2, y, width, lines * pitch};
+    for (int k = 0; k < p->count; k++) {
+        int hidden = k ? p->from[k] - p->end[k - 1] : 0;
+        if (hidden > 0) {
+            char text[48], count[32];
+            snprintf(text, sizeof text, "… %s more", view_count(hidden, count, sizeof count));
+            scene_fold(l->scene, (struct rect){area.x - 6, y, area.w + 12, pitch}, c->value, true,
+                       text);
+            c->folded += hidden;
+        }
+        y += k ? pitch : 0;
+        int rows = p->end[k] - p->from[k];
+        struct plate *plate = scene_plate(l->scene, PLATE_GRID, c->tensor,
+                                          (struct rect){all.x, y, width, pitch * (float)rows}, rows,
+                                          1, (size_t)p->from[k], 1, 1);
+        plate->end = (size_t)p->end[k];
+        plate->limit = limit;
+        y += pitch * (float)rows;
+    }
+    column_caption(l, c, all, limit, true);
+}
+
+void column_place_vector(struct layout *l, struct column *c)
+{
+    const int most = 4096;
     int n = (int)l->view->snap->program->tensors[c->tensor].count;
-    float limit = layout_limit(l->view->snap, c->tensor);
-    int most = 4096;
-    note_folded(c, n < most ? n : most, n);
-    struct rect r = place_wrapped(l, c, content_area(l, c), 0, n < most ? n : most, limit);
-    column_caption(l, c, r, limit, true);
+    float limit = layout_limit(l->view->snap, c->tensor), pitch = ui_px(l->view->ui, 27);
+    struct rect area = column_content(l, c);
+    if (c->opened) {
+        c->folded = n > most ? n - most : 0;
+        struct rect r = place_wrapped(l, c, area, 0, n < most ? n : most, limit);
+        column_caption(l, c, r, limit, true);
+        return;
+    }
+    int lines = (int)(area.h / pitch);
+    struct pieces p = fold_units(c, n, lines < 5 ? 5 : lines);
+    place_pieces(l, c, &p, area, fminf(pitch, area.h / 5), limit);
 }
 
 /* One row of a dense W in the form of what it reads: maps stay maps. */
-static void place_row(struct layout *l, struct column *c)
+void column_place_row(struct layout *l, struct column *c)
 {
     const struct net *net = l->view->snap->net;
     const struct layer *layer = &net->layers[c->layer];
-    int from = layer->from[0];
-    while (from > 0 &&
-           (net->layers[from].kind == LAYER_FLATTEN || net->layers[from].kind == LAYER_ACTIVATION))
-        from = net->layers[from].from[0];
-    const struct shape *s = &net->layers[from].out;
+    const struct shape *s = &net->layers[layout_home(net, layer->from[0])].out;
     size_t in = shape_count(s);
     int unit = l->unit < layer->units ? l->unit : 0;
     snprintf(c->subtitle, sizeof c->subtitle, "row %d/%d", unit, layer->units);
     float limit = layout_limit(l->view->snap, c->tensor);
     size_t base = (size_t)unit * in;
-    struct rect area = content_area(l, c);
+    struct rect area = column_content(l, c);
     if (s->rank < 3) {
         column_caption(l, c, place_wrapped(l, c, area, base, (int)in, limit), limit, true);
         return;
@@ -234,7 +193,7 @@ static void place_row(struct layout *l, struct column *c)
 
 /* The parameters of a batchnorm a channel, and the statistics it uses: the batch's own, or the
  * running ones. */
-static void place_params(struct layout *l, struct column *c)
+void column_place_params(struct layout *l, struct column *c)
 {
     static const char *const own[] = {"gamma", "beta", "mu", "sigma2"};
     static const char *const running[] = {"gamma", "beta", "mean", "var"};
@@ -243,8 +202,8 @@ static void place_params(struct layout *l, struct column *c)
     const struct program *p = l->view->snap->program;
     const struct layer *layer = &l->view->snap->net->layers[c->layer];
     const char *const *names = layout_runs(l->view->snap) ? running : own;
-    float line = (float)l->small_px * 1.35f;
-    struct rect area = content_area(l, c), all = {0};
+    float line = line_height(l);
+    struct rect area = column_content(l, c), all = {0};
     for (int k = 0; k < PARTS; k++) {
         char name[160];
         snprintf(name, sizeof name, "%s.%s", layer->name, names[k]);
@@ -266,33 +225,13 @@ static void place_params(struct layout *l, struct column *c)
 
 void column_place(struct layout *l, struct column *c)
 {
+    static void (*const place[])(struct layout *, struct column *) = {
+        [COLUMN_MAPS] = column_place_maps,     [COLUMN_KERNELS] = column_place_kernels,
+        [COLUMN_UNITS] = column_place_units,   [COLUMN_VECTOR] = column_place_vector,
+        [COLUMN_ROW] = column_place_row,       [COLUMN_OUTPUT] = column_place_output,
+        [COLUMN_PARAMS] = column_place_params, [COLUMN_LOSS] = column_place_loss,
+    };
     c->first_plate = l->scene->plate_count;
-    c->place = c;
-    switch (c->kind) {
-    case COLUMN_MAPS:
-        place_maps(l, c);
-        break;
-    case COLUMN_KERNELS:
-        place_kernels(l, c);
-        break;
-    case COLUMN_UNITS:
-        column_place_units(l, c);
-        break;
-    case COLUMN_VECTOR:
-        place_vector(l, c);
-        break;
-    case COLUMN_ROW:
-        place_row(l, c);
-        break;
-    case COLUMN_OUTPUT:
-        column_place_output(l, c);
-        break;
-    case COLUMN_PARAMS:
-        place_params(l, c);
-        break;
-    case COLUMN_LOSS:
-        column_place_loss(l, c);
-        break;
-    }
+    place[c->kind](l, c);
     c->plates = l->scene->plate_count - c->first_plate;
 }

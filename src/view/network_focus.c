@@ -41,7 +41,8 @@ static void find_term(const struct view *v, const struct scene *s, const struct 
                       struct cell c, struct found *f)
 {
     int row, col;
-    if (!cell_is(c) || !scene_stands_for(s, p, c.tensor) || !plate_find(p, c.index, &row, &col))
+    if (p->kind == PLATE_COLOUR || !cell_is(c) || !scene_stands_for(s, p, c.tensor) ||
+        !plate_find(p, c.index, &row, &col))
         return;
     if (v->snap->program->tensors[c.tensor].batched && c.sample != v->snap->view_sample)
         return;
@@ -90,7 +91,8 @@ static void find_target(const struct view *v, const struct scene *s, struct regi
         return;
     for (int i = 0; i < s->plate_count; i++) {
         const struct plate *p = &s->plates[i];
-        if (scene_stands_for(s, p, sel.tensor) && plate_find(p, sel.index, &row, &col))
+        if (p->kind != PLATE_COLOUR && scene_stands_for(s, p, sel.tensor) &&
+            plate_find(p, sel.index, &row, &col))
             add_region(g, p, plate_rect(p, row, col), 1, true);
     }
 }
@@ -129,31 +131,61 @@ static bool is_parameter(const struct view *v, const struct region *r)
     return !v->snap->program->tensors[r->plate->tensor].batched;
 }
 
-/* From what was read to the selected cell, by way of the kernel where one lies between. */
-static void draw_links(const struct view *v, const struct regions *g)
+/* Where the curves start and end: pictures shown large before small ones. */
+struct ways {
+    const struct region *target;
+    const struct region *large_kernel;
+    struct rect kernel; /* all small ones that are read */
+    int kernels, kernel_cells, sources;
+};
+
+static struct ways find_ways(const struct view *v, const struct regions *g)
 {
-    const struct region *target = NULL, *kernel = NULL;
-    int sources = 0;
+    struct ways w = {.target = NULL};
     for (int i = 0; i < g->count; i++) {
         const struct region *r = &g->list[i];
         if (r->plate->detail)
             continue;
-        if (r->target)
-            target = r;
-        else if (is_parameter(v, r) && (!kernel || r->cells > kernel->cells))
-            kernel = r;
-        sources += !r->target;
+        if (r->target) {
+            w.target = w.target && w.target->plate->large ? w.target : r;
+        } else if (is_parameter(v, r) && r->plate->large) {
+            w.large_kernel = r;
+        } else if (is_parameter(v, r)) {
+            w.kernel = w.kernels ? rect_union(w.kernel, r->rect) : r->rect;
+            w.kernels++;
+            w.kernel_cells += r->cells;
+        }
+        w.sources += !r->target;
     }
-    if (!target || sources > 48)
+    return w;
+}
+
+/* Is the same thing also shown large? Then the curve goes there. */
+static bool has_large(const struct regions *g, const struct region *r)
+{
+    for (int i = 0; i < g->count; i++) {
+        const struct plate *p = g->list[i].plate;
+        if (p->large && !g->list[i].target && p->tensor == r->plate->tensor && !r->plate->large)
+            return true;
+    }
+    return false;
+}
+
+/* From what was read to the selected cell, by way of the kernel where one lies between. */
+static void draw_links(const struct view *v, const struct regions *g)
+{
+    struct ways w = find_ways(v, g);
+    if (!w.target || w.sources > 48)
         return;
-    struct rect hub = target->rect;
-    if (kernel && kernel->cells > 1) {
-        link_regions(v, kernel->rect, target->rect);
-        hub = kernel->rect;
+    struct rect hub = w.target->rect;
+    bool by_kernel = w.kernel_cells > 1 || w.large_kernel;
+    if (by_kernel) {
+        hub = w.large_kernel && w.kernels <= 1 ? w.large_kernel->rect : w.kernel;
+        link_regions(v, hub, w.target->rect);
     }
     for (int i = 0; i < g->count; i++) {
         const struct region *r = &g->list[i];
-        if (r->plate->detail || r->target || (kernel && is_parameter(v, r)))
+        if (r->plate->detail || r->target || (by_kernel && is_parameter(v, r)) || has_large(g, r))
             continue;
         link_regions(v, r->rect, hub);
     }
@@ -174,6 +206,8 @@ static bool draw_edges(const struct view *v, const struct scene *s)
     const struct formula *f = v->snap->formula;
     for (int i = 0; i < s->edge_count; i++) {
         const struct edge *e = &s->edges[i];
+        if (e->alone)
+            continue; /* the kernel's curve stands for all of them */
         bool lit =
             cell_is(v->snap->selected) && e->cell.index == v->snap->selected.index &&
             scene_place(v->snap, e->cell.tensor) == scene_place(v->snap, v->snap->selected.tensor);

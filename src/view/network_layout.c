@@ -83,8 +83,10 @@ static struct column *add_column(struct layout *l, enum column_kind kind, int la
     if (l->count >= COLUMNS_MOST)
         return &l->columns[COLUMNS_MOST - 1];
     struct column *c = &l->columns[l->count++];
-    *c = (struct column){.kind = kind, .layer = layer, .value = value, .tensor = value};
+    *c = (struct column){
+        .kind = kind, .layer = layer, .value = value, .tensor = value, .near = CELL_NONE};
     c->wants = ui_px(l->view->ui, wants);
+    c->opened = network_is_opened(l->state, value);
     if (value >= 0) {
         c->tensor = layout_shown_tensor(l->view, value);
         layout_tensor_title(l->view->snap, c->tensor, c->title, sizeof c->title);
@@ -123,7 +125,7 @@ static int last_at_place(const struct net *net, int i)
     return last;
 }
 
-static int home_of(const struct net *net, int i)
+int layout_home(const struct net *net, int i)
 {
     while (i > 0 && !has_own_column(net, i))
         i = net->layers[i].from[0];
@@ -144,7 +146,7 @@ static void add_weights(struct layout *l, int i)
         break;
     }
     case LAYER_DENSE: {
-        const struct layer *from = &p->net->layers[home_of(p->net, layer->from[0])];
+        const struct layer *from = &p->net->layers[layout_home(p->net, layer->from[0])];
         if (is_units(&from->out) && is_units(&layer->out))
             return; /* edges show them */
         c = add_column(l, COLUMN_ROW, i, param_tensor(p, i, 0), 120);
@@ -242,116 +244,29 @@ static int row_unit(const struct view *v)
     return s->guess >= 0 ? s->guess : 0;
 }
 
-static float text_width(const struct layout *l, const char *text, bool title)
+static void add_columns(struct layout *l)
 {
-    return font_width(l->view->ui->fonts, title ? FONT_SANS_BOLD : FONT_MONO,
-                      title ? l->title_px : l->small_px, text);
-}
-
-static float column_gap(const struct layout *l, int i)
-{
-    if (i == 0)
-        return 0;
-    bool edges = l->columns[i].layer > 0 && l->columns[i - 1].kind == COLUMN_UNITS &&
-                 (l->columns[i].kind == COLUMN_UNITS || l->columns[i].kind == COLUMN_OUTPUT);
-    return ui_px(l->view->ui, edges ? 130 : 26);
-}
-
-static float least_sum(struct layout *l)
-{
-    float sum = 0;
-    for (int i = 0; i < l->count; i++) {
-        struct column *c = &l->columns[i];
-        float subtitle = l->subtitles ? text_width(l, c->subtitle, false) : 0;
-        c->least = fmaxf(fmaxf(text_width(l, c->title, true), subtitle), ui_px(l->view->ui, 60));
-        if (c->kind == COLUMN_UNITS)
-            c->least = fmaxf(c->least, ui_px(l->view->ui, 60) + 2 * column_name_width(l, c));
-        if (c->kind == COLUMN_PARAMS)
-            c->least = fmaxf(c->least, 4 * (text_width(l, "σ²", false) + ui_px(l->view->ui, 8)));
-        if (c->kind == COLUMN_OUTPUT)
-            c->least = fmaxf(c->least, ui_px(l->view->ui, 190));
-        sum += c->least + column_gap(l, i);
-    }
-    return sum;
-}
-
-static bool is_picture(const struct column *c)
-{
-    return c->kind == COLUMN_MAPS || c->kind == COLUMN_KERNELS || c->kind == COLUMN_ROW;
-}
-
-/* What there is to share out beyond everybody's least. */
-struct shares {
-    float squeeze; /* of everything, where even the least is too much */
-    float give;    /* part of what is wanted beyond the least */
-    float wide;    /* of gaps */
-    float grow;    /* of pictures, beyond what they want */
-};
-
-static struct shares work_out_shares(const struct layout *l, float least)
-{
-    float missing = 0, gaps = 0, pictures = 0;
-    for (int i = 0; i < l->count; i++) {
-        missing += fmaxf(0, l->columns[i].wants - l->columns[i].least);
-        gaps += column_gap(l, i);
-        if (is_picture(&l->columns[i]))
-            pictures += fmaxf(l->columns[i].wants, l->columns[i].least);
-    }
-    float spare = fmaxf(0, l->area.w - least);
-    float rest = fmaxf(0, spare - missing);
-    struct shares s = {.squeeze = least > l->area.w ? l->area.w / least : 1, .wide = 1};
-    s.give = missing > 0 ? fminf(1, spare / missing) : 0;
-    s.grow = pictures > 0 ? fminf(1.2f, 0.75f * rest / pictures) : 0;
-    rest -= s.grow * pictures;
-    if (gaps > 0)
-        s.wide += fminf(rest / gaps, 1.6f);
-    return s;
-}
-
-/* Shares out the width: everybody's least first, the rest in proportion to what is wanted, then
- * to pictures and gaps. */
-static void share_width(struct layout *l)
-{
-    l->subtitles = true;
-    float least = least_sum(l);
-    if (least > l->area.w) {
-        l->subtitles = false;
-        least = least_sum(l);
-    }
-    struct shares s = work_out_shares(l, least);
-    l->staggered = s.squeeze < 1;
-    float used = 0;
-    for (int i = 0; i < l->count; i++) {
-        struct column *c = &l->columns[i];
-        used += column_gap(l, i) * s.wide * s.squeeze;
-        float w = c->least + s.give * fmaxf(0, c->wants - c->least);
-        c->rect.x = l->area.x + used;
-        c->rect.w = s.squeeze * w * (is_picture(c) ? 1 + s.grow : 1);
-        used += c->rect.w;
-    }
-    for (int i = 0; i < l->count; i++) {
-        l->columns[i].rect.x += (l->area.w - used) / 2;
-        l->columns[i].rect.y = l->area.y;
-        l->columns[i].rect.h = l->area.h;
-    }
-}
-
-void network_layout(struct layout *l, const struct view *v, struct scene *scene, struct rect area)
-{
-    const struct net *net = v->snap->net;
-    *l = (struct layout){.view = v, .scene = scene, .area = area};
-    l->title_px = ui_text_px(v->ui, 19);
-    l->small_px = ui_text_px(v->ui, 17);
-    l->unit = row_unit(v);
+    const struct net *net = l->view->snap->net;
     for (int i = 0; i < net->layer_count; i++)
         if (has_own_column(net, i))
             add_layer(l, i);
-    if (v->snap->program->loss >= 0) {
+    if (l->view->snap->program->loss >= 0) {
         struct column *c = add_column(l, COLUMN_LOSS, -1, -1, 110);
-        c->tensor = v->snap->program->loss;
+        c->tensor = l->view->snap->program->loss;
         snprintf(c->title, sizeof c->title, "loss");
     }
-    share_width(l);
+}
+
+void network_layout(struct layout *l, const struct view *v, const struct network_state *n,
+                    struct scene *scene, struct rect area)
+{
+    *l = (struct layout){.view = v, .state = n, .scene = scene, .area = area};
+    l->title_px = ui_text_px(v->ui, 19);
+    l->small_px = ui_text_px(v->ui, 17);
+    l->unit = row_unit(v);
+    add_columns(l);
+    network_mark_focus(l);
+    network_share(l);
     for (int i = 0; i < l->count; i++)
         column_place(l, &l->columns[i]);
     network_edges(l);

@@ -5,7 +5,7 @@
 
 #include "network_layout.h"
 
-/* After the scene was moved and scaled; `canvas` is what may be drawn on. */
-void network_skips_draw(const struct layout *l, const struct scene *s, struct rect canvas);
+/* After the scene was moved and scaled. */
+void network_skips_draw(const struct layout *l, const struct scene *s);
 
 #endif

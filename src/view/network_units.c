@@ -1,5 +1,5 @@
 /* Columns of single units: circles with what the loss says about them, classes as bars, the
- * loss; and the weights between circles as lines. */
+ * loss. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -43,22 +43,13 @@ static int gradient_below(const struct layout *l, int value)
     return view_is_gradient(v->snap, shown) ? shown : t->grad;
 }
 
-static struct rect unit_content(const struct layout *l, const struct column *c)
-{
-    struct rect r = c->rect;
-    rect_cut_top(&r, (float)l->title_px * (l->staggered ? 3.0f : 1.6f) +
-                         (l->subtitles ? (float)l->small_px * 1.4f : 0));
-    rect_cut_bottom(&r, (float)l->small_px * 1.9f);
-    return r;
-}
-
 /* One pitch for circle and gradient below; the name stands at the circle's upper left. */
 void column_place_units(struct layout *l, struct column *c)
 {
     const struct snapshot *s = l->view->snap;
     int value = c->value;
     int n = (int)s->program->tensors[value].count;
-    struct rect area = unit_content(l, c);
+    struct rect area = column_content(l, c);
     float name_w = column_name_width(l, c);
     bool backward = view_phase(s) >= PHASE_BACKWARD && s->program->tensors[value].grad >= 0;
     float box = backward ? fmaxf(ui_px(l->view->ui, 28), (float)l->small_px * 1.45f) : 0;
@@ -70,9 +61,11 @@ void column_place_units(struct layout *l, struct column *c)
         box = 0;
         size = fminf(pitch - 2, area.w);
     }
-    int grad = crowded ? -1 : gradient_below(l, value);
+    int grad = crowded || c->repeats ? -1 : gradient_below(l, value);
     float limit = layout_limit(s, value), grad_limit = grad >= 0 ? layout_limit(s, grad) : 1;
     struct rect content = rect_centre(area, area.w, pitch * (float)n);
+    float before = column_gap(l, (int)(c - l->columns));
+    float reach = before > 0 ? before / 2 : ui_px(l->view->ui, 18); /* of names to the left */
     for (int i = 0; i < n; i++) {
         float y = content.y + pitch * (float)i, x = content.x + content.w / 2;
         struct rect ring = {x - size / 2, y, size, size};
@@ -80,7 +73,7 @@ void column_place_units(struct layout *l, struct column *c)
         char text[64];
         unit_name(l, c, i, text, sizeof text);
         struct rect name = {ring.x - name_w - 2, y, name_w, (float)l->small_px * 1.2f};
-        if (!crowded && name.x >= l->area.x - ui_px(l->view->ui, 18))
+        if (!crowded && name.x >= c->rect.x - reach)
             scene_label(l->scene, name, FONT_SANS, l->small_px, ALIGN_RIGHT | TEXT_MAY_CUT,
                         LABEL_MUTED, text);
     }
@@ -114,6 +107,14 @@ static int score_tensor(const struct layout *l, const struct column *c)
     return z;
 }
 
+/* Of a name's line beside its cell, higher than the cell where that is low. */
+static struct rect name_rect(struct rect names, int n, int i, float px)
+{
+    struct rect r = rect_cell(names, 1, n, 0, i);
+    float more = fmaxf(0, px * 1.2f - r.h);
+    return rect_inset_xy(r, 0, -more / 2);
+}
+
 void column_place_output(struct layout *l, struct column *c)
 {
     const struct snapshot *s = l->view->snap;
@@ -121,7 +122,7 @@ void column_place_output(struct layout *l, struct column *c)
     struct ui *ui = l->view->ui;
     int out = p->layer_out[s->net->layer_count - 1], score = score_tensor(l, c);
     int n = (int)p->tensors[out].count;
-    struct rect area = unit_content(l, c);
+    struct rect area = column_content(l, c);
     float h = fminf(area.h / (float)n, ui_px(ui, 46));
     struct rect content = rect_centre(area, area.w, h * (float)n);
     float gap = ui_px(ui, 8), name_w = 0;
@@ -142,11 +143,14 @@ void column_place_output(struct layout *l, struct column *c)
     int label = s->data && s->data->n_classes > 0 && s->sample >= 0 && s->sample < s->data->n
                     ? dataset_class(s->data, s->sample)
                     : -1;
+    bool crowded = h < (float)l->small_px * 1.2f; /* then only the label's name and the guess' */
     for (int i = 0; i < n; i++) {
+        if (crowded && i != label && (i != s->guess || (i - label < 3 && label - i < 3)))
+            continue;
         snprintf(text, sizeof text, "%s", view_class(s, i, buffer, sizeof buffer));
-        scene_label(l->scene, rect_cell(names, 1, n, 0, i), i == label ? FONT_SANS_BOLD : FONT_SANS,
-                    l->small_px, ALIGN_RIGHT | TEXT_MAY_CUT, i == label ? LABEL_INK : LABEL_MUTED,
-                    text);
+        scene_label(l->scene, name_rect(names, n, i, (float)l->small_px),
+                    i == label ? FONT_SANS_BOLD : FONT_SANS, l->small_px,
+                    ALIGN_RIGHT | TEXT_MAY_CUT, i == label ? LABEL_INK : LABEL_MUTED, text);
     }
     layout_tensor_title(s, score, buffer, sizeof buffer);
     if (score != out)
@@ -162,7 +166,7 @@ void column_place_loss(struct layout *l, struct column *c)
 {
     const struct snapshot *s = l->view->snap;
     struct ui *ui = l->view->ui;
-    struct rect area = unit_content(l, c);
+    struct rect area = column_content(l, c);
     float size = fminf(ui_px(ui, 96), area.w);
     struct rect ring = rect_centre(area, size, size);
     scene_plate(l->scene, PLATE_CIRCLE, s->program->loss, ring, 1, 1, 0, 1, 1)->limit =
@@ -174,71 +178,4 @@ void column_place_loss(struct layout *l, struct column *c)
     float line = (float)l->small_px * 1.4f;
     scene_label(l->scene, (struct rect){c->rect.x, ring.y + ring.h + 6, c->rect.w, line}, FONT_SANS,
                 l->small_px, ALIGN_CENTRE | TEXT_MAY_CUT, LABEL_MUTED, text);
-}
-
-/* Left or right end of unit i of a column, where its edges meet. */
-static bool unit_end(const struct layout *l, const struct column *c, int i, bool right,
-                     struct point *at)
-{
-    if (c->kind == COLUMN_OUTPUT) {
-        const struct plate *p = &l->scene->plates[c->first_plate];
-        struct rect r = plate_rect(p, i, 0);
-        /* left of the class' name */
-        *at = (struct point){right ? r.x + r.w : c->rect.x, r.y + r.h / 2};
-        return c->plates > 0 && i < p->rows;
-    }
-    if (c->kind != COLUMN_UNITS || i >= c->plates)
-        return false;
-    struct rect r = l->scene->plates[c->first_plate + i].rect;
-    *at = (struct point){right ? r.x + r.w : r.x, r.y + r.h / 2};
-    return true;
-}
-
-static const struct column *column_of(const struct layout *l, int layer)
-{
-    const struct net *net = l->view->snap->net;
-    while (layer > 0 && (net->layers[layer].kind == LAYER_FLATTEN ||
-                         net->layers[layer].kind == LAYER_ACTIVATION))
-        layer = net->layers[layer].from[0];
-    for (int i = l->count - 1; i >= 0; i--) /* a layer's output is its last column */
-        if (l->columns[i].layer == layer &&
-            (l->columns[i].kind == COLUMN_UNITS || l->columns[i].kind == COLUMN_OUTPUT))
-            return &l->columns[i];
-    return NULL;
-}
-
-static int weight_tensor(const struct program *p, int layer)
-{
-    for (int t = 0; t < p->tensor_count; t++)
-        if (p->tensors[t].is_param && p->tensors[t].layer == layer && p->tensors[t].shape.rank == 2)
-            return t;
-    return -1;
-}
-
-void network_edges(struct layout *l)
-{
-    const struct snapshot *s = l->view->snap;
-    for (int i = 0; i < s->net->layer_count; i++) {
-        const struct layer *layer = &s->net->layers[i];
-        if (layer->kind != LAYER_DENSE)
-            continue;
-        const struct column *to = column_of(l, i), *from = column_of(l, layer->from[0]);
-        int W = weight_tensor(s->program, i);
-        if (!to || !from || from->kind != COLUMN_UNITS || W < 0)
-            continue;
-        int n_in = s->program->tensors[W].shape.dim[1];
-        int shown = W;
-        if (view_phase(s) == PHASE_UPDATE && s->program->tensors[W].next >= 0)
-            shown = s->program->tensors[W].next;
-        l->scene->edge_limit = fmaxf(l->scene->edge_limit, layout_limit(s, W));
-        for (int o = 0; o < layer->units; o++)
-            for (int k = 0; k < n_in; k++) {
-                struct point a, b;
-                struct cell cell = {shown, 0, (size_t)(o * n_in + k)};
-                if (!steps_done(s->steps, s->cursor, cell))
-                    cell.tensor = W;
-                if (unit_end(l, from, k, true, &a) && unit_end(l, to, o, false, &b))
-                    scene_edge(l->scene, cell, a, b);
-            }
-    }
 }

@@ -8,6 +8,9 @@
 #include "glassnet/base/mem.h"
 #include "glassnet/base/text.h"
 
+/* Pixels a number leaves free in its cell. */
+enum { SPARE = 3 };
+
 enum progress_of { NONE_DONE, SOME_DONE, ALL_DONE };
 
 static enum progress_of plate_progress(const struct view *v, const struct plate *p)
@@ -106,7 +109,7 @@ static struct print fit_numbers(const struct view *v, const struct scene *s, con
     if (p->rows * p->cols == 1) {
         for (int digits = 3; digits >= 1 && !print.single; digits--) {
             number_format(-(double)limit, single_style(digits, &style), text, sizeof text);
-            print.single = font_width(v->ui->fonts, FONT_MONO, print.px, text) + 6 <= w;
+            print.single = font_width(v->ui->fonts, FONT_MONO, print.px, text) + SPARE <= w;
             print.decimals = digits;
         }
         print.digits = print.single;
@@ -120,7 +123,7 @@ static struct print fit_numbers(const struct view *v, const struct scene *s, con
         number_fixed(-(double)limit, print.decimals, &number_default, text, sizeof text);
         for (print.px = largest; print.px >= least && !print.digits; print.px--) {
             float width = font_width(v->ui->fonts, FONT_MONO, print.px, text);
-            print.digits = width + 6 <= w && (float)print.px * 1.25f <= h;
+            print.digits = width + SPARE <= w && (float)print.px * 1.25f <= h;
         }
     }
     print.px++;
@@ -213,15 +216,17 @@ static void draw_circle_plate(const struct view *v, const struct scene *s, const
     if (!done)
         return;
     char text[48] = "?";
-    int px = ui_text_px(v->ui, 22);
-    if (!hidden)
-        view_number((double)value, text, sizeof text);
-    int least = ui_text_px(v->ui, 15);
-    while (px > least && font_width(v->ui->fonts, FONT_MONO, px, text) > radius * 1.8f)
+    int px = ui_text_px(v->ui, 22), least = ui_text_px(v->ui, 17);
+    float room = 2 * radius - 2 * SPARE;
+    struct number_style style;
+    for (int digits = 3; digits >= 1 && !hidden; digits--) {
+        number_format((double)value, single_style(digits, &style), text, sizeof text);
+        if (font_width(v->ui->fonts, FONT_MONO, least, text) <= room)
+            break;
+    }
+    while (px > least && font_width(v->ui->fonts, FONT_MONO, px, text) > room * 0.94f)
         px--;
-    if (font_width(v->ui->fonts, FONT_MONO, px, text) > radius * 1.95f && !hidden)
-        number_fixed((double)value, fabsf(value) < 10 ? 2 : 0, &number_default, text, sizeof text);
-    if (font_width(v->ui->fonts, FONT_MONO, px, text) <= radius * 2)
+    if (font_width(v->ui->fonts, FONT_MONO, px, text) <= room && (float)px * 1.2f < room)
         draw_text_in(d, FONT_MONO, px, p->rect, ALIGN_CENTRE | TEXT_MAY_CUT,
                      theme_text_on(t, ground), text);
 }
@@ -257,6 +262,30 @@ static void draw_bars(const struct view *v, const struct scene *s, const struct 
     }
 }
 
+/* Red, green and blue as one picture: brightest where the largest number is. */
+static void draw_colour_picture(const struct view *v, const struct scene *s, const struct plate *p)
+{
+    const float *numbers = sample_numbers(v->snap, p->tensor);
+    float low = 0, high = 1;
+    size_t count = v->snap->program->tensors[p->tensor].count;
+    for (size_t i = 0; i < count; i++) {
+        low = fminf(low, numbers[i]);
+        high = fmaxf(high, numbers[i]);
+    }
+    uint32_t *colours = mem_zalloc((size_t)(p->rows * p->cols), sizeof *colours), *out = colours;
+    for (int row = 0; row < p->rows; row++)
+        for (int col = 0; col < p->cols; col++) {
+            const float *rgb = numbers + plate_cell(s, p, row, col).index;
+            uint8_t part[3];
+            for (int k = 0; k < 3; k++)
+                part[k] = isfinite(rgb[k]) ? (uint8_t)(255 * (rgb[k] - low) / (high - low)) : 0;
+            *out++ = colour_pack((struct colour){part[0], part[1], part[2], 255});
+        }
+    draw_heatmap(v->ui->draw, p->rect, p->cols, p->rows, colours, 0, v->ui->theme->frame);
+    free(colours);
+    draw_frame(v->ui->draw, rect_inset(p->rect, -1), 1, v->ui->theme->frame);
+}
+
 void plate_draw(const struct view *v, const struct scene *s, const struct plate *p)
 {
     if (!rect_overlaps(rect_inset(p->rect, -2), draw_clip(v->ui->draw)))
@@ -270,6 +299,9 @@ void plate_draw(const struct view *v, const struct scene *s, const struct plate 
         break;
     case PLATE_BAR:
         draw_bars(v, s, p);
+        break;
+    case PLATE_COLOUR:
+        draw_colour_picture(v, s, p);
         break;
     }
 }

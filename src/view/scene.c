@@ -13,6 +13,7 @@ void scene_deinit(struct scene *s)
     free(s->labels);
     free(s->edges);
     free(s->legends);
+    free(s->folds);
     free(s->shown);
     memset(s, 0, sizeof *s);
 }
@@ -20,8 +21,9 @@ void scene_deinit(struct scene *s)
 void scene_begin(struct scene *s, const struct snapshot *snap)
 {
     s->snap = snap;
-    s->plate_count = s->label_count = s->edge_count = s->legend_count = 0;
+    s->plate_count = s->label_count = s->edge_count = s->legend_count = s->fold_count = 0;
     s->edge_limit = 0;
+    s->edge_note[0] = 0;
     s->zoom = 1;
     int tensors = snap->program ? snap->program->tensor_count : 0;
     s->shown = mem_grow(s->shown, &s->shown_capacity, tensors + 1, sizeof *s->shown);
@@ -65,10 +67,18 @@ void scene_legend(struct scene *s, struct rect rect, float limit, bool gradient)
     s->legends[s->legend_count++] = (struct legend){rect, limit, gradient};
 }
 
+void scene_fold(struct scene *s, struct rect rect, int value, bool opens, const char *text)
+{
+    s->folds = mem_grow(s->folds, &s->fold_capacity, s->fold_count + 1, sizeof *s->folds);
+    struct fold *f = &s->folds[s->fold_count++];
+    *f = (struct fold){rect, value, opens, ""};
+    snprintf(f->text, sizeof f->text, "%s", text);
+}
+
 void scene_edge(struct scene *s, struct cell cell, struct point a, struct point b)
 {
     s->edges = mem_grow(s->edges, &s->edge_capacity, s->edge_count + 1, sizeof *s->edges);
-    s->edges[s->edge_count++] = (struct edge){cell, a, b};
+    s->edges[s->edge_count++] = (struct edge){cell, a, b, false};
 }
 
 static struct rect moved(struct rect r, struct rect canvas, float zoom, float dx, float dy)
@@ -92,6 +102,8 @@ void scene_transform(struct scene *s, struct rect canvas, float zoom, float dx, 
         s->labels[i].rect = moved(s->labels[i].rect, canvas, zoom, dx, dy);
     for (int i = 0; i < s->legend_count; i++)
         s->legends[i].rect = moved(s->legends[i].rect, canvas, zoom, dx, dy);
+    for (int i = 0; i < s->fold_count; i++)
+        s->folds[i].rect = moved(s->folds[i].rect, canvas, zoom, dx, dy);
     for (int i = 0; i < s->edge_count; i++) {
         struct edge *e = &s->edges[i];
         struct rect box = moved((struct rect){e->a.x, e->a.y, e->b.x - e->a.x, e->b.y - e->a.y},

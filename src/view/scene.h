@@ -8,7 +8,12 @@
 
 #include "glassnet/view/view.h"
 
-enum plate_kind { PLATE_GRID, PLATE_CIRCLE, PLATE_BAR };
+enum plate_kind {
+    PLATE_GRID,
+    PLATE_CIRCLE,
+    PLATE_BAR,
+    PLATE_COLOUR /* three channels as one picture; its cells are those of the first channel */
+};
 
 struct plate {
     enum plate_kind kind;
@@ -20,6 +25,7 @@ struct plate {
     struct rect rect; /* whole pixels for grids */
     float limit;      /* both ends of the colour scale */
     bool detail;      /* in the strip that shows the selected cell's calculation */
+    bool large;       /* shows one of the column's maps or kernels once more, enlarged */
     int place;        /* cells of the same place lie here too: see scene_place */
 };
 
@@ -38,6 +44,7 @@ struct scene_label {
 struct edge {
     struct cell cell;
     struct point a, b;
+    bool alone; /* one of the selected unit's, of a layer that is too large for all */
 };
 
 /* A colour scale beside a picture. */
@@ -45,6 +52,14 @@ struct legend {
     struct rect rect;
     float limit;
     bool gradient;
+};
+
+/* A word that opens what a column has folded away, or folds it again. */
+struct fold {
+    struct rect rect;
+    int value; /* the column's tensor, by which it is known */
+    bool opens;
+    char text[48];
 };
 
 struct scene {
@@ -56,8 +71,12 @@ struct scene {
     struct edge *edges; /* owned */
     int edge_count, edge_capacity;
     float edge_limit;
+    bool edge_gradient;     /* lines show gradients */
+    char edge_note[64];     /* which of a large layer's lines are there; empty: all */
     struct legend *legends; /* owned */
     int legend_count, legend_capacity;
+    struct fold *folds; /* owned */
+    int fold_count, fold_capacity;
     bool *shown; /* [tensors] has a plate of its own; owned */
     int shown_capacity;
     float zoom;
@@ -73,6 +92,7 @@ struct plate *scene_plate(struct scene *s, enum plate_kind kind, int tensor, str
 void scene_label(struct scene *s, struct rect rect, enum font_face face, int px, unsigned align,
                  enum label_colour colour, const char *text);
 void scene_legend(struct scene *s, struct rect rect, float limit, bool gradient);
+void scene_fold(struct scene *s, struct rect rect, int value, bool opens, const char *text);
 void scene_edge(struct scene *s, struct cell cell, struct point a, struct point b);
 
 /* Scales everything by zoom about the corner of `canvas`, then shifts it. */

@@ -6,18 +6,29 @@
 
 #include "glassnet/view/view.h"
 
-struct scene;
+struct network_picture;
+
+enum { NETWORK_OPENED = 32 };
 
 struct network_state {
-    float zoom, pan_x, pan_y; /* zoom 0: not set yet, the whole network fits */
+    float zoom, pan_x, pan_y; /* zoom 1: the whole network fits */
     bool dragging;
-    struct scene *scene; /* of the last frame; owned */
+    bool other_edges; /* lines show the other thing: gradients, in the backward phase weights */
+    bool no_lens;
+    const struct net *net;                    /* what is opened belongs to it; only compared */
+    int opened[NETWORK_OPENED], opened_count; /* tensors whose columns are not folded */
+    struct network_picture *picture;          /* of the last frame; owned */
 };
 
 void network_init(struct network_state *n);
 void network_deinit(struct network_state *n);
 /* The whole network fits again. */
 void network_fit(struct network_state *n);
+
+/* Is nothing of the column of this tensor folded away? */
+bool network_is_opened(const struct network_state *n, int value);
+/* Opens the column, or folds it again. */
+void network_turn_fold(struct network_state *n, int value);
 
 void network_draw(const struct view *v, struct network_state *n, struct rect r);
 

@@ -1,0 +1,32 @@
+/* The network laid out, kept from frame to frame until something it follows from changes. */
+#ifndef VIEW_NETWORK_PICTURE_H
+#define VIEW_NETWORK_PICTURE_H
+
+#include "network_layout.h"
+
+struct network_picture {
+    struct scene scene;
+    struct layout layout;
+    struct rect canvas; /* the network's, without strip and foot */
+    struct rect strip;  /* the selected cell's calculation; empty when nothing is selected */
+    struct rect foot;   /* a line below the network: what its lines show; empty: none */
+    int detail_labels, detail_legends; /* the first of the strip's */
+    int first_bad;                     /* where a NaN or infinity began: an operation, or -1 */
+    bool laid_out;
+    uint64_t revision; /* of the snapshot */
+    struct rect area;
+    float scale, zoom, pan_x, pan_y;
+    bool other_edges, hide_value;
+    int opened_count;
+};
+
+void network_picture_deinit(struct network_picture *p);
+
+/* Lays the network out in r, or finds it as it was. */
+void network_picture_update(struct network_picture *p, const struct view *v,
+                            const struct network_state *n, struct rect r);
+
+/* Where things lie within the view's rectangle: known before the picture is laid out. */
+void network_picture_split(struct network_picture *p, const struct view *v, struct rect r);
+
+#endif

@@ -39,6 +39,16 @@ static bool change_place(struct core *c, int by, struct err *err)
     return session_commandf(c->session, err, "place %d", place);
 }
 
+/* Selects a cell of the layer before or after. */
+static bool change_layer(struct core *c, int by, struct err *err)
+{
+    const struct snapshot *s = session_snapshot(c->session);
+    struct cell cell = layer_neighbour(s, &c->screen.canvas.layer, by);
+    char name[256];
+    return !cell_is(cell) || session_commandf(c->session, err, "select %s",
+                                              cell_name(s->program, cell, name, sizeof name));
+}
+
 static void go_to(struct core *c)
 {
     struct view v = {.snap = session_snapshot(c->session), .ui = &c->ui, .out = &c->intents};
@@ -129,6 +139,14 @@ bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
         return change_place(c, 1, err);
     else if (strcmp(line, "place previous") == 0)
         return change_place(c, -1, err);
+    else if (strcmp(line, "layer next") == 0)
+        return change_layer(c, 1, err);
+    else if (strcmp(line, "layer previous") == 0)
+        return change_layer(c, -1, err);
+    else if (strcmp(line, "layer turn next") == 0)
+        layer_turn_channel(&c->screen.canvas.layer, 1);
+    else if (strcmp(line, "layer turn previous") == 0)
+        layer_turn_channel(&c->screen.canvas.layer, -1);
     else
         *known = false;
     return true;

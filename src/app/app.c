@@ -167,6 +167,7 @@ static bool start(struct app *a, const char *file, int w, int h, bool log, struc
     a->window = window_open("Glassnet", w, h, false, err);
     if (!a->window)
         return false;
+    a->core->ui.motion = true;
     a->core->ui.clipboard = (struct ui_clipboard){a->window, clipboard_get, clipboard_set};
     window_size(a->window, &a->core->w, &a->core->h);
     if (!raster_init(&a->raster, a->core->w, a->core->h, err))

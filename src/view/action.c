@@ -32,6 +32,11 @@ static const struct action actions[] = {
     {"Copy the tensor as a table", "app copy tensor", {"Ctrl+Shift+C"}, ACTION_SELECT, 0},
 
     {"The network: every layer", "show network", {"F2"}, ACTION_LOOK, 0},
+    {"One layer, large", "show layer", {"F4"}, ACTION_LOOK, 0},
+    {"The layer before", "app layer previous", {"Ctrl+Left"}, ACTION_SELECT, 0},
+    {"The next layer", "app layer next", {"Ctrl+Right"}, ACTION_SELECT, 0},
+    {"Another map or kernel", "app layer turn next", {"Ctrl+Down"}, ACTION_LOOK, 0},
+    {"The map or kernel before", "app layer turn previous", {"Ctrl+Up"}, ACTION_LOOK, 0},
     {"All of the picture", "app fit", {"F"}, ACTION_LOOK, 0},
     {"Larger", "app zoom in", {"Ctrl++", "Ctrl+=", "Ctrl+Shift++"}, ACTION_LOOK, 1},
     {"Smaller", "app zoom out", {"Ctrl+-"}, ACTION_LOOK, 1},

@@ -8,6 +8,7 @@
 /* A view is a row here, a member of struct canvas_state and an action (action.c). */
 struct canvas_kind {
     const char *name;  /* for `show` and ids */
+    const char *also;  /* another name for it, or NULL */
     const char *title; /* on its tab */
     const char *tip;
     void (*init)(struct canvas_state *c);
@@ -42,9 +43,26 @@ static bool network_is_zoomed(const struct canvas_state *c)
     return c->network.zoom > 1;
 }
 
+static void init_layer(struct canvas_state *c)
+{
+    layer_init(&c->layer);
+}
+
+static void deinit_layer(struct canvas_state *c)
+{
+    layer_deinit(&c->layer);
+}
+
+static void draw_layer(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    layer_draw(v, &c->layer, r);
+}
+
 static const struct canvas_kind kinds[CANVAS_VIEWS] = {
-    [CANVAS_NETWORK] = {"network", "Network", "Every layer, left to right", init_network,
+    [CANVAS_NETWORK] = {"network", NULL, "Network", "Every layer, left to right", init_network,
                         deinit_network, draw_network, fit_network, network_is_zoomed},
+    [CANVAS_LAYER] = {"layer", "convolution", "Layer", "One operation, large", init_layer,
+                      deinit_layer, draw_layer, NULL, NULL},
 };
 
 void canvas_init(struct canvas_state *c)
@@ -70,7 +88,8 @@ const char *canvas_view_name(int view)
 bool canvas_show(struct canvas_state *c, const char *name)
 {
     for (int i = 0; i < CANVAS_VIEWS; i++)
-        if (strcmp(kinds[i].name, name) == 0) {
+        if (strcmp(kinds[i].name, name) == 0 ||
+            (kinds[i].also && strcmp(kinds[i].also, name) == 0)) {
             c->view = (enum canvas_view)i;
             return true;
         }

@@ -69,9 +69,9 @@ static const char *joiner(const struct formula *f)
     }
 }
 
-static void build(const struct view *v, int px, const bool *taken, int shown, struct pieces *out)
+static void build(const struct view *v, const struct formula *f, int px, const bool *taken,
+                  int shown, struct pieces *out)
 {
-    const struct formula *f = v->snap->formula;
     const struct theme *t = v->ui->theme;
     char text[96];
     int left_out = 0;
@@ -146,24 +146,30 @@ static void take_largest(const struct formula *f, int shown, const int *rank, in
             taken[rank[n]] = true;
 }
 
-void formula_pieces(const struct view *v, int px, float width, struct pieces *out)
+void formula_pieces_of(const struct view *v, const struct formula *f, int shown, int px,
+                       float width, struct pieces *out)
 {
-    static const struct formula none;
-    const struct formula *f = v->snap->formula ? v->snap->formula : &none;
-    int shown = v->snap->formula_terms < f->count ? v->snap->formula_terms : f->count;
     int rank[TERMS_SHOWN_MOST];
     bool *taken = mem_zalloc((size_t)shown + 1, sizeof *taken);
     int low = 0, high = rank_terms(f, shown, rank);
     while (low < high) { /* the most terms that fit; none always does */
         int most = (low + high + 1) / 2;
         take_largest(f, shown, rank, most, taken);
-        build(v, px, taken, shown, out);
+        build(v, f, px, taken, shown, out);
         if (out->width <= width)
             low = most;
         else
             high = most - 1;
     }
     take_largest(f, shown, rank, low, taken);
-    build(v, px, taken, shown, out);
+    build(v, f, px, taken, shown, out);
     free(taken);
+}
+
+void formula_pieces(const struct view *v, int px, float width, struct pieces *out)
+{
+    static const struct formula none;
+    const struct formula *f = v->snap->formula ? v->snap->formula : &none;
+    int shown = v->snap->formula_terms < f->count ? v->snap->formula_terms : f->count;
+    formula_pieces_of(v, f, shown, px, width, out);
 }

@@ -19,7 +19,10 @@ struct pieces {
     struct piece list[PIECES_MOST];
 };
 
-/* Fills out for text of px pixels in at most `width`. */
+/* Fills out with the first `shown` terms of f, for text of px pixels in at most `width`. */
+void formula_pieces_of(const struct view *v, const struct formula *f, int shown, int px,
+                       float width, struct pieces *out);
+/* The same for the selected cell, as far as it is revealed. */
 void formula_pieces(const struct view *v, int px, float width, struct pieces *out);
 
 /* One term: "(−0.41)·0.37", "?" for hidden factors. Returns out. */

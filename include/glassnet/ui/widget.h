@@ -85,9 +85,10 @@ struct ui {
     float scale;          /* output pixels per design pixel */
     struct colour accent; /* of BUTTON_COLOURED, toggled segments; reset to ink every frame */
     double time;          /* seconds, for the caret and motion; set by the app */
-    bool focus_visible;   /* rings are shown since Tab was pressed */
-    bool text_wanted;     /* a text field has the focus: the app turns text input on */
-    bool again;           /* something moves: draw another frame soon */
+    bool motion;        /* things may move by themselves; set by the app where there is a window */
+    bool focus_visible; /* rings are shown since Tab was pressed */
+    bool text_wanted;   /* a text field has the focus: the app turns text input on */
+    bool again;         /* something moves: draw another frame soon */
     struct ui_clipboard clipboard;
 
     /* The rest is the widgets' own. Ids are hashes, 0: none. */

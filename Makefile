@@ -7,7 +7,6 @@ DESTDIR ?=
 CC      ?= cc
 AR      ?= ar
 OPT     ?= -O2
-OPENMP  ?= 1
 WERROR  ?= 0
 SAN     ?=
 
@@ -32,10 +31,6 @@ CFLAGS   ?= -g
 BASEFLAGS = -std=c11 -D_GNU_SOURCE -ffp-contract=off -fno-math-errno $(OPT) $(WARN) $(SANFLAGS) \
             -Iinclude -Isrc -MMD -MP
 LIBS      = -lcjson -lmd4c -lz -lm -lpthread
-ifeq ($(OPENMP),1)
-BASEFLAGS += -fopenmp
-endif
-LDSAN = $(SANFLAGS) $(if $(filter 1,$(OPENMP)),-fopenmp)
 
 # SDL is asked for only when something that needs it is built.
 SDL_CFLAGS = $(shell pkg-config --cflags sdl2 SDL2_ttf 2>/dev/null)
@@ -86,7 +81,7 @@ $(LIB): $(LIB_OBJ)
 	$(Q)$(AR) rcs $@ $^
 
 $(PROG): $(BUILD)/app/main.o $(APP_OBJ) $(LIB)
-	$(Q)$(CC) $(LDFLAGS) $(LDSAN) -o $@ $^ $(SDL_LIBS) $(LIBS)
+	$(Q)$(CC) $(LDFLAGS) $(SANFLAGS) -o $@ $^ $(SDL_LIBS) $(LIBS)
 
 $(BUILD)/ui/%.o: EXTRA = $(SDL_CFLAGS)
 $(BUILD)/view/%.o: EXTRA = $(SDL_CFLAGS)
@@ -138,10 +133,10 @@ $(BUILD)/tests/%.o: tests/%.c
 	$(Q)$(CC) $(CFLAGS) $(BASEFLAGS) $(SDL_CFLAGS) -Itests -c -o $@ $<
 
 $(BUILD)/tests/run_lib: $(BUILD)/tests/main_LIB.o $(TEST_LIB_OBJ) $(TEST_SUPPORT) $(LIB)
-	$(Q)$(CC) $(LDFLAGS) $(LDSAN) -o $@ $^ $(shell pkg-config --libs check) $(LIBS)
+	$(Q)$(CC) $(LDFLAGS) $(SANFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(LIBS)
 
 $(BUILD)/tests/run_app: $(BUILD)/tests/main_APP.o $(TEST_APP_OBJ) $(TEST_SUPPORT) $(APP_OBJ) $(LIB)
-	$(Q)$(CC) $(LDFLAGS) $(LDSAN) -o $@ $^ $(shell pkg-config --libs check) $(SDL_LIBS) $(LIBS)
+	$(Q)$(CC) $(LDFLAGS) $(SANFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(SDL_LIBS) $(LIBS)
 
 test-bins: $(BUILD)/tests/run_lib $(BUILD)/tests/run_app $(PROG)
 

@@ -1,5 +1,5 @@
 /* The fast engine: a program's operations turned into steps for the lane kernels, run by all
- * threads together in one parallel region a batch, with the plain engine's bits.
+ * threads of a team together once a batch, with the plain engine's bits.
  *
  * The plan keeps, for each batched tensor, which layout (rows, lanes) holds it now and puts an
  * exchange in where an operation needs the other; it joins what the plain engine does one after
@@ -14,6 +14,7 @@
 #include "glassnet/nn/engine.h"
 #include "nn/lane.h"
 #include "nn/pace.h"
+#include "nn/team.h"
 
 enum fast_kind {
     FAST_PLAIN,
@@ -61,6 +62,7 @@ struct fast {
     float *block, *scratch;
     double work; /* multiply-adds of a full batch */
     int threads;
+    struct team *team;
     bool adapts; /* the number of threads was left to us: see fast_run */
     struct pace pace;
     bool own_input; /* each thread brings the whole input into lanes for itself: reading what */
@@ -79,8 +81,5 @@ void fast_destroy(struct fast *f);
 /* Runs the whole program for the batch in b (1 <= b->n <= the planned one); fill, when there is
  * one, puts the samples there first. */
 void fast_run(struct fast *f, fast_fill *fill, void *context);
-
-/* One thread's share of a step (fast_run.c). */
-void fast_step_run(const struct fast *f, const struct fast_step *s, int me, int team);
 
 #endif

@@ -1,8 +1,5 @@
 #include <stdlib.h>
 #include <string.h>
-#ifdef _OPENMP
-#include <omp.h>
-#endif
 
 #include "glassnet/base/mem.h"
 #include "nn/fast_planner.h"
@@ -313,16 +310,6 @@ static bool allocate(struct planner *pl, struct err *err)
     return true;
 }
 
-static int team_size(int threads)
-{
-#ifdef _OPENMP
-    return threads > 0 ? threads : omp_get_num_procs();
-#else
-    (void)threads;
-    return 1;
-#endif
-}
-
 /* Is the input read by dense layers alone? */
 static bool starts_dense(const struct program *p)
 {
@@ -394,7 +381,8 @@ struct fast *fast_create(const struct program *p, struct buffers *b, const char 
     plan_need_rows(&pl, p->layer_out[p->net->layer_count - 1]);
     if (p->mode == MODE_EVAL && p->loss_each >= 0)
         plan_need_rows(&pl, p->loss_each); /* what an evaluation sums up */
-    f->threads = f->work < WORK_WORTH_A_THREAD ? 1 : team_size(threads);
+    f->threads = f->work < WORK_WORTH_A_THREAD ? 1 : threads > 0 ? threads : team_processors();
+    f->team = team_create(f->threads);
     f->adapts = threads <= 0;
     pace_init(&f->pace);
     f->own_input = f->threads > 1 && pl.at[p->input].wants_lanes && starts_dense(p);
@@ -412,6 +400,7 @@ void fast_destroy(struct fast *f)
 {
     if (!f)
         return;
+    team_destroy(f->team);
     if (f->own)
         free(f->own[0]);
     free(f->own);

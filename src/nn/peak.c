@@ -1,11 +1,11 @@
 #include "glassnet/nn/peak.h"
 
+#include <stdlib.h>
 #include <time.h>
-#ifdef _OPENMP
-#include <omp.h>
-#endif
 
+#include "glassnet/base/mem.h"
 #include "nn/lane.h"
+#include "nn/team.h"
 
 const char *peak_variant(void)
 {
@@ -14,11 +14,7 @@ const char *peak_variant(void)
 
 int peak_cores(void)
 {
-#ifdef _OPENMP
-    return omp_get_num_procs();
-#else
-    return 1;
-#endif
+    return team_processors();
 }
 
 static double now(void)
@@ -28,29 +24,39 @@ static double now(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
+struct measure {
+    double until;
+    double *done; /* operations, by thread */
+};
+
 /* One thread's operations until the time is over. */
-static double run(double until)
+static void run(void *measure, struct team *team, int me, int size)
 {
+    struct measure *m = measure;
     const struct lane_kernels *k = lane_best();
     float sink[16];
     double done = 0;
+    (void)team;
+    (void)size;
     do {
         sink[0] = 1.5f;
         sink[1] = 0.25f;
         done += k->peak(20000, sink);
-    } while (now() < until);
-    return done;
+    } while (now() < m->until);
+    m->done[me] = done;
 }
 
 double peak_measure(int threads, double seconds)
 {
+    struct team *team = team_create(threads);
+    struct measure m = {.done = mem_zalloc((size_t)threads, sizeof *m.done)};
     double done = 0, begin = now();
-#ifdef _OPENMP
-#pragma omp parallel num_threads(threads) reduction(+ : done)
-    done += run(begin + seconds);
-#else
-    (void)threads;
-    done = run(begin + seconds);
-#endif
-    return done / (now() - begin) * 1e-9;
+    m.until = begin + seconds;
+    team_run(team, run, &m);
+    double took = now() - begin;
+    for (int k = 0; k < threads; k++)
+        done += m.done[k];
+    team_destroy(team);
+    free(m.done);
+    return done / took * 1e-9;
 }

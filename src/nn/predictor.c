@@ -2,13 +2,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#ifdef _OPENMP
-#include <omp.h>
-#endif
 
 #include "glassnet/nn/engine.h"
 #include "nn/lane.h"
 #include "nn/pace.h"
+#include "nn/team.h"
 
 /* One operation of the forward phase, with its weights packed where there is a kernel for it. */
 struct single_step {
@@ -27,6 +25,7 @@ struct predictor {
     int step_count, threads;
     bool adapts; /* the number of threads was left to us */
     struct pace pace;
+    struct team *team;
     struct single_step *steps;
 };
 
@@ -119,11 +118,8 @@ struct predictor *predictor_create(const struct net *net, int threads, struct er
         plan_step(p, s, op);
         work += (double)s->n_in * (double)p->program->tensors[op->out].count;
     }
-#ifdef _OPENMP
-    p->threads = threads > 0 ? threads : omp_get_num_procs();
-#endif
-    if (work < 200000.0 || p->threads < 1)
-        p->threads = 1;
+    p->threads = work < 200000.0 ? 1 : threads > 0 ? threads : team_processors();
+    p->team = team_create(p->threads);
     predictor_refresh(p);
     return p;
 }
@@ -132,6 +128,7 @@ void predictor_destroy(struct predictor *p)
 {
     if (!p)
         return;
+    team_destroy(p->team);
     for (int k = 0; k < p->step_count; k++)
         free(p->steps[k].W);
     free(p->steps);
@@ -169,21 +166,14 @@ static void run_step(const struct predictor *p, const struct single_step *s, int
     }
 }
 
-static void run_team(const struct predictor *p, int threads)
+static void run_steps(void *predictor, struct team *team, int me, int size)
 {
-    (void)threads;
-#ifdef _OPENMP
-    if (threads > 1) {
-#pragma omp parallel num_threads(threads)
-        for (int k = 0; k < p->step_count; k++) {
-            run_step(p, &p->steps[k], omp_get_thread_num(), omp_get_num_threads());
-#pragma omp barrier
-        }
-        return;
+    const struct predictor *p = predictor;
+    for (int k = 0; k < p->step_count; k++) {
+        if (k > 0)
+            team_wait(team, me);
+        run_step(p, &p->steps[k], me, size);
     }
-#endif
-    for (int k = 0; k < p->step_count; k++)
-        run_step(p, &p->steps[k], 0, 1);
 }
 
 void predictor_run(struct predictor *p, const float *x, int n, float *out)
@@ -195,10 +185,10 @@ void predictor_run(struct predictor *p, const float *x, int n, float *out)
     for (int s = 0; s < n; s++) {
         memcpy(p->buffers.at[program->input], x + (size_t)s * inputs, inputs * sizeof *x);
         if (p->adapts && p->threads > 1) {
-            run_team(p, pace_begin(&p->pace) ? p->threads : 1);
+            team_run(pace_begin(&p->pace) ? p->team : NULL, run_steps, p);
             pace_end(&p->pace, 1);
         } else {
-            run_team(p, p->threads);
+            team_run(p->team, run_steps, p);
         }
         memcpy(out + (size_t)s * outputs, p->buffers.at[last], outputs * sizeof *out);
     }

@@ -9,7 +9,7 @@ double peak_measure(int threads, double seconds);
 /* The variant of the fast kernels that runs here: "base", "avx2", "avx512". */
 const char *peak_variant(void);
 
-/* Cores the engine would use at most; 1 without OpenMP. */
+/* Processors that the engine may use. */
 int peak_cores(void);
 
 #endif

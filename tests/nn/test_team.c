@@ -1,0 +1,70 @@
+/* A team's members all take part, see what the others wrote before a barrier, and come back. */
+#include <check.h>
+#include <unistd.h>
+
+#include "nn/team.h"
+
+Suite *test_team(void);
+
+enum { MOST = 8, TURNS = 200 };
+
+struct table {
+    int value[2][MOST]; /* of this turn and the last: written by one, read by all */
+    int runs[MOST];
+};
+
+static void pass_on(void *context, struct team *team, int me, int size)
+{
+    struct table *t = context;
+    int wrong = 0;
+    for (int k = 0; k < TURNS; k++) {
+        t->value[k % 2][me] = 1000 * k + me;
+        if (me == size - 1 && k % 64 == 0)
+            usleep(300); /* longer than the others look: they sleep and are woken */
+        team_wait(team, me);
+        for (int other = 0; other < size; other++)
+            wrong += t->value[k % 2][other] != 1000 * k + other;
+    }
+    t->runs[me] += wrong == 0;
+}
+
+START_TEST(members_see_what_others_wrote)
+{
+    struct team *team = team_create(_i);
+    struct table t = {.runs = {0}};
+    for (int run = 0; run < 3; run++)
+        team_run(team, pass_on, &t);
+    for (int me = 0; me < _i; me++)
+        ck_assert_int_eq(t.runs[me], 3);
+    ck_assert_int_eq(t.runs[_i], 0);
+    team_destroy(team);
+}
+END_TEST
+
+START_TEST(without_a_team_the_caller_works_alone)
+{
+    struct table t = {.runs = {0}};
+    team_run(NULL, pass_on, &t);
+    ck_assert_int_eq(t.runs[0], 1);
+    ck_assert_int_eq(t.runs[1], 0);
+    team_destroy(NULL);
+}
+END_TEST
+
+START_TEST(a_team_that_never_ran_ends)
+{
+    team_destroy(team_create(4));
+    ck_assert_int_ge(team_processors(), 1);
+}
+END_TEST
+
+Suite *test_team(void)
+{
+    Suite *s = suite_create("nn/team");
+    TCase *c = tcase_create("team");
+    tcase_add_loop_test(c, members_see_what_others_wrote, 1, MOST);
+    tcase_add_test(c, without_a_team_the_caller_works_alone);
+    tcase_add_test(c, a_team_that_never_ran_ends);
+    suite_add_tcase(s, c);
+    return s;
+}

@@ -30,7 +30,7 @@ endif
 CFLAGS   ?= -g
 BASEFLAGS = -std=c11 -D_GNU_SOURCE -ffp-contract=off -fno-math-errno $(OPT) $(WARN) $(SANFLAGS) \
             -Iinclude -Isrc -MMD -MP
-LIBS      = -lcjson -lmd4c -lz -lm -lpthread
+LIBS      = -lcjson -lmd4c -lzip -lz -lm -lpthread
 
 # SDL is asked for only when something that needs it is built.
 SDL_CFLAGS = $(shell pkg-config --cflags sdl2 SDL2_ttf 2>/dev/null)

@@ -106,12 +106,15 @@ bool command_switch(struct session *s, struct text rest, struct err *err)
     s->changed = branch != old;
     if (!s->changed)
         return true;
-    s->branches[old].now = time_now(s);
+    struct history *leaving = &s->branches[old];
+    leaving->now = time_now(s);
+    moments_add(&leaving->moments,
+                moment_take(s->trainer, history_events_before(leaving, leaving->now)));
     s->branch = branch;
     if (time_show(s, s->branches[branch].now, false, err))
         return true;
     s->branch = old;
-    time_seek(s, s->branches[old].now);
+    time_seek(s, leaving->now);
     return false;
 }
 

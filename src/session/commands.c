@@ -17,9 +17,15 @@ struct command {
 };
 
 static const struct command commands[] = {
-    {{"open", "open FILE.net", "opens a network, its weights and its data"}, NOTHING, command_open},
+    {{"open", "open FILE.net | FILE.gns",
+      "opens a network, its weights and its data; or a session"},
+     NOTHING,
+     command_open},
     {{"data", "data DATA", "takes samples from another set"}, NET, command_data},
     {{"save", "save FILE.net", "writes the network and its weights"}, NET, command_save},
+    {{"save-session", "save-session FILE.gns", "writes everything, to go on another day"},
+     NET,
+     command_save_session},
     {{"save-trace", "save-trace FILE.npz", "writes every number of the pass on screen"},
      SAMPLE,
      command_save_trace},

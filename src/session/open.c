@@ -70,7 +70,7 @@ const struct dataset *session_test_set(struct session *s)
     return s->test;
 }
 
-static bool fits(const struct net *net, const struct dataset *data, struct err *err)
+bool session_fits(const struct net *net, const struct dataset *data, struct err *err)
 {
     struct source source = source_of(data);
     return net_fits(net, &source, data->n_classes, err);
@@ -96,7 +96,7 @@ static void attach_data(struct session *s, struct dataset *data)
     batch_deinit(&batch);
 }
 
-static void install(struct session *s, struct net *net, struct dataset *data)
+void session_install(struct session *s, struct net *net, struct dataset *data)
 {
     session_close(s);
     s->net = net;
@@ -112,14 +112,20 @@ static void install(struct session *s, struct net *net, struct dataset *data)
 
 bool session_open(struct session *s, struct net *net, struct dataset *data, struct err *err)
 {
-    if (data && !fits(net, data, err)) {
+    if (data && !session_fits(net, data, err)) {
         net_destroy(net);
         dataset_close(data);
         return false;
     }
-    install(s, net, data);
+    session_install(s, net, data);
     s->revision++;
     return true;
+}
+
+static const char *path_text(struct text rest, char *path, size_t size)
+{
+    text_copy(text_trim(rest), path, size);
+    return path;
 }
 
 /* A network whose data is missing still opens, and a notice says why nothing is shown in it. */
@@ -128,6 +134,8 @@ bool command_open(struct session *s, struct text rest, struct err *err)
     char path[1024], folder[1024];
     struct err problem = {0};
     struct dataset *data = NULL;
+    if (file_ends_with(path_text(rest, path, sizeof path), ".gns"))
+        return session_load(s, path, err);
     if (!argument_path(rest, ".net", path, sizeof path, err))
         return false;
     struct net *net = model_load(path, false, NULL, err);
@@ -136,11 +144,11 @@ bool command_open(struct session *s, struct text rest, struct err *err)
     if (net->data)
         data = dataset_open(net->data, DATASET_TRAIN, file_folder(folder, sizeof folder, path),
                             &problem);
-    if (data && !fits(net, data, &problem)) {
+    if (data && !session_fits(net, data, &problem)) {
         dataset_close(data);
         data = NULL;
     }
-    install(s, net, data);
+    session_install(s, net, data);
     if (err_any(&problem))
         err_text(&problem, s->notice, sizeof s->notice);
     return true;
@@ -154,7 +162,7 @@ bool command_data(struct session *s, struct text rest, struct err *err)
     struct dataset *data = dataset_open(spec, DATASET_TRAIN, s->folder, err);
     if (!data)
         return false;
-    if (!fits(s->net, data, err)) {
+    if (!session_fits(s->net, data, err)) {
         dataset_close(data);
         return false;
     }

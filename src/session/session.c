@@ -37,7 +37,20 @@ void session_destroy(struct session *s)
     free(s->edits);
     free(s->pad);
     free(s->last_command);
+    free(s->note);
     free(s);
+}
+
+void session_set_note(struct session *s, const char *note)
+{
+    char *copy = mem_strdup(note);
+    free(s->note);
+    s->note = copy;
+}
+
+const char *session_note(const struct session *s)
+{
+    return s->note ? s->note : "";
 }
 
 uint64_t session_command_count(const struct session *s)

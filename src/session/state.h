@@ -103,11 +103,15 @@ struct session {
     uint64_t revision, commands;
     bool changed; /* by the command now running */
     char *last_command;
+    char *note; /* session_set_note; NULL: none */
 };
 
 /* open.c */
 void session_close(struct session *s); /* frees what is open */
 void session_make_trainer(struct session *s);
+bool session_fits(const struct net *net, const struct dataset *data, struct err *err);
+/* Opens net and data (may be NULL), which it takes over. */
+void session_install(struct session *s, struct net *net, struct dataset *data);
 const struct dataset *session_test_set(struct session *s);
 
 /* batch.c */
@@ -205,6 +209,7 @@ COMMAND(open);
 COMMAND(data);
 COMMAND(save);
 COMMAND(save_trace);
+COMMAND(save_session);
 COMMAND(sample);
 COMMAND(place);
 COMMAND(mode);

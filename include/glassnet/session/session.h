@@ -136,6 +136,16 @@ const struct snapshot *session_snapshot(struct session *s);
  * when it fails (they are destroyed then). */
 bool session_open(struct session *s, struct net *net, struct dataset *data, struct err *err);
 
+/* Writes everything there is to path (.gns): network, data set's name, optimiser, history, edits,
+ * branches, what is on screen; and reads it back, bit for bit. A file that is damaged, or whose
+ * data set is missing, changes nothing. Commands: save-session FILE, open FILE. */
+bool session_save(struct session *s, const char *path, struct err *err);
+bool session_load(struct session *s, const char *path, struct err *err);
+/* A text of the caller's own that is saved and loaded with the session (which lesson, which page);
+ * "" when there is none. Copied. */
+void session_set_note(struct session *s, const char *note);
+const char *session_note(const struct session *s);
+
 /* Value of a cell by name in the current pass, revealed or not. */
 bool session_value(struct session *s, const char *cell, double *value, struct err *err);
 

@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+#include "app/json_out.h"
+#include "glassnet/nn/kernels.h"
 #include "glassnet/nn/predictor.h"
 #include "glassnet/nn/trainer.h"
 
@@ -65,5 +67,28 @@ void contestant_deinit(struct contestant *c); /* keeps the rates */
 void contestant_time(struct contestant *c, double seconds);
 
 double bench_median(const double *values, int count); /* NaN without values */
+
+/* bench --kernels: each convolution and dense product of the workloads that train, by itself. */
+struct kernel_row {
+    const struct workload *work;
+    char layer[24];
+    enum kernel_part part;
+    int threads, count;
+    double gflops[BENCH_ROUNDS];
+    double share[BENCH_ROUNDS]; /* of the peak found in the same turn */
+};
+
+struct kernel_table {
+    int count, capacity;
+    struct kernel_row *rows; /* free() when done */
+};
+
+/* Adds one workload's kernels, each timed in `rounds` turns of about so many seconds by each
+ * number of threads. */
+bool bench_kernels_time(struct kernel_table *t, const struct workload *w, const int *teams,
+                        int team_count, int rounds, double seconds, struct err *err);
+void bench_kernels_print(const struct kernel_table *t);
+void bench_kernels_json(const struct kernel_table *t, struct json_out *j); /* a list "kernels" */
+void bench_kernels_csv(const struct kernel_table *t, FILE *f);
 
 #endif

@@ -24,6 +24,8 @@ struct bench {
     struct bench_peer *peers[MOST_PEERS];
     int count;
     struct contestant *all; /* [MOST_CONTESTANTS] */
+    bool by_kernel;         /* kernels instead of contestants */
+    struct kernel_table kernels;
     struct progress_bar bar;
 };
 
@@ -103,13 +105,28 @@ static bool run_workload(struct bench *b, const struct workload *w, double share
     return ok;
 }
 
+/* Those of the workloads whose operations are counted; W5's are W3's. */
+static bool run_kernels(struct bench *b, const struct workload *w, double share, struct err *err)
+{
+    if (w->predicts || w->flop <= 0)
+        return true;
+    progress_bar_draw(&b->bar, w->name, share, "kernels");
+    measure_peak(b);
+    return bench_kernels_time(&b->kernels, w, b->teams, b->team_count, b->rounds, b->seconds / 4,
+                              err);
+}
+
 static bool run_all(struct bench *b, struct err *err)
 {
     bool ok = true;
-    for (int w = 0; ok && w < bench_workload_count; w++)
-        if (!b->only || strcmp(b->only, bench_workloads[w].name) == 0)
-            ok = run_workload(b, &bench_workloads[w], (double)w / bench_workload_count,
-                              1.0 / bench_workload_count, err);
+    for (int w = 0; ok && w < bench_workload_count; w++) {
+        const struct workload *work = &bench_workloads[w];
+        double share = (double)w / bench_workload_count;
+        if (b->only && strcmp(b->only, work->name) != 0)
+            continue;
+        ok = b->by_kernel ? run_kernels(b, work, share, err)
+                          : run_workload(b, work, share, 1.0 / bench_workload_count, err);
+    }
     progress_bar_clear(&b->bar);
     return ok;
 }
@@ -134,14 +151,24 @@ static void print_number(double value, int width, int digits)
         printf(" %*.*f", width, digits, value);
 }
 
-static void print_table(const struct bench *b)
+static void print_machine(const struct bench *b)
 {
-    const struct workload *last = NULL;
     printf("This machine: kernels %s; multiply-adds on registers alone:", peak_variant());
     for (int t = 0; t < b->team_count; t++)
         printf("%s %.0f GFLOP/s with %d thread%s", t ? "," : "", b->peak[t], b->teams[t],
                b->teams[t] == 1 ? "" : "s");
-    printf("\nMedians of %d turns of %g s, all contestants in turn.\n", b->rounds, b->seconds);
+    putchar('\n');
+}
+
+static void print_table(const struct bench *b)
+{
+    const struct workload *last = NULL;
+    print_machine(b);
+    if (b->by_kernel) {
+        bench_kernels_print(&b->kernels);
+        return;
+    }
+    printf("Medians of %d turns of %g s, all contestants in turn.\n", b->rounds, b->seconds);
     for (int k = 0; k < b->count; k++) {
         const struct contestant *c = &b->all[k];
         struct result r = result_of(b, c);
@@ -160,6 +187,27 @@ static void print_table(const struct bench *b)
     }
 }
 
+static void write_results(const struct bench *b, struct json_out *j)
+{
+    json_begin(j, "results", '[');
+    for (int k = 0; k < b->count; k++) {
+        const struct contestant *c = &b->all[k];
+        struct result r = result_of(b, c);
+        if (c->count == 0)
+            continue;
+        json_begin(j, NULL, '{');
+        json_text(j, "workload", c->work->name);
+        json_text(j, "program", c->program);
+        json_int(j, "threads", c->threads);
+        json_number(j, "samples_per_second", r.rate);
+        json_number(j, "gflops", r.gflops);
+        json_number(j, "peak_share", r.share);
+        json_int(j, "turns", c->count);
+        json_end(j, '}');
+    }
+    json_end(j, ']');
+}
+
 static void write_json(const struct bench *b)
 {
     struct json_out j = {.f = stdout};
@@ -173,23 +221,10 @@ static void write_json(const struct bench *b)
         json_end(&j, '}');
     }
     json_end(&j, ']');
-    json_begin(&j, "results", '[');
-    for (int k = 0; k < b->count; k++) {
-        const struct contestant *c = &b->all[k];
-        struct result r = result_of(b, c);
-        if (c->count == 0)
-            continue;
-        json_begin(&j, NULL, '{');
-        json_text(&j, "workload", c->work->name);
-        json_text(&j, "program", c->program);
-        json_int(&j, "threads", c->threads);
-        json_number(&j, "samples_per_second", r.rate);
-        json_number(&j, "gflops", r.gflops);
-        json_number(&j, "peak_share", r.share);
-        json_int(&j, "turns", c->count);
-        json_end(&j, '}');
-    }
-    json_end(&j, ']');
+    if (b->by_kernel)
+        bench_kernels_json(&b->kernels, &j);
+    else
+        write_results(b, &j);
     json_end(&j, '}');
     json_finish(&j);
 }
@@ -207,6 +242,10 @@ static bool write_csv(const struct bench *b, const char *path, struct err *err)
     struct file_out o;
     if (!file_out_begin(&o, path, err))
         return false;
+    if (b->by_kernel) {
+        bench_kernels_csv(&b->kernels, o.f);
+        return file_out_commit(&o, err);
+    }
     fputs("workload,program,threads,samples_per_second,gflops,peak_share,turns\n", o.f);
     for (int k = 0; k < b->count; k++) {
         const struct contestant *c = &b->all[k];
@@ -227,11 +266,15 @@ static bool set_options(struct bench *b, const struct cli *c, struct err *err)
     long threads = 0, rounds = cli_value(c, "quick") ? 3 : 7;
     bool known = false;
     b->only = cli_value(c, "only");
+    b->by_kernel = cli_value(c, "kernels") != NULL;
     for (int w = 0; w < bench_workload_count; w++)
         known = known || (b->only && strcmp(b->only, bench_workloads[w].name) == 0);
     if (b->only && !known)
         return err_set(err, ERR_USAGE, NULL, 0, "--only %s: expected one of W1 to W%d", b->only,
                        bench_workload_count);
+    if (b->by_kernel && b->only && strcmp(b->only, "W4") >= 0)
+        return err_set(err, ERR_USAGE, NULL, 0,
+                       "--only %s: with --kernels expected one of W1 to W3", b->only);
     if (!cli_long(c, "threads", 1, 1024, &threads, err) ||
         !cli_long(c, "rounds", 1, BENCH_ROUNDS, &rounds, err) ||
         (cli_value(c, "csv") && !cli_can_write(cli_value(c, "csv"), err)))
@@ -250,7 +293,7 @@ static int run(struct cli *c)
     bool ok = set_options(&b, c, &err);
     b.all = calloc(MOST_CONTESTANTS, sizeof *b.all);
     progress_bar_init(&b.bar, c->quiet, false);
-    if (ok && peers)
+    if (ok && peers && !b.by_kernel)
         b.peer_count = bench_peers_start(peers, b.peers, MOST_PEERS);
     ok = ok && run_all(&b, &err) && (!csv || write_csv(&b, csv, &err));
     if (ok && c->json)
@@ -260,12 +303,14 @@ static int run(struct cli *c)
     for (int p = 0; p < b.peer_count; p++)
         bench_peer_stop(b.peers[p]);
     free(b.all);
+    free(b.kernels.rows);
     return ok ? 0 : cli_fail(&err);
 }
 
 static const struct cli_option options[] = {
     {"quick", NULL, "short turns: a first impression"},
     {"only", "W", "one workload alone: W1 ... W5"},
+    {"kernels", NULL, "each convolution and dense product by itself, of W1 to W3"},
     {"threads", "N", "this many alone; else 1, 2, 4, ... up to one a core"},
     {"rounds", "N", "turns of each contestant; 7 unless said otherwise"},
     {"peers", "FOLDER", "times the programs peer_* of a folder, too (make bench PEERS=1)"},
@@ -276,7 +321,7 @@ const struct cli_command cli_bench = {
     .name = "bench",
     .what = "times this machine: each workload, plain and fast, by threads",
     .example = "glassnet bench --quick",
-    .usage = "[--quick] [--only W] [--threads N] [--csv FILE] [--json]",
+    .usage = "[--quick] [--only W] [--kernels] [--threads N] [--csv FILE] [--json]",
     .about =
         "Networks of five sizes on made-up data, as samples a second and as a share of the\n"
         "multiply-adds this machine can do on registers alone. All are timed in turn, several\n"

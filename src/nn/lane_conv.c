@@ -83,11 +83,11 @@ void LANE_NAME(lane_conv)(float *z, const float *x, const float *W, const float 
 /* For one input place: which outputs it fed, with which place of the kernel, in order. */
 struct fed {
     int count;
-    int dz[MOST_PLACES]; /* first float / lanes of that output's kernels */
-    int w[MOST_PLACES];
+    ptrdiff_t dz[MOST_PLACES]; /* first float of that output's kernels */
+    ptrdiff_t w[MOST_PLACES];
 };
 
-static void find_fed(struct fed *f, const struct lane_conv *d, int y, int x)
+static void find_fed(struct fed *f, const struct lane_conv *d, int lanes, int y, int x)
 {
     f->count = 0;
     for (int u = 0; u < d->U; u++)
@@ -99,8 +99,8 @@ static void find_fed(struct fed *f, const struct lane_conv *d, int y, int x)
             q /= d->stride_w;
             if (p >= d->P || q >= d->Q)
                 continue;
-            f->dz[f->count] = (p * d->Q + q) * d->K;
-            f->w[f->count++] = (u * d->V + v) * d->C;
+            f->dz[f->count] = (ptrdiff_t)(p * d->Q + q) * d->K * lanes;
+            f->w[f->count++] = (ptrdiff_t)(u * d->V + v) * d->C;
         }
 }
 
@@ -111,16 +111,23 @@ INLINE void conv_dx_block(float *dx, const float *dz, const float *W, const floa
     vec acc[VEC_MOST][2];
     const size_t lanes = (size_t)(nv * VW);
     const size_t kernel = (size_t)d->U * (size_t)d->V * (size_t)d->C;
+    /* Asks for what two kernels on will read: the processor does not foresee as many streams as
+     * the window has places. Only where loads are few beside the sums. */
+    const bool ahead = M == VEC_MOST;
     for (int m = 0; m < M; m++)
         for (int v = 0; v < nv; v++)
             acc[m][v] = add ? vec_load(dx + (size_t)m * lanes + v * VW) : vec_all(0);
-    for (int k = 0; k < d->K; k++)
+    for (int k = 0; k < d->K; k++, dz += lanes, W += kernel)
         for (int e = 0; e < f->count; e++) {
-            const float *from = dz + ((size_t)f->dz[e] + (size_t)k) * lanes;
-            const float *w = W + (size_t)k * kernel + (size_t)f->w[e];
+            const float *from = dz + f->dz[e], *w = vec_from(W + f->w[e]);
             vec blame[2];
-            for (int v = 0; v < nv; v++)
+            for (int v = 0; v < nv; v++) {
                 blame[v] = vec_load(from + v * VW);
+                if (ahead)
+                    __builtin_prefetch(from + (size_t)(2 * nv + v) * VW);
+            }
+            if (ahead)
+                __builtin_prefetch(w + kernel);
             for (int m = 0; m < M; m++) {
                 vec c = vec_all(w[m]);
                 for (int v = 0; v < nv; v++)
@@ -140,7 +147,7 @@ INLINE void conv_dx_range(float *dx, const float *dz, const float *W, const floa
     const size_t lanes = (size_t)(nv * VW);
     struct fed f;
     for (int at = p0; at < p1; at++) {
-        find_fed(&f, d, at / d->W, at % d->W);
+        find_fed(&f, d, (int)lanes, at / d->W, at % d->W);
         for (int c = 0, M; c < d->C; c += M) {
             size_t first = ((size_t)at * (size_t)d->C + (size_t)c) * lanes;
             const float *result = a ? a + first : NULL;

@@ -42,6 +42,14 @@ INLINE void vec_store(float *p, vec v)
     memcpy(p, &v, sizeof v);
 }
 
+/* p itself, in a register of its own: else compilers keep one sum of indices for each number read
+ * from it, more than there are registers. */
+INLINE const float *vec_from(const float *p)
+{
+    __asm__("" : "+r"(p));
+    return p;
+}
+
 INLINE vec vec_all(float x)
 {
 #if defined(LANE_AVX512)

@@ -96,6 +96,14 @@ expect_in bench.csv "workload,program,threads,samples_per_second" "bench writes 
 run bench --quick --rounds 1 --only W1 --threads 1
 expect_code 0 "bench for people"
 expect_in out "of peak" "bench compares with the machine"
+run bench --kernels --quick --rounds 1 --only W2 --threads 1 --json --csv kernels.csv
+expect_code 0 "bench by kernel"
+expect_json 'sorted(r["part"] for r in j["kernels"]) == ["forward"] * 3 + ["to-data"] * 2 + ["to-weights"] * 3' \
+    "every product has its row; no gradient goes to pictures"
+expect_json 'all(r["gflops"] > 0 and r["peak_share"] > 0 for r in j["kernels"])' "kernels are measured"
+expect_in kernels.csv "workload,layer,part,threads,gflops,peak_share" "kernels write their table"
+run bench --kernels --only W4
+expect_sentence 2 "a workload without kernels to count"
 run bench --only W9
 expect_sentence 2 "an unknown workload"
 

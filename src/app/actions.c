@@ -73,9 +73,14 @@ static bool *switch_of(struct core *c, const char *line)
     const struct {
         const char *line;
         bool *on;
-    } switches[] = {{"keys", &s->keys},         {"blank", &s->blank},
-                    {"hide", &s->hide_value},   {"spotlight", &s->spotlight},
-                    {"fold", &s->panel.folded}, {"fullscreen", &c->toggle_full_screen}};
+    } switches[] = {{"keys", &s->keys},
+                    {"blank", &s->blank},
+                    {"hide", &s->hide_value},
+                    {"spotlight", &s->spotlight},
+                    {"fold", &s->panel.folded},
+                    {"lines", &s->canvas.network.other_edges},
+                    {"lens", &s->canvas.network.no_lens},
+                    {"fullscreen", &c->toggle_full_screen}};
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
         if (strcmp(switches[i].line, line) == 0)
             return switches[i].on;
@@ -107,6 +112,25 @@ static bool set_pace(struct core *c, const char *word, struct err *err)
     return true;
 }
 
+/* What the view on the canvas can be made to show. */
+static bool run_canvas(struct core *c, const char *line)
+{
+    const float notches = 2, part = 0.2f;
+    const struct snapshot *s = session_snapshot(c->session);
+    struct canvas_state *canvas = &c->screen.canvas;
+    if (strcmp(line, "closer") == 0 || strcmp(line, "farther") == 0)
+        canvas_zoom(canvas, s, line[0] == 'c' ? notches : -notches);
+    else if (strcmp(line, "pan left") == 0 || strcmp(line, "pan right") == 0)
+        canvas_pan(canvas, line[4] == 'r' ? part : -part, 0);
+    else if (strcmp(line, "pan up") == 0 || strcmp(line, "pan down") == 0)
+        canvas_pan(canvas, 0, line[4] == 'd' ? part : -part);
+    else if (strcmp(line, "unfold") == 0)
+        network_turn_fold(&canvas->network, network_fold_at(&canvas->network, s, s->selected));
+    else
+        return false;
+    return true;
+}
+
 bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
 {
     bool *on = switch_of(c, line);
@@ -117,6 +141,8 @@ bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
         c->quit = true;
     else if (strcmp(line, "fit") == 0)
         canvas_fit(&c->screen.canvas);
+    else if (run_canvas(c, line))
+        return true;
     else if (strcmp(line, "goto") == 0)
         go_to(c);
     else if (strcmp(line, "watch") == 0)

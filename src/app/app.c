@@ -163,11 +163,11 @@ static bool start(struct app *a, const char *file, int w, int h, bool log, struc
     if (!a->core)
         return false;
     a->core->keep_progress = true;
+    a->core->ui.motion = true;
     a->core->log = log ? stdout : NULL;
     a->window = window_open("Glassnet", w, h, false, err);
     if (!a->window)
         return false;
-    a->core->ui.motion = true;
     a->core->ui.clipboard = (struct ui_clipboard){a->window, clipboard_get, clipboard_set};
     window_size(a->window, &a->core->w, &a->core->h);
     if (!raster_init(&a->raster, a->core->w, a->core->h, err))

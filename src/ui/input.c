@@ -116,7 +116,7 @@ void input_init(struct ui_input *in)
 
 void input_begin(struct ui_input *in)
 {
-    in->moved_x = in->moved_y = in->wheel_x = in->wheel_y = 0;
+    in->moved_x = in->moved_y = in->wheel_x = in->wheel_y = in->pinch = 0;
     in->wheel_taken = false;
     in->clicks = in->n_keys = 0;
     in->text[0] = in->drop[0] = 0;
@@ -199,6 +199,10 @@ bool input_feed(struct ui_input *in, const struct ui_event *e)
         in->mods = e->mods;
         in->wheel_x += e->dx;
         in->wheel_y += e->dy;
+        return true;
+    case EVENT_PINCH:
+        move_to(in, e);
+        in->pinch += e->dy;
         return true;
     case EVENT_KEY:
         in->mods = e->mods;

@@ -162,6 +162,22 @@ static bool translate_button(const struct window *win, const SDL_MouseButtonEven
     return true;
 }
 
+/* Two fingers: how much their distance changed, in notches of the wheel. */
+static bool translate_pinch(const struct window *win, const SDL_MultiGestureEvent *g,
+                            struct ui_event *e)
+{
+    const float notches = 16; /* for fingers that part by the whole height */
+    int w = 1, h = 1;
+    if (g->numFingers != 2)
+        return false;
+    SDL_GetWindowSize(win->window, &w, &h);
+    e->kind = EVENT_PINCH;
+    e->x = g->x * (float)w * win->scale_x;
+    e->y = g->y * (float)h * win->scale_y;
+    e->dy = g->dDist * notches;
+    return true;
+}
+
 static bool translate_window(struct window *win, const SDL_WindowEvent *w, struct ui_event *e)
 {
     switch (w->event) {
@@ -201,6 +217,8 @@ static bool translate(struct window *win, const SDL_Event *s, struct ui_event *e
         e->dy = s->wheel.preciseY;
         e->mods = mods_now((Uint16)SDL_GetModState());
         return true;
+    case SDL_MULTIGESTURE:
+        return translate_pinch(win, &s->mgesture, e);
     case SDL_KEYDOWN:
         e->kind = EVENT_KEY;
         e->key = key_of(s->key.keysym.sym);

@@ -16,6 +16,9 @@ struct canvas_kind {
     void (*draw)(const struct view *v, struct canvas_state *c, struct rect r);
     void (*fit)(struct canvas_state *c);             /* NULL: nothing to fit */
     bool (*is_zoomed)(const struct canvas_state *c); /* NULL: never */
+    void (*zoom)(struct canvas_state *c, const struct snapshot *s, float notches); /* NULL: none */
+    void (*pan)(struct canvas_state *c, float right, float down);                  /* NULL: none */
+    void (*tools)(const struct view *v, struct canvas_state *c, struct rect r);    /* NULL: none */
 };
 
 static void init_network(struct canvas_state *c)
@@ -58,11 +61,27 @@ static void draw_layer(const struct view *v, struct canvas_state *c, struct rect
     layer_draw(v, &c->layer, r);
 }
 
+static void zoom_network(struct canvas_state *c, const struct snapshot *s, float notches)
+{
+    network_zoom(&c->network, s->selected, notches);
+}
+
+static void pan_network(struct canvas_state *c, float right, float down)
+{
+    network_pan(&c->network, right, down);
+}
+
+static void draw_network_tools(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    network_tools_draw(v, &c->network, r);
+}
+
 static const struct canvas_kind kinds[CANVAS_VIEWS] = {
     [CANVAS_NETWORK] = {"network", NULL, "Network", "Every layer, left to right", init_network,
-                        deinit_network, draw_network, fit_network, network_is_zoomed},
+                        deinit_network, draw_network, fit_network, network_is_zoomed, zoom_network,
+                        pan_network, draw_network_tools},
     [CANVAS_LAYER] = {"layer", "convolution", "Layer", "One operation, large", init_layer,
-                      deinit_layer, draw_layer, NULL, NULL},
+                      deinit_layer, draw_layer, NULL, NULL, NULL, NULL, NULL},
 };
 
 void canvas_init(struct canvas_state *c)
@@ -107,7 +126,19 @@ bool canvas_is_zoomed(const struct canvas_state *c)
     return kinds[c->view].is_zoomed && kinds[c->view].is_zoomed(c);
 }
 
-static void draw_tabs(const struct view *v, const struct canvas_state *c, struct rect r)
+void canvas_zoom(struct canvas_state *c, const struct snapshot *s, float notches)
+{
+    if (kinds[c->view].zoom)
+        kinds[c->view].zoom(c, s, notches);
+}
+
+void canvas_pan(struct canvas_state *c, float right, float down)
+{
+    if (kinds[c->view].pan)
+        kinds[c->view].pan(c, right, down);
+}
+
+static void draw_tabs(const struct view *v, struct canvas_state *c, struct rect r)
 {
     struct ui *ui = v->ui;
     draw_tag(ui->draw, "canvas tabs");
@@ -130,6 +161,8 @@ static void draw_tabs(const struct view *v, const struct canvas_state *c, struct
             draw_rect(ui->draw, (struct rect){tab.x + 4, tab.y + tab.h - thick, tab.w - 8, thick},
                       ui->theme->ink);
     }
+    if (kinds[c->view].tools)
+        kinds[c->view].tools(v, c, r);
     draw_tag(ui->draw, NULL);
 }
 

@@ -67,6 +67,7 @@ static void narrow_blank(const struct view *v, const struct scene *scene, struct
         if (w[i].tensor < 0 || z->w[i] <= z->h[i])
             continue;
         struct plate p = {.tensor = w[i].tensor,
+                          .detail = true,
                           .base = w[i].base,
                           .row_step = w[i].row_step,
                           .col_step = w[i].col_step,

@@ -7,6 +7,7 @@
 #include "glassnet/base/mem.h"
 #include "network_edges.h"
 #include "network_focus.h"
+#include "network_move.h"
 #include "network_picture.h"
 #include "network_skips.h"
 #include "plate_draw.h"
@@ -25,12 +26,6 @@ void network_deinit(struct network_state *n)
     n->picture = NULL;
 }
 
-void network_fit(struct network_state *n)
-{
-    n->zoom = 1;
-    n->pan_x = n->pan_y = 0;
-}
-
 bool network_is_opened(const struct network_state *n, int value)
 {
     for (int i = 0; i < n->opened_count; i++)
@@ -41,6 +36,8 @@ bool network_is_opened(const struct network_state *n, int value)
 
 void network_turn_fold(struct network_state *n, int value)
 {
+    if (value < 0)
+        return;
     for (int i = 0; i < n->opened_count; i++)
         if (n->opened[i] == value) {
             n->opened[i] = n->opened[--n->opened_count];
@@ -50,46 +47,26 @@ void network_turn_fold(struct network_state *n, int value)
         n->opened[n->opened_count++] = value;
 }
 
-static void keep_in_sight(struct network_state *n, struct rect r)
+int network_fold_at(const struct network_state *n, const struct snapshot *s, struct cell c)
 {
-    float w = r.w * n->zoom, h = r.h * n->zoom;
-    n->pan_x = fminf(0, fmaxf(r.w - w, n->pan_x));
-    n->pan_y = fminf(0, fmaxf(r.h - h, n->pan_y));
+    const struct scene *scene = &n->picture->scene;
+    if (!cell_is(c) || !n->picture->laid_out)
+        return -1;
+    int place = scene_place(s, c.tensor);
+    for (int i = 0; i < scene->fold_count; i++) {
+        int value = scene->folds[i].value;
+        if (value == c.tensor || (place >= 0 && place == scene_place(s, value)))
+            return value;
+    }
+    return -1;
 }
 
-static void zoom_and_pan(const struct view *v, struct network_state *n, struct rect r,
-                         unsigned answer)
-{
-    struct ui_input *in = v->ui->in;
-    if (ui_hovers(v->ui, r) && in->wheel_y != 0 && !in->wheel_taken) {
-        float before = n->zoom;
-        n->zoom = fmaxf(1, fminf(16, n->zoom * powf(1.2f, in->wheel_y)));
-        float k = n->zoom / before, x = in->mouse_x - r.x, y = in->mouse_y - r.y;
-        n->pan_x = x - (x - n->pan_x) * k;
-        n->pan_y = y - (y - n->pan_y) * k;
-        in->wheel_taken = true;
-    }
-    if (answer & AREA_PRESSED)
-        n->dragging = false;
-    float moved = hypotf(in->mouse_x - in->press_x, in->mouse_y - in->press_y);
-    if ((answer & AREA_DRAGGED) && (n->dragging || moved > 5)) {
-        n->dragging = true;
-        n->pan_x += in->moved_x;
-        n->pan_y += in->moved_y;
-    }
-    if (answer & AREA_DOUBLE)
-        network_fit(n);
-    keep_in_sight(n, r);
-}
-
-static void draw_label(const struct view *v, const struct scene *s, const struct scene_label *l,
-                       float zoom)
+static void draw_label(const struct view *v, const struct scene_label *l, float zoom)
 {
     const struct theme *t = v->ui->theme;
     struct rect seen = rect_intersect(l->rect, draw_clip(v->ui->draw));
     if (seen.w < l->rect.w * 0.98f || seen.h < l->rect.h * 0.98f)
         return;
-    (void)s;
     struct colour c = l->colour == LABEL_INK     ? t->ink
                       : l->colour == LABEL_MUTED ? t->muted
                                                  : t->text_grad_pos;
@@ -102,7 +79,7 @@ static void draw_labels(const struct view *v, const struct scene *s, int first, 
                         int first_legend, int legends, float zoom)
 {
     for (int i = first; i < labels; i++)
-        draw_label(v, s, &s->labels[i], zoom);
+        draw_label(v, &s->labels[i], zoom);
     for (int i = first_legend; i < legends; i++) {
         struct rect r = s->legends[i].rect, seen = rect_intersect(r, draw_clip(v->ui->draw));
         if (seen.w >= r.w * 0.98f && seen.h >= r.h * 0.98f)
@@ -178,14 +155,14 @@ static void draw_foot(const struct view *v, struct network_state *n, struct netw
     struct rect both = rect_union(name, scale.rect);
     if (ui_area(ui, "lines", both, what, true) & AREA_CLICKED)
         n->other_edges = !n->other_edges;
-    ui_tooltip(ui, both, "Lines show the weight, or its gradient (E)");
+    ui_tooltip(ui, both, "Lines show the weight, or its gradient: click turns it over (E)");
 }
 
 static void draw_network(const struct view *v, struct network_state *n)
 {
     struct network_picture *p = n->picture;
     const struct scene *s = &p->scene;
-    draw_clip_push(v->ui->draw, p->canvas);
+    draw_clip_push(v->ui->draw, network_in_sight(v, n));
     draw_tag(v->ui->draw, "network");
     network_edges_draw(v, s);
     network_skips_draw(&p->layout, s);
@@ -193,6 +170,7 @@ static void draw_network(const struct view *v, struct network_state *n)
     draw_labels(v, s, 0, p->detail_labels, 0, p->detail_legends, s->zoom);
     draw_folds(v, n, s);
     draw_clip_pop(v->ui->draw);
+    network_thumbs_draw(v, n);
     draw_foot(v, n, p);
 }
 
@@ -220,8 +198,8 @@ void network_draw(const struct view *v, struct network_state *n, struct rect r)
     n->net = v->snap->net;
     network_picture_split(p, v, r);
     unsigned answer = ui_area(v->ui, "canvas", r, "network", false);
-    zoom_and_pan(v, n, p->canvas, answer);
-    network_picture_update(p, v, n, r);
+    network_move(v, n, answer);
+    network_picture_update(v, n, r);
     draw_network(v, n);
     draw_clip_push(v->ui->draw, r);
     draw_strip(v, p, r);

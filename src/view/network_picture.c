@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "detail.h"
+#include "network_move.h"
 
 void network_picture_deinit(struct network_picture *p)
 {
@@ -57,6 +58,8 @@ static void remember(struct network_picture *p, const struct view *v, const stru
 {
     p->laid_out = true;
     p->revision = v->snap->revision;
+    p->selected = v->snap->selected;
+    p->program = v->snap->program;
     p->area = r;
     p->scale = v->ui->scale;
     p->zoom = n->zoom;
@@ -67,20 +70,65 @@ static void remember(struct network_picture *p, const struct view *v, const stru
     p->opened_count = n->opened_count;
 }
 
-void network_picture_update(struct network_picture *p, const struct view *v,
-                            const struct network_state *n, struct rect r)
+bool network_picture_find(const struct network_picture *p, struct cell c, struct rect *out)
 {
+    const struct scene *s = &p->scene;
+    bool found = false;
+    int row, col;
+    if (!cell_is(c))
+        return false;
+    for (int i = 0; i < s->plate_count; i++) {
+        const struct plate *plate = &s->plates[i];
+        if (plate->detail || plate->kind == PLATE_COLOUR || (found && !plate->large) ||
+            !scene_stands_for(s, plate, c.tensor) || !plate_find(plate, c.index, &row, &col))
+            continue;
+        *out = plate_rect(plate, row, col);
+        found = true;
+    }
+    return found;
+}
+
+/* Zoomed in, another selection gives columns other widths: what was selected stays where it was
+ * seen, and comes into sight if it was not. */
+static void hold(const struct view *v, struct network_state *n, bool was_there, struct rect was)
+{
+    const struct network_picture *p = n->picture;
+    struct rect sight = network_in_sight(v, n), now;
+    if (!network_picture_find(p, v->snap->selected, &now))
+        return;
+    struct point middle = rect_middle(now), goal = rect_middle(was);
+    float x = p->canvas.x + (middle.x - p->canvas.x) * n->zoom + n->pan_x;
+    float y = p->canvas.y + (middle.y - p->canvas.y) * n->zoom + n->pan_y;
+    if (!was_there || !rect_contains(sight, goal.x, goal.y)) {
+        if (rect_contains(sight, x, y))
+            return;
+        goal = rect_middle(sight);
+    }
+    n->pan_x += goal.x - x;
+    n->pan_y += goal.y - y;
+    network_keep_in_sight(v, n);
+}
+
+void network_picture_update(const struct view *v, struct network_state *n, struct rect r)
+{
+    struct network_picture *p = n->picture;
     struct scene *s = &p->scene;
+    struct rect was;
     s->snap = v->snap;
     p->layout.view = v;
     if (is_same(p, v, n, r))
         return;
     if (!p->laid_out || p->revision != v->snap->revision)
         p->first_bad = trace_first_bad(v->snap->trace);
+    bool chosen = n->zoom > 1 && p->laid_out && !cell_equal(p->selected, v->snap->selected);
+    bool was_there = chosen && p->program == v->snap->program &&
+                     network_picture_find(p, v->snap->selected, &was);
     network_picture_split(p, v, r);
     scene_begin(s, v->snap);
     struct rect inner = rect_inset_xy(p->canvas, ui_px(v->ui, 20), ui_px(v->ui, 10));
     network_layout(&p->layout, v, n, s, inner);
+    if (chosen)
+        hold(v, n, was_there, was);
     scene_transform(s, p->canvas, n->zoom, n->pan_x, n->pan_y);
     p->detail_labels = s->label_count;
     p->detail_legends = s->legend_count;

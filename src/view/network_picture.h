@@ -14,6 +14,8 @@ struct network_picture {
     int first_bad;                     /* where a NaN or infinity began: an operation, or -1 */
     bool laid_out;
     uint64_t revision; /* of the snapshot */
+    struct cell selected;
+    const struct program *program; /* only compared */
     struct rect area;
     float scale, zoom, pan_x, pan_y;
     bool other_edges, hide_value;
@@ -23,8 +25,10 @@ struct network_picture {
 void network_picture_deinit(struct network_picture *p);
 
 /* Lays the network out in r, or finds it as it was. */
-void network_picture_update(struct network_picture *p, const struct view *v,
-                            const struct network_state *n, struct rect r);
+void network_picture_update(const struct view *v, struct network_state *n, struct rect r);
+
+/* Where the cell lies in the network (not in the strip), first where it is shown large. */
+bool network_picture_find(const struct network_picture *p, struct cell c, struct rect *out);
 
 /* Where things lie within the view's rectangle: known before the picture is laid out. */
 void network_picture_split(struct network_picture *p, const struct view *v, struct rect r);

@@ -99,7 +99,7 @@ static struct print fit_numbers(const struct view *v, const struct scene *s, con
     struct print print = {.px = least};
     if (h > (float)least * 1.9f)
         print.px = (int)fminf((float)least * 1.3f, h * 0.5f);
-    if (s->zoom > 1 && h > (float)least * 2)
+    if (s->zoom > 1 && !p->detail && h > (float)least * 2)
         print.px = (int)fminf(h * 0.45f, (float)least * 1.6f);
     char text[48];
     if (w < ui_px(v->ui, 24) || h < (float)least)
@@ -304,6 +304,31 @@ void plate_draw(const struct view *v, const struct scene *s, const struct plate 
         draw_colour_picture(v, s, p);
         break;
     }
+}
+
+void plate_draw_small(const struct view *v, const struct scene *s, const struct plate *p,
+                      struct rect r)
+{
+    const struct theme *t = v->ui->theme;
+    enum progress_of progress = plate_progress(v, p);
+    struct plate small = *p;
+    small.rect = rect_snap(r);
+    if (p->kind == PLATE_COLOUR) {
+        draw_colour_picture(v, s, &small);
+        return;
+    }
+    uint32_t *colours = mem_zalloc((size_t)(p->rows * p->cols), sizeof *colours);
+    fill_colours(v, s, p, progress, colours);
+    if (p->kind == PLATE_CIRCLE) {
+        struct colour c = colours[0] ? colour_unpack(colours[0]) : t->hatch_ground;
+        draw_circle(v->ui->draw, r.x + r.w / 2, r.y + r.h / 2, r.w / 2, c);
+        draw_ring(v->ui->draw, r.x + r.w / 2, r.y + r.h / 2, r.w / 2, 1, t->frame);
+    } else {
+        draw_rect(v->ui->draw, small.rect, t->hatch_ground);
+        draw_heatmap(v->ui->draw, small.rect, p->cols, p->rows, colours, 0, t->frame);
+        draw_frame(v->ui->draw, small.rect, 1, t->frame);
+    }
+    free(colours);
 }
 
 void legend_draw(const struct view *v, const struct legend *l, int px)

@@ -8,6 +8,9 @@
 /* Would the plate's numbers be printed? Asked by layouts that choose the size of cells. */
 bool plate_prints(const struct view *v, const struct scene *s, const struct plate *p);
 void plate_draw(const struct view *v, const struct scene *s, const struct plate *p);
+/* The plate in another place, without its numbers: for thumbnails. */
+void plate_draw_small(const struct view *v, const struct scene *s, const struct plate *p,
+                      struct rect r);
 void legend_draw(const struct view *v, const struct legend *l, int px);
 
 #endif

@@ -195,7 +195,7 @@ bool scene_stands_for(const struct scene *s, const struct plate *p, int tensor)
 {
     if (p->tensor == tensor)
         return true;
-    return !p->detail && !s->shown[tensor] && p->place >= 0 &&
+    return !p->detail && tensor < s->shown_capacity && !s->shown[tensor] && p->place >= 0 &&
            p->place == scene_place(s->snap, tensor);
 }
 

@@ -66,6 +66,7 @@ enum ui_event_kind {
     EVENT_MOUSE_UP,
     EVENT_MOUSE_LEAVE,
     EVENT_WHEEL,  /* dx, dy in notches, dy > 0 away from the user (zoom in, scroll up) */
+    EVENT_PINCH,  /* two fingers about x, y: dy in notches of the wheel, > 0 apart */
     EVENT_KEY,    /* key pressed, or repeating */
     EVENT_TEXT,   /* typed UTF-8 */
     EVENT_DROP,   /* a file dropped: its path in text */
@@ -113,6 +114,7 @@ struct ui_input {
     int clicks;             /* of the press in this frame */
     float wheel_x, wheel_y; /* notches */
     bool wheel_taken;
+    float pinch; /* notches, at mouse_x, mouse_y */
     unsigned mods;
     struct ui_key_press keys[INPUT_KEYS];
     int n_keys;

@@ -30,6 +30,10 @@ void canvas_fit(struct canvas_state *c);
 /* True when canvas_fit would change anything. */
 bool canvas_is_zoomed(const struct canvas_state *c);
 
+/* Zooms the view shown by notches of the wheel, moves it by parts of the canvas. */
+void canvas_zoom(struct canvas_state *c, const struct snapshot *s, float notches);
+void canvas_pan(struct canvas_state *c, float right, float down);
+
 void canvas_draw(const struct view *v, struct canvas_state *c, struct rect r);
 
 #endif

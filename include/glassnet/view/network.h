@@ -24,11 +24,21 @@ void network_init(struct network_state *n);
 void network_deinit(struct network_state *n);
 /* The whole network fits again. */
 void network_fit(struct network_state *n);
+/* Larger by notches of the wheel (smaller where they are negative), about the selected cell where
+ * it is in sight, else about the middle. */
+void network_zoom(struct network_state *n, struct cell about, float notches);
+/* Moves what is in sight by parts of the canvas: 0.25 to the right shows more of the right. */
+void network_pan(struct network_state *n, float right, float down);
 
 /* Is nothing of the column of this tensor folded away? */
 bool network_is_opened(const struct network_state *n, int value);
 /* Opens the column, or folds it again. */
 void network_turn_fold(struct network_state *n, int value);
+/* The column with something folded away, or opened, that the cell lies in: its tensor, or -1. */
+int network_fold_at(const struct network_state *n, const struct snapshot *s, struct cell c);
+
+/* Buttons for what the view can be made to show: zoom, lines, lens; at the right of r. */
+void network_tools_draw(const struct view *v, struct network_state *n, struct rect r);
 
 void network_draw(const struct view *v, struct network_state *n, struct rect r);
 

@@ -73,8 +73,7 @@ static bool *switch_of(struct core *c, const char *line)
     const struct {
         const char *line;
         bool *on;
-    } switches[] = {{"keys", &s->keys},
-                    {"blank", &s->blank},
+    } switches[] = {{"blank", &s->blank},
                     {"hide", &s->hide_value},
                     {"spotlight", &s->spotlight},
                     {"fold", &s->panel.folded},
@@ -131,12 +130,25 @@ static bool run_canvas(struct core *c, const char *line)
     return true;
 }
 
+/* Opens the overlay of that name, or closes it. */
+static bool turn_overlay(struct screen *s, const char *name)
+{
+    for (int i = OVERLAY_NONE + 1; i < OVERLAYS; i++)
+        if (strcmp(name, overlay_name(i)) == 0) {
+            s->overlay = s->overlay == (enum overlay)i ? OVERLAY_NONE : (enum overlay)i;
+            return true;
+        }
+    return false;
+}
+
 bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
 {
     bool *on = switch_of(c, line);
     *known = true;
     if (on)
         *on = !*on;
+    else if (turn_overlay(&c->screen, line))
+        ui_focus(&c->ui, NULL);
     else if (strcmp(line, "quit") == 0)
         c->quit = true;
     else if (strcmp(line, "fit") == 0)

@@ -163,7 +163,8 @@ static bool start(struct app *a, const char *file, int w, int h, bool log, struc
     if (!a->core)
         return false;
     a->core->keep_progress = true;
-    a->core->ui.motion = true;
+    a->core->moves = true;
+    core_keep_settings(a->core, NULL);
     a->core->log = log ? stdout : NULL;
     a->window = window_open("Glassnet", w, h, false, err);
     if (!a->window)

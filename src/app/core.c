@@ -30,6 +30,38 @@ struct core *core_create(int w, int h, struct err *err)
     return c;
 }
 
+void core_keep_settings(struct core *c, const char *folder)
+{
+    struct settings settings;
+    settings_file_deinit(&c->settings);
+    settings_load(&c->settings, &settings, folder);
+    session_set_settings(c->session, &settings);
+    c->keep_settings = true;
+    if (c->settings.warning[0])
+        screen_say(&c->screen, &c->ui, true, c->settings.warning);
+}
+
+/* Lessons write their numbers as the rest of the screen does. */
+static void style_lesson(struct core *c)
+{
+    struct number_style style = settings_number_style(session_snapshot(c->session)->settings);
+    if (c->player)
+        player_set_style(c->player, &style);
+}
+
+/* After each command; a folder that cannot be written is told once, not at every change. */
+static void note_settings(struct core *c)
+{
+    struct err err = {0};
+    style_lesson(c);
+    if (!c->keep_settings ||
+        settings_save(&c->settings, session_snapshot(c->session)->settings, &err))
+        return;
+    char text[1200];
+    c->keep_settings = false;
+    screen_say(&c->screen, &c->ui, true, err_text(&err, text, sizeof text));
+}
+
 static void leave_lesson(struct core *c)
 {
     player_destroy(c->player);
@@ -44,6 +76,7 @@ void core_destroy(struct core *c)
         return;
     leave_lesson(c);
     lesson_progress_deinit(&c->progress);
+    settings_file_deinit(&c->settings);
     catalogue_destroy(c->catalogue);
     screen_deinit(&c->screen);
     draw_list_deinit(&c->draw);
@@ -79,6 +112,7 @@ static bool open_lesson(struct core *c, const char *path, struct err *err)
     }
     c->lesson = lesson;
     c->player = player;
+    style_lesson(c);
     snprintf(c->lesson_name, sizeof c->lesson_name, "%s", file_name(path));
     char *dot = strrchr(c->lesson_name, '.');
     if (dot)
@@ -101,6 +135,7 @@ bool core_open(struct core *c, const char *path, struct err *err)
         return false;
     leave_lesson(c);
     canvas_fit(&c->screen.canvas);
+    c->screen.toast[0] = 0; /* of an earlier mistake */
     const char *notice = session_snapshot(c->session)->notice;
     if (notice && notice[0])
         screen_say(&c->screen, &c->ui, true, notice);
@@ -224,6 +259,7 @@ bool core_command(struct core *c, const char *line, struct err *err)
     if (c->player)
         player_update(c->player);
     note_progress(c);
+    note_settings(c);
     const struct snapshot *s = session_snapshot(c->session);
     char name[256] = "none";
     if (s->program && cell_is(s->selected))
@@ -272,6 +308,7 @@ void core_frame(struct core *c, double time)
     c->ui.theme = theme ? theme : theme_at(0);
     c->ui.zoom = (float)s->zoom / 100;
     c->ui.time = time;
+    c->ui.motion = c->moves && s->settings->motion;
     bool typing = c->ui.text_wanted;
     c->intents.count = 0;
     c->screen.transport.due = INFINITY;
@@ -282,10 +319,9 @@ void core_frame(struct core *c, double time)
                      .out = &c->intents,
                      .hide_value = c->screen.hide_value,
                      .spotlight = c->screen.spotlight};
-    if (!typing && !c->ui.focus_visible)
-        core_keys(c, &v, true);
+    core_keys_first(c, &v, typing);
     screen_draw(&v, &c->screen, c->player);
-    core_keys(c, &v, false);
+    core_keys(c, &v);
     ui_end(&c->ui);
     /* What a key or click changed shows in the frame after it. */
     bool acted = c->in.n_keys > 0 || c->in.text[0] || c->in.released[MOUSE_LEFT];

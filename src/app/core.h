@@ -20,11 +20,14 @@ struct core {
     struct catalogue *catalogue; /* NULL: no lessons found */
     struct lesson_progress progress;
     bool keep_progress; /* write the learner's progress */
+    struct settings_file settings;
+    bool keep_settings; /* settings were read from the user's folder and are written there */
     struct lesson *lesson;
     char lesson_name[128];
     struct player *player;
     int w, h;
     long frames;
+    bool moves; /* there is a window to move things in, if the settings let them */
     bool quit;
     bool toggle_full_screen; /* asked for; the window resets it */
     FILE *log;               /* NULL: no event log; the caller's */
@@ -34,6 +37,9 @@ struct core {
 /* A core of w x h pixels; NULL and err when fonts are missing. */
 struct core *core_create(int w, int h, struct err *err);
 void core_destroy(struct core *c);
+
+/* Takes the user's settings from folder (NULL: their own), and writes there what is changed. */
+void core_keep_settings(struct core *c, const char *folder);
 
 /* Applies a command line: the session's, or the app's own ("app lesson FILE", "app leave",
  * "open FILE" for lessons too). */
@@ -54,8 +60,11 @@ void core_settle(struct core *c);
  * end of a message. Infinite: not before something happens. */
 double core_due(const struct core *c);
 
-/* Keys of the whole app; called by core_frame before and after the widgets. */
-void core_keys(struct core *c, const struct view *v, bool before_widgets);
+/* Keys of the whole app. core_frame calls the first before the widgets, for what lies over all and
+ * for keys that no widget with the focus wants (typing: a text field has it); the second after
+ * them. */
+void core_keys_first(struct core *c, const struct view *v, bool typing);
+void core_keys(struct core *c, const struct view *v);
 
 /* Runs "app LINE" where it is the interface's own and needs no session ("blank", "copy"); *known
  * says whether it is. */

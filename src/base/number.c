@@ -142,6 +142,14 @@ char *number_fixed(double value, int decimals, const struct number_style *style,
     return out;
 }
 
+char *number_decimal_comma(char *text)
+{
+    for (char *p = text; *p; p++)
+        if (*p == '.' && p > text && p[-1] >= '0' && p[-1] <= '9' && p[1] >= '0' && p[1] <= '9')
+            *p = ',';
+    return text;
+}
+
 char *number_exact(float value, char *out, size_t size)
 {
     if (isnan(value)) {

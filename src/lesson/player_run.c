@@ -185,6 +185,10 @@ static void work_number(struct player *p, const struct lesson_item *item, struct
         number_format(value, &style, number, sizeof number);
     if (item->cell && p->host.formula &&
         p->host.formula(p->host.context, item->cell, symbolic, numeric, SIZE, NULL)) {
+        if (style.decimal_point == ',') {
+            number_decimal_comma(symbolic);
+            number_decimal_comma(numeric);
+        }
         snprintf(line, sizeof line, "%s = %s", item->cell, symbolic);
         add_line(p, state, line);
         snprintf(line, sizeof line, "= %s", numeric);

@@ -54,7 +54,7 @@ void session_make_trainer(struct session *s)
                 "the network has no loss to make smaller; write a loss line into its file");
     } else {
         struct source source = source_of(s->data);
-        s->engine = (struct engine_choice){.kind = ENGINE_FAST};
+        s->engine = (struct engine_choice){.kind = ENGINE_FAST, .threads = s->settings.threads};
         s->trainer = trainer_create(s->net, &source, s->engine, &s->no_trainer);
     }
 }

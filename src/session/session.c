@@ -19,8 +19,7 @@ struct session *session_create(void)
     s->grain = GRAIN_CELL;
     s->selected = CELL_NONE;
     s->guess = -1;
-    s->zoom = 100;
-    snprintf(s->theme, sizeof s->theme, "paper");
+    settings_init(&s->settings);
     snprintf(s->view, sizeof s->view, "home");
     s->last_command = mem_strdup("");
     return s;
@@ -100,31 +99,44 @@ bool command_assert(struct session *s, struct text rest, struct err *err)
                    cell_name(s->program, cell, name, sizeof name), found, expected, tolerance);
 }
 
+void session_set_settings(struct session *s, const struct settings *settings)
+{
+    s->revision += !settings_equal(&s->settings, settings);
+    s->settings = *settings;
+    s->engine.threads = settings->threads;
+}
+
+static bool change_setting(struct session *s, const char *name, const char *value, struct err *err)
+{
+    struct settings next = s->settings;
+    if (!settings_set(&next, name, value, err))
+        return false;
+    s->changed = !settings_equal(&s->settings, &next);
+    s->settings = next;
+    s->engine.threads = next.threads; /* of the training that is started next */
+    return true;
+}
+
+bool command_setting(struct session *s, struct text rest, struct err *err)
+{
+    char name[64], value[64];
+    return argument_word(&rest, "a setting", name, sizeof name, err) &&
+           argument_word(&rest, "its value", value, sizeof value, err) &&
+           arguments_end(rest, err) && change_setting(s, name, value, err);
+}
+
 bool command_theme(struct session *s, struct text rest, struct err *err)
 {
-    static const char *const themes[] = {"paper", "board", "contrast"};
-    char word[32];
-    if (!argument_word(&rest, "a theme", word, sizeof word, err) || !arguments_end(rest, err))
-        return false;
-    for (size_t i = 0; i < sizeof themes / sizeof *themes; i++)
-        if (strcmp(word, themes[i]) == 0) {
-            s->changed = strcmp(s->theme, word) != 0;
-            snprintf(s->theme, sizeof s->theme, "%s", word);
-            return true;
-        }
-    return err_set(err, ERR_USAGE, NULL, 0,
-                   "\"%s\" is no theme; there are paper, board and contrast", word);
+    char word[64];
+    return argument_word(&rest, "a theme", word, sizeof word, err) && arguments_end(rest, err) &&
+           change_setting(s, "theme", word, err);
 }
 
 bool command_zoom(struct session *s, struct text rest, struct err *err)
 {
-    long percent;
-    if (!argument_long(&rest, "the zoom in percent", 80, 250, &percent, err) ||
-        !arguments_end(rest, err))
-        return false;
-    s->changed = s->zoom != (int)percent;
-    s->zoom = (int)percent;
-    return true;
+    char word[64];
+    return argument_word(&rest, "the zoom in percent", word, sizeof word, err) &&
+           arguments_end(rest, err) && change_setting(s, "zoom", word, err);
 }
 
 /* Which views there are is the interface's to know; here a name only has to be one. */

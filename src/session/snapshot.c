@@ -71,8 +71,9 @@ const struct snapshot *session_snapshot(struct session *s)
     shot->progress.point_count = time_run(s)->curve.count;
     shot->pad = s->pad;
     shot->pad_empty = s->pad_empty;
-    shot->theme = s->theme;
-    shot->zoom = s->zoom;
+    shot->settings = &s->settings;
+    shot->theme = s->settings.theme;
+    shot->zoom = s->settings.zoom;
     shot->view = s->view;
     shot->title = !s->net ? "" : s->net->path[0] ? file_name(s->net->path) : "untitled";
     shot->notice = s->notice;

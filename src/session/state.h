@@ -97,8 +97,8 @@ struct session {
     struct engine_choice engine; /* for the network that is open */
     struct progress progress;
 
-    char theme[32], view[32];
-    int zoom;
+    struct settings settings;
+    char view[32];
     struct snapshot snapshot;
     uint64_t revision, commands;
     bool changed; /* by the command now running */
@@ -246,6 +246,7 @@ COMMAND(resume);
 COMMAND(stop);
 COMMAND(draw);
 COMMAND(clear);
+COMMAND(setting);
 COMMAND(theme);
 COMMAND(zoom);
 COMMAND(show);

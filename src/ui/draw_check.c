@@ -62,6 +62,16 @@ static bool is_covered(const struct draw_list *d, struct rect r, int from, int t
     return false;
 }
 
+/* True when a veil lies over it: the text is out of play while an overlay is open. */
+static bool is_veiled(const struct draw_list *d, struct rect r, int from)
+{
+    for (int k = from + 1; k < d->n_cmds; k++)
+        if (strcmp(tag_of(d, &d->cmds[k]), "veil") == 0 &&
+            rect_covers(draw_cmd_bounds(d, &d->cmds[k]), r))
+            return true;
+    return false;
+}
+
 /* Indices of the text commands that can be seen, from malloc. */
 static int *visible_texts(const struct draw_list *d, int *n)
 {
@@ -71,7 +81,7 @@ static int *visible_texts(const struct draw_list *d, int *n)
         if (d->cmds[i].kind != DRAW_TEXT)
             continue;
         struct rect seen = rect_intersect(ink_box(d, &d->cmds[i]), d->clips[d->cmds[i].clip]);
-        if (!rect_is_empty(seen) && !is_covered(d, seen, i, d->n_cmds))
+        if (!rect_is_empty(seen) && !is_covered(d, seen, i, d->n_cmds) && !is_veiled(d, seen, i))
             found[(*n)++] = i;
     }
     return found;

@@ -36,6 +36,7 @@ void ui_begin(struct ui *ui, struct ui_input *in, struct draw_list *draw, int w,
     ui->n_popups_last = ui->n_popups;
     ui->n_popups = 0;
     ui->popup_now = -1;
+    ui->n_behind = 0;
     draw_list_begin(draw, w, h);
 }
 
@@ -104,6 +105,26 @@ void ui_popup_end(struct ui *ui)
 {
     ui->popup_now = -1;
     draw_tag(ui->draw, NULL);
+}
+
+void ui_behind_begin(struct ui *ui)
+{
+    ui->held.n_keys = ui->in->n_keys;
+    ui->held.focus = ui->focus;
+    memcpy(ui->held.text, ui->in->text, sizeof ui->held.text);
+    ui->in->n_keys = 0;
+    ui->in->text[0] = 0;
+    ui->focus = 0;
+}
+
+void ui_behind_end(struct ui *ui)
+{
+    ui->in->n_keys = ui->held.n_keys;
+    memcpy(ui->in->text, ui->held.text, sizeof ui->in->text);
+    ui->focus = ui->held.focus;
+    ui->n_behind = ui->n_records;
+    ui->text_wanted = false;
+    ui->tooltip[0] = 0;
 }
 
 bool ui_take_key(struct ui *ui, struct ui_chord chord)
@@ -256,14 +277,15 @@ static void end_tooltip(struct ui *ui)
 /* Tab: the focus goes to the next (step 1) or previous (-1) widget in the order of calls. */
 static void move_focus(struct ui *ui, int step)
 {
-    int n = ui->n_records, at = step > 0 ? -1 : n;
+    const struct widget_record *records = ui->records + ui->n_behind;
+    int n = ui->n_records - ui->n_behind, at = step > 0 ? -1 : n;
     for (int i = 0; i < n; i++)
-        if (ui->records[i].hash == ui->focus && ui->records[i].focusable)
+        if (records[i].hash == ui->focus && records[i].focusable)
             at = i;
     for (int k = 0; k < n; k++) {
         at = (at + step + n) % n;
-        if (ui->records[at].focusable) {
-            ui->focus = ui->records[at].hash;
+        if (records[at].focusable) {
+            ui->focus = records[at].hash;
             ui->focus_visible = ui->again = true;
             return;
         }
@@ -272,7 +294,7 @@ static void move_focus(struct ui *ui, int step)
 
 static const struct widget_record *record_of(const struct ui *ui, unsigned hash)
 {
-    for (int i = 0; i < ui->n_records; i++)
+    for (int i = ui->n_behind; i < ui->n_records; i++)
         if (ui->records[i].hash == hash)
             return &ui->records[i];
     return NULL;

@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
+enum { HOME_OVER = ACTION_HOME | ACTION_OVER };
+
 static const struct action actions[] = {
     {"One step on", "step", {"Space", "PageDown"}, ACTION_STEP, 0},
     {"One step back", "back", {"Shift+Space", "PageUp"}, ACTION_STEP, 0},
@@ -47,11 +49,11 @@ static const struct action actions[] = {
     {"Lines by weight or by gradient", "app lines", {"E"}, ACTION_LOOK, 0},
     {"Open what is folded, fold it", "app unfold", {"U"}, ACTION_LOOK, 0},
     {"The lens, on or off", "app lens", {"M"}, ACTION_LOOK, 0},
-    {"Larger", "app zoom in", {"Ctrl++", "Ctrl+=", "Ctrl+Shift++"}, ACTION_LOOK, 1},
-    {"Smaller", "app zoom out", {"Ctrl+-"}, ACTION_LOOK, 1},
-    {"Size as it was", "zoom 100", {"Ctrl+0"}, ACTION_LOOK, 1},
+    {"Larger", "app zoom in", {"Ctrl++", "Ctrl+=", "Ctrl+Shift++"}, ACTION_LOOK, HOME_OVER},
+    {"Smaller", "app zoom out", {"Ctrl+-"}, ACTION_LOOK, HOME_OVER},
+    {"Size as it was", "zoom 100", {"Ctrl+0"}, ACTION_LOOK, HOME_OVER},
     {"Fold the panel away", "app fold", {"F9"}, ACTION_LOOK, 0},
-    {"Full screen", "app fullscreen", {"F11"}, ACTION_LOOK, 1},
+    {"Full screen", "app fullscreen", {"F11"}, ACTION_LOOK, HOME_OVER},
 
     {"Hide the value: guess first", "app hide", {"H"}, ACTION_PRESENT, 0},
     {"Light on the selection alone", "app spotlight", {"L"}, ACTION_PRESENT, 0},
@@ -59,8 +61,9 @@ static const struct action actions[] = {
 
     {"Undo", "undo", {"Ctrl+Z"}, ACTION_OTHER, 0},
     {"Redo", "redo", {"Ctrl+Y", "Ctrl+Shift+Z"}, ACTION_OTHER, 0},
-    {"These keys", "app keys", {"F1", "?", "Shift+?"}, ACTION_OTHER, 1},
-    {"End Glassnet", "app quit", {"Ctrl+Q"}, ACTION_OTHER, 1},
+    {"Settings: numbers, colours, size", "app settings", {"Ctrl+,"}, ACTION_OTHER, HOME_OVER},
+    {"These keys", "app keys", {"F1", "?", "Shift+?"}, ACTION_OTHER, HOME_OVER},
+    {"End Glassnet", "app quit", {"Ctrl+Q"}, ACTION_OTHER, HOME_OVER},
 };
 
 enum { ACTIONS = sizeof actions / sizeof *actions };

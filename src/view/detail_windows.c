@@ -265,7 +265,7 @@ static int add_form(const struct view *v, struct window *windows, int n, int for
             size_t length = strlen(op);
             snprintf(op + length, sizeof op - length, "%s%s", k > first ? " × " : " ",
                      factor->symbol ? factor->symbol
-                                    : view_number((double)factor->value, number, sizeof number));
+                                    : view_number(s, (double)factor->value, number, sizeof number));
             continue;
         }
         if (k > first)

@@ -79,6 +79,7 @@ static void draw_symbols(const struct view *v, struct rect r, int px)
     struct ui *ui = v->ui;
     char text[640] = "= ", note[240] = "";
     formula_symbolic(s->trace, s->formula, text + 2, sizeof text - 2);
+    view_formula_signs(s, text);
     const char *source = formula_note(s->trace, s->formula);
     if (source)
         snprintf(note, sizeof note, "%s", source);
@@ -151,7 +152,7 @@ static void value_texts(const struct view *v, char *value, char *below, size_t s
     *c = ui->theme->muted;
     if (!s->formula_done && s->formula_terms > 0 && s->formula) {
         x = formula_eval(s->formula, s->formula_terms);
-        view_number((double)x, value, size);
+        view_number(s, (double)x, value, size);
         snprintf(below, size, "so far: %d of %d", s->formula_terms, s->formula->count);
         *c = theme_signed(ui->theme, gradient, x);
     } else if (!s->formula_done) {
@@ -162,10 +163,8 @@ static void value_texts(const struct view *v, char *value, char *below, size_t s
         snprintf(below, size, "guess first");
         *c = ui->theme->ink;
     } else {
-        view_number((double)x, value, size);
-        number_exact(x, exact, sizeof exact);
-        bool minus = exact[0] == '-';
-        snprintf(below, size, "exactly %s%s", minus ? "−" : "", exact + minus);
+        view_number(s, (double)x, value, size);
+        snprintf(below, size, "exactly %s", view_exact(s, x, exact, sizeof exact));
         *c = theme_signed(ui->theme, gradient, x);
     }
 }

@@ -14,7 +14,7 @@ char *formula_term_text(const struct view *v, const struct formula_term *t, char
     for (int k = 0; k < t->count && at < size; k++) {
         const struct formula_factor *f = &t->factor[k];
         char number[48];
-        view_number((double)f->value, number, sizeof number);
+        view_number(v->snap, (double)f->value, number, sizeof number);
         bool hidden = cell_is(f->cell) && session_is_hidden(v->session, f->cell);
         bool minus = !hidden && f->value < 0;
         at += (size_t)snprintf(out + at, size - at, "%s%s%s%s", k ? "·" : "", minus ? "(" : "",

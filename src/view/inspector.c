@@ -26,12 +26,6 @@ static float put_text(const struct view *v, struct rect *r, const char *text, en
     return h;
 }
 
-static void real_minus(const char *exact, char *out, size_t size)
-{
-    bool minus = exact[0] == '-';
-    snprintf(out, size, "%s%s", minus ? "−" : "", exact + minus);
-}
-
 static void draw_exact(const struct view *v, struct inspector_state *s, struct rect *r)
 {
     struct ui *ui = v->ui;
@@ -49,7 +43,7 @@ static void draw_exact(const struct view *v, struct inspector_state *s, struct r
                   BUTTON_NORMAL))
         intents_add(v->out, "app watch");
     ui_tooltip(ui, toggle, watched ? "Take it off the watch list (W)" : "Keep it in sight (W)");
-    char exact[64], text[64] = "not computed yet";
+    char text[64] = "not computed yet";
     struct colour c = ui->theme->muted;
     float x = cell_value(v->snap->trace, sel);
     if (v->snap->formula_done && view_is_hidden(v, sel)) {
@@ -60,8 +54,7 @@ static void draw_exact(const struct view *v, struct inspector_state *s, struct r
         snprintf(text, sizeof text, "0x%08X", (unsigned)bits);
         c = ui->theme->ink;
     } else if (v->snap->formula_done) {
-        number_exact(x, exact, sizeof exact);
-        real_minus(exact, text, sizeof text);
+        view_exact(v->snap, x, text, sizeof text);
         c = theme_signed(ui->theme, view_is_gradient(v->snap, sel.tensor), x);
     }
     draw_text_in(ui->draw, FONT_MONO_BOLD, ui_text_px(ui, 24), row, ALIGN_LEFT | TEXT_MAY_CUT, c,
@@ -125,7 +118,7 @@ static void term_names(const struct view *v, const struct formula_term *t, char 
         else if (f->symbol)
             snprintf(name, sizeof name, "%s", f->symbol);
         else
-            view_number((double)f->value, name, 48);
+            view_number(v->snap, (double)f->value, name, 48);
         at += (size_t)snprintf(out + at, size - at, "%s%s", k ? " · " : "", name);
     }
 }
@@ -136,7 +129,7 @@ static void draw_term(const struct view *v, int number, const struct formula_ter
     char names[400], numbers[160], product[48], id[32];
     term_names(v, t, names, sizeof names);
     formula_term_text(v, t, numbers, sizeof numbers);
-    view_number(formula_term_value(t), product, sizeof product);
+    view_number(v->snap, formula_term_value(t), product, sizeof product);
     snprintf(id, sizeof id, "term.%d", number);
     unsigned answer = ui_area(ui, id, r, names, true);
     if (answer & AREA_HOVER)
@@ -246,7 +239,7 @@ static void draw_change(const struct view *v, struct inspector_state *s, struct 
     if (!cell_equal(s->edited, snap->selected) || s->edited_value != now) {
         s->edited = snap->selected;
         s->edited_value = now;
-        text_edit_set(&s->value, view_number((double)now, text, sizeof text));
+        text_edit_set(&s->value, view_number(snap, (double)now, text, sizeof text));
         s->value.anchor = 0; /* typing replaces it */
     }
     rect_cut_top(r, ui_px(ui, 6));

@@ -51,6 +51,7 @@ static const struct key_row {
       {.heading = "Everything else"},
       {NULL, {"Ctrl+Z", "Ctrl+Y"}, "undo, redo (or Ctrl+Shift+Z)"},
       {NULL, {"Tab", "Shift+Tab"}, "from button to button"},
+      {NULL, {"Ctrl+,"}, "settings"},
       {NULL, {"F1", "?"}, "these keys"},
       {NULL, {"Escape", "Ctrl+Q"}, "close or go home; end Glassnet"},
 };
@@ -142,12 +143,7 @@ void keys_draw(const struct view *v, struct rect r)
     draw_tag(ui->draw, "keys");
     draw_rect(ui->draw, r, ui->theme->background);
     draw_box(v, r);
-    /* The widgets below are out of sight: no key may reach them. */
-    ui_key(ui, "Tab");
-    ui_key(ui, "Shift+Tab");
-    bool escaped = ui->focus && ui_key(ui, "Escape");
-    ui_focus(ui, NULL);
-    if ((ui_area(ui, "keys", r, "keys", false) & AREA_CLICKED) || escaped)
+    if (ui_area(ui, "keys", r, "keys", false) & AREA_CLICKED)
         intents_add(v->out, "app keys");
     draw_tag(ui->draw, NULL);
     ui_popup_end(ui);

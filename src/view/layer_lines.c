@@ -64,7 +64,7 @@ static void draw_value(const struct stage *s, struct rect r, struct cell c)
     bool hidden = view_is_hidden(s->v, c), gradient = view_is_gradient(s->v->snap, c.tensor);
     stage_text(s, box, FONT_MONO_BOLD, s->px, ALIGN_RIGHT,
                hidden ? t->ink : theme_signed(t, gradient, value),
-               hidden ? "?" : view_number((double)value, number, sizeof number));
+               hidden ? "?" : view_number(s->v->snap, (double)value, number, sizeof number));
 }
 
 static void draw_line_of(struct stage *s, struct rect r, struct cell c, const struct columns *w)

@@ -86,9 +86,9 @@ static void tile_text(const struct stage *s, struct rect *r, int lines, int px, 
 static void number_text(const struct stage *s, const char *sign, double value, bool hidden,
                         float width, char *out, size_t size)
 {
-    struct number_style style = number_default;
+    struct number_style style = view_style(s->v->snap);
     char number[48];
-    for (style.digits = 3; style.digits >= 1; style.digits--) {
+    for (; style.digits >= 1; style.digits--) {
         number_format(value, &style, number, sizeof number);
         snprintf(out, size, "%s%s", sign, hidden ? "?" : number);
         if (font_width(s->v->ui->fonts, FONT_MONO, s->small, out) <= width)

@@ -87,7 +87,7 @@ static void fill_value(struct page *p, struct cell cell)
     char text[48];
     s->edited = cell;
     s->edited_value = value;
-    text_edit_set(&s->value, view_number((double)value, text, sizeof text));
+    text_edit_set(&s->value, view_number(p->v->snap, (double)value, text, sizeof text));
     s->value.anchor = 0;
 }
 

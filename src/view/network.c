@@ -98,7 +98,7 @@ static void hover(const struct view *v, const struct scene *s, struct rect r)
     if (view_is_hidden(v, c))
         snprintf(number, sizeof number, "?");
     else if (view_is_done(v, c))
-        view_number((double)cell_value(v->snap->trace, c), number, sizeof number);
+        view_number(v->snap, (double)cell_value(v->snap->trace, c), number, sizeof number);
     snprintf(text, sizeof text, "%s = %s", name, number);
     ui_tooltip(v->ui, (struct rect){in->mouse_x, in->mouse_y, 16, 20}, text);
 }

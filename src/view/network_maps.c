@@ -229,7 +229,7 @@ static void kernel_bias(const struct layout *l, const struct column *c, int unit
     struct cell b = {program_find(s->program, name), 0, (size_t)unit};
     out[0] = 0;
     if (cell_is(b) && !view_is_hidden(l->view, b))
-        snprintf(out, size, "b %s", view_number((double)cell_value(s->trace, b), number, 48));
+        snprintf(out, size, "b %s", view_number(s, (double)cell_value(s->trace, b), number, 48));
 }
 
 static void place_large_kernel(struct layout *l, struct column *c, const struct kernels *k,

@@ -101,9 +101,9 @@ static void draw_guess(const struct view *v, const struct guess_columns *g, stru
                  view_class(s, class, text, sizeof text));
     rect_cut_left(&row, ui_px(ui, 10));
     if (!hidden && s->guess >= 0)
-        number_fixed((double)p, 3, &number_default, number, sizeof number);
+        view_fixed(s, (double)p, view_style(s).digits, number, sizeof number);
     else if (!hidden)
-        view_number((double)p, number, sizeof number);
+        view_number(s, (double)p, number, sizeof number);
     draw_text_in(ui->draw, FONT_MONO, g->px, rect_cut_right(&row, g->number_w),
                  ALIGN_RIGHT | TEXT_MAY_CUT, isfinite(p) || hidden ? t->ink : t->error, number);
     if (s->guess < 0)
@@ -136,7 +136,9 @@ float guesses_draw(const struct view *v, struct rect r)
             g.name_w, font_width(ui->fonts, FONT_SANS_BOLD, g.px,
                                  view_class(s, class_of_output(s, chosen[i]), text, sizeof text)));
     g.name_w = fminf(g.name_w + 4, r.w * 0.4f);
-    g.number_w = font_width(ui->fonts, FONT_MONO, g.px, "−0.0000") + 4;
+    g.number_w = font_width(ui->fonts, FONT_MONO, g.px,
+                            view_fixed(s, -0.1, view_style(s).digits + 1, text, sizeof text)) +
+                 4;
     for (int i = 0; i < n; i++)
         draw_guess(v, &g, rect_cut_top(&r, row_h), chosen[i]);
     return all.h - r.h;

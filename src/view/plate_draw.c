@@ -85,9 +85,10 @@ static float printed_limit(const struct view *v, const struct scene *s, const st
     return limit > 0 ? limit : 1;
 }
 
-static const struct number_style *single_style(int digits, struct number_style *style)
+static const struct number_style *single_style(const struct view *v, int digits,
+                                               struct number_style *style)
 {
-    *style = number_default;
+    *style = view_style(v->snap);
     style->digits = digits;
     return style;
 }
@@ -105,10 +106,11 @@ static struct print fit_numbers(const struct view *v, const struct scene *s, con
     if (w < ui_px(v->ui, 24) || h < (float)least)
         return print;
     float limit = printed_limit(v, s, p);
-    struct number_style style;
+    struct number_style style = view_style(v->snap);
+    int most = style.digits;
     if (p->rows * p->cols == 1) {
-        for (int digits = 3; digits >= 1 && !print.single; digits--) {
-            number_format(-(double)limit, single_style(digits, &style), text, sizeof text);
+        for (int digits = most; digits >= 1 && !print.single; digits--) {
+            number_format(-(double)limit, single_style(v, digits, &style), text, sizeof text);
             print.single = font_width(v->ui->fonts, FONT_MONO, print.px, text) + SPARE <= w;
             print.decimals = digits;
         }
@@ -116,11 +118,11 @@ static struct print fit_numbers(const struct view *v, const struct scene *s, con
         return print;
     }
     int largest = print.px;
-    for (int digits = 3; digits >= 2 && !print.digits; digits--) {
+    for (int digits = most; digits >= 2 && !print.digits; digits--) {
         print.decimals = decimals_for(limit * 0.999f, digits);
         if (print.decimals < 0)
             continue;
-        number_fixed(-(double)limit, print.decimals, &number_default, text, sizeof text);
+        number_fixed(-(double)limit, print.decimals, &style, text, sizeof text);
         for (print.px = largest; print.px >= least && !print.digits; print.px--) {
             float width = font_width(v->ui->fonts, FONT_MONO, print.px, text);
             print.digits = width + SPARE <= w && (float)print.px * 1.25f <= h;
@@ -151,10 +153,10 @@ static void print_cell(const struct view *v, const struct scene *s, const struct
         ground = v->ui->theme->turn_ground;
         draw_rect(v->ui->draw, rect_inset(r, 1), ground);
     } else if (isfinite(value) && !print->single) {
-        number_fixed((double)value, print->decimals, &number_default, text, sizeof text);
+        view_fixed(v->snap, (double)value, print->decimals, text, sizeof text);
     } else {
         struct number_style style;
-        number_format((double)value, single_style(print->single ? print->decimals : 3, &style),
+        number_format((double)value, single_style(v, print->single ? print->decimals : 3, &style),
                       text, sizeof text);
     }
     draw_text_in(v->ui->draw, FONT_MONO, print->px, r, ALIGN_CENTRE | TEXT_MAY_CUT,
@@ -219,8 +221,8 @@ static void draw_circle_plate(const struct view *v, const struct scene *s, const
     int px = ui_text_px(v->ui, 22), least = ui_text_px(v->ui, 17);
     float room = 2 * radius - 2 * SPARE;
     struct number_style style;
-    for (int digits = 3; digits >= 1 && !hidden; digits--) {
-        number_format((double)value, single_style(digits, &style), text, sizeof text);
+    for (int digits = view_style(v->snap).digits; digits >= 1 && !hidden; digits--) {
+        number_format((double)value, single_style(v, digits, &style), text, sizeof text);
         if (font_width(v->ui->fonts, FONT_MONO, least, text) <= room)
             break;
     }
@@ -237,7 +239,11 @@ static void draw_bars(const struct view *v, const struct scene *s, const struct 
     struct draw_list *d = v->ui->draw;
     const float *numbers = sample_numbers(v->snap, p->tensor);
     int px = ui_text_px(v->ui, 17);
-    float text_w = font_width(v->ui->fonts, FONT_MONO, px, "0.000") + 4;
+    char number[48];
+    int decimals = view_style(v->snap).digits;
+    float text_w = font_width(v->ui->fonts, FONT_MONO, px,
+                              view_fixed(v->snap, 0, decimals, number, sizeof number)) +
+                   4;
     for (int row = 0; row < p->rows; row++) {
         struct cell c = plate_cell(s, p, row, 0);
         struct rect r = rect_inset_xy(plate_rect(p, row, 0), 0, p->rect.h / (float)p->rows * 0.16f);
@@ -254,9 +260,9 @@ static void draw_bars(const struct view *v, const struct scene *s, const struct 
         struct rect fill = bar;
         fill.w *= hidden || !isfinite(value) ? 0 : fmaxf(0, fminf(1, fabsf(value) / p->limit));
         draw_rect(d, fill, value < 0 ? t->value_neg : t->value_pos);
-        char number[48] = "?";
+        snprintf(number, sizeof number, "?");
         if (!hidden)
-            number_fixed((double)value, 3, &number_default, number, sizeof number);
+            view_fixed(v->snap, (double)value, decimals, number, sizeof number);
         if (text_fits)
             draw_text_in(d, FONT_MONO, px, text, ALIGN_RIGHT | TEXT_MAY_CUT, t->ink, number);
     }
@@ -340,8 +346,8 @@ void legend_draw(const struct view *v, const struct legend *l, int px)
         colours[i] = colour_pack(cell_colour(v, l->gradient, at, l->limit));
     }
     char number[48], text[64];
-    number_format((double)l->limit, &(struct number_style){2, number_default.decimal_point, false},
-                  number, sizeof number);
+    struct number_style style;
+    number_format((double)l->limit, single_style(v, 2, &style), number, sizeof number);
     snprintf(text, sizeof text, "±%s", number);
     float w = font_width(v->ui->fonts, FONT_MONO, px, text) + 2;
     struct rect bar = l->rect;

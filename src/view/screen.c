@@ -101,6 +101,20 @@ static void draw_places(const struct view *v, struct screen *s, struct player *p
     draw_toast(v, s, r);
 }
 
+static void draw_overlay(const struct view *v, struct screen *s)
+{
+    switch (s->overlay) {
+    case OVERLAY_KEYS:
+        keys_draw(v, rect_of(0, 0, (float)v->ui->w, (float)v->ui->h));
+        break;
+    case OVERLAY_SETTINGS:
+        settings_draw(v, &s->settings);
+        break;
+    default:
+        break;
+    }
+}
+
 void screen_draw(const struct view *v, struct screen *s, struct player *player)
 {
     struct ui *ui = v->ui;
@@ -115,6 +129,8 @@ void screen_draw(const struct view *v, struct screen *s, struct player *player)
             s->blank = false;
         return;
     }
+    if (s->overlay)
+        ui_behind_begin(ui);
     if (home) {
         home_draw(v, &s->home, all);
         rect_cut_bottom(&all, ui_px(ui, HOME_FOOT)); /* a mistyped file name stays in sight */
@@ -123,6 +139,7 @@ void screen_draw(const struct view *v, struct screen *s, struct player *player)
         s->home.opening = false;
         draw_places(v, s, player, all);
     }
-    if (s->keys)
-        keys_draw(v, rect_of(0, 0, (float)ui->w, (float)ui->h));
+    if (s->overlay)
+        ui_behind_end(ui);
+    draw_overlay(v, s);
 }

@@ -62,12 +62,15 @@ static void fit_values(const struct progress *p, struct axes *a)
     a->top = a->step * ceil(most / a->step - 1e-9);
 }
 
-static void value_text(const struct axes *a, double value, char *out, size_t size)
+/* Labels are round numbers: no zeros behind them. */
+static void value_text(const struct snapshot *s, const struct axes *a, double value, char *out,
+                       size_t size)
 {
     if (a->what == CURVE_ACCURACY)
         snprintf(out, size, "%.0f %%", 100 * value);
     else
         snprintf(out, size, "%.3g", value);
+    view_formula_signs(s, out);
 }
 
 static void draw_values(const struct view *v, const struct axes *a, struct rect labels)
@@ -77,7 +80,7 @@ static void draw_values(const struct view *v, const struct axes *a, struct rect 
     int lines = (int)lround(a->top / a->step);
     for (int i = 0; i <= lines; i++) {
         float y = a->r.y + a->r.h * (1 - (float)i / (float)lines);
-        value_text(a, a->step * i, text, sizeof text);
+        value_text(v->snap, a, a->step * i, text, sizeof text);
         struct rect row = {labels.x, y - (float)a->px / 2, labels.w, (float)a->px};
         draw_text_in(ui->draw, FONT_MONO, a->px, row, ALIGN_RIGHT, ui->theme->muted, text);
         draw_hline(ui->draw, a->r.x, a->r.x + a->r.w, y, 1, i ? ui->theme->line : ui->theme->frame);
@@ -166,9 +169,9 @@ static void draw_legend(const struct view *v, struct rect *row, enum train_curve
     int px = ui_text_px(ui, 18);
     if (last_value(&v->snap->progress, what, test, &value)) {
         if (what == CURVE_LOSS)
-            view_number((double)value, number, sizeof number);
+            view_number(v->snap, (double)value, number, sizeof number);
         else
-            snprintf(number, sizeof number, "%.1f %%", 100 * (double)value);
+            view_percent(v->snap, (double)value, 1, number, sizeof number);
     }
     const char *name = what == CURVE_ACCURACY ? "" : test ? "test " : "training ";
     snprintf(text, sizeof text, "%s%s", name, number);
@@ -216,7 +219,7 @@ void train_chart_draw(const struct view *v, struct rect r, enum train_curve what
     char text[32];
     float widest = 0;
     for (int i = 0; i <= (int)lround(a.top / a.step); i++) {
-        value_text(&a, a.step * i, text, sizeof text);
+        value_text(v->snap, &a, a.step * i, text, sizeof text);
         widest = fmaxf(widest, font_width(ui->fonts, FONT_MONO, a.px, text));
     }
     struct rect labels = rect_cut_left(&a.r, widest + 2);

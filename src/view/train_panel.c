@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "glassnet/base/text.h"
+#include "glassnet/lesson/expression.h"
 #include "glassnet/ui/paragraph.h"
 #include "glassnet/view/panel.h"
 #include "train_chart.h"
@@ -32,8 +33,7 @@ static bool read_epochs(const struct train_state *s, long *epochs)
 
 static bool read_rate(const struct train_state *s, double *rate)
 {
-    return text_to_double(text_trim(text_of(s->rate_text)), rate) && (float)*rate > 0 &&
-           isfinite((float)*rate);
+    return expression_read_answer(s->rate_text, rate) && (float)*rate > 0 && isfinite((float)*rate);
 }
 
 /* The fields follow the network: another one opened, a rate set by a lesson or undone. */
@@ -50,7 +50,7 @@ static void fill_fields(const struct view *v, struct train_state *s)
     }
     if (other || s->rate_shown != t->rate) {
         snprintf(text, sizeof text, "%.6g", (double)t->rate);
-        text_edit_set(&s->rate, text);
+        text_edit_set(&s->rate, view_formula_signs(v->snap, text));
         s->rate_shown = t->rate;
     }
     s->filled = true;
@@ -61,7 +61,7 @@ static void send_rate(const struct view *v, const struct train_state *s)
 {
     double rate;
     if (read_rate(s, &rate) && (float)rate != v->snap->net->train.rate)
-        intents_add(v->out, "rate %s", s->rate_text);
+        intents_add(v->out, "rate %.9g", rate);
 }
 
 static void start(const struct view *v, const struct train_state *s)
@@ -160,14 +160,15 @@ static void draw_buttons(const struct view *v, const struct train_state *s, stru
     rect_cut_top(r, ui_px(ui, 12));
 }
 
-static void time_left(double seconds, char *out, size_t size)
+static void time_left(const struct snapshot *s, double seconds, char *out, size_t size)
 {
+    char hours[48];
     if (seconds < 60)
         snprintf(out, size, "%.0f s left", ceil(seconds));
     else if (seconds < 3600)
         snprintf(out, size, "%.0f min left", ceil(seconds / 60));
     else
-        snprintf(out, size, "%.1f h left", seconds / 3600);
+        snprintf(out, size, "%s h left", view_fixed(s, seconds / 3600, 1, hours, sizeof hours));
 }
 
 static void state_text(const struct snapshot *s, char *out, size_t size)
@@ -201,7 +202,7 @@ static void draw_progress(const struct view *v, struct rect *r)
         part = (p->epoch + (p->samples > 0 ? (double)p->position / p->samples : 0)) / p->epochs;
     part = fmin(1, part);
     if (p->state != TRAINING_OFF) {
-        time_left(p->seconds_left, left, sizeof left);
+        time_left(v->snap, p->seconds_left, left, sizeof left);
         v->ui->again = v->ui->again || p->state == TRAINING_RUNNING;
     }
     struct rect row = rect_cut_top(r, (float)px * 1.5f);

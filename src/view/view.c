@@ -51,9 +51,42 @@ enum phase view_phase(const struct snapshot *s)
     return view_has_pass(s) ? steps_phase_at(s->steps, s->cursor) : PHASE_FORWARD;
 }
 
-char *view_number(double value, char *out, size_t size)
+struct number_style view_style(const struct snapshot *s)
 {
-    return number_format(value, &number_default, out, size);
+    return s->settings ? settings_number_style(s->settings) : number_default;
+}
+
+char *view_number(const struct snapshot *s, double value, char *out, size_t size)
+{
+    struct number_style style = view_style(s);
+    return number_format(value, &style, out, size);
+}
+
+char *view_fixed(const struct snapshot *s, double value, int decimals, char *out, size_t size)
+{
+    struct number_style style = view_style(s);
+    return number_fixed(value, decimals, &style, out, size);
+}
+
+char *view_exact(const struct snapshot *s, float value, char *out, size_t size)
+{
+    char exact[48];
+    number_exact(value, exact, sizeof exact);
+    bool minus = exact[0] == '-';
+    snprintf(out, size, "%s%s", minus ? "\u2212" : "", exact + minus);
+    return view_formula_signs(s, out);
+}
+
+char *view_percent(const struct snapshot *s, double part, int decimals, char *out, size_t size)
+{
+    char number[48];
+    snprintf(out, size, "%s %%", view_fixed(s, 100 * part, decimals, number, sizeof number));
+    return out;
+}
+
+char *view_formula_signs(const struct snapshot *s, char *text)
+{
+    return s->settings && s->settings->decimal_comma ? number_decimal_comma(text) : text;
 }
 
 char *view_count(long long n, char *out, size_t size)
@@ -93,7 +126,8 @@ char *view_label(const struct snapshot *s, char *out, size_t size)
     if (d->n_classes > 0)
         snprintf(out, size, "label %s", view_class(s, dataset_class(d, s->sample), text, 64));
     else
-        snprintf(out, size, "target %s", view_number((double)dataset_y(d, s->sample)[0], text, 64));
+        snprintf(out, size, "target %s",
+                 view_number(s, (double)dataset_y(d, s->sample)[0], text, 64));
     return out;
 }
 

@@ -76,14 +76,14 @@ static void fill_texts(const struct view *v, const struct watched *w, struct row
     }
     if (w->done) {
         float x = w->history[w->count - 1];
-        view_number((double)x, t->now, sizeof t->now);
+        view_number(v->snap, (double)x, t->now, sizeof t->now);
         t->colour = theme_signed(v->ui->theme, view_is_gradient(v->snap, w->cell.tensor), x);
     } else {
         snprintf(t->now, sizeof t->now, "not yet");
     }
     if (last > 0)
         snprintf(t->before, sizeof t->before, "before %s",
-                 view_number((double)w->history[last - 1], number, sizeof number));
+                 view_number(v->snap, (double)w->history[last - 1], number, sizeof number));
 }
 
 static void draw_remove(const struct view *v, const struct watched *w, int i, struct rect r)

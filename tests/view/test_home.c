@@ -454,9 +454,9 @@ START_TEST(the_table_closes)
     struct core *c = home(1280, 720);
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         run(c, "key F1");
-        ck_assert(c->screen.keys && reads(c, "Keys"));
+        ck_assert(c->screen.overlay && reads(c, "Keys"));
         run(c, ways[i]);
-        ck_assert_msg(!c->screen.keys && !reads(c, "Keys"), "%s", ways[i]);
+        ck_assert_msg(!c->screen.overlay && !reads(c, "Keys"), "%s", ways[i]);
     }
     /* A focused card below takes no key, and Escape closes the table at once. */
     run(c, "key Tab");
@@ -464,9 +464,9 @@ START_TEST(the_table_closes)
     run(c, "key Tab");
     run(c, "key Space");
     ck_assert_ptr_null(c->player);
-    ck_assert(c->screen.keys);
+    ck_assert(c->screen.overlay);
     run(c, "key Escape");
-    ck_assert(!c->screen.keys);
+    ck_assert(!c->screen.overlay);
     core_destroy(c);
 }
 END_TEST

@@ -51,6 +51,10 @@ char *number_format(double value, const struct number_style *style, char *out, s
 char *number_fixed(double value, int decimals, const struct number_style *style, char *out,
                    size_t size);
 
+/* Makes the decimal points between digits in a text of ours commas: for formulas on a screen whose
+ * numbers have commas. Names of cells have no such points. Returns text. */
+char *number_decimal_comma(char *text);
+
 /* Nine significant digits that read back as the same float32; NaN, Infinity, -Infinity: the
  * form of --json. */
 char *number_exact(float value, char *out, size_t size);

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "glassnet/base/err.h"
+#include "glassnet/base/settings.h"
 #include "glassnet/data/dataset.h"
 #include "glassnet/nn/net.h"
 #include "glassnet/nn/trainer.h"
@@ -99,10 +100,11 @@ struct snapshot {
     struct progress progress;
     const uint8_t *pad; /* [PAD_SIDE][PAD_SIDE] 0 paper .. 255 ink */
     bool pad_empty;
-    const char *theme;
-    int zoom;           /* percent */
-    const char *view;   /* name of the view shown: "network", "home", "train", ... */
-    const char *title;  /* the network file's name */
+    const struct settings *settings; /* never NULL */
+    const char *theme;               /* settings->theme */
+    int zoom;                        /* settings->zoom: percent */
+    const char *view;                /* name of the view shown: "network", "home", "train", ... */
+    const char *title;               /* the network file's name */
     const char *notice; /* what could not be done on opening (its data is missing, ...);
                            empty: nothing */
     uint64_t revision;  /* changes whenever anything here does */
@@ -145,6 +147,9 @@ bool session_load(struct session *s, const char *path, struct err *err);
  * "" when there is none. Copied. */
 void session_set_note(struct session *s, const char *note);
 const char *session_note(const struct session *s);
+
+/* Takes over settings that were read from a file, as the command `setting` does one by one. */
+void session_set_settings(struct session *s, const struct settings *settings);
 
 /* Value of a cell by name in the current pass, revealed or not. */
 bool session_value(struct session *s, const char *cell, double *value, struct err *err);

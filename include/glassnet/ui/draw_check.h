@@ -11,8 +11,9 @@ struct draw_report {
 };
 
 /* Overlaps, sticking out, half hidden (by a box that is not tagged "popup" or "tooltip") and
- * unmarked ellipses. Text wholly clipped away or covered by a later
- * opaque rectangle does not count. Returns the number of faults; *report is overwritten. */
+ * unmarked ellipses. Text wholly clipped away, covered by a later
+ * opaque rectangle or under a veil (a rectangle tagged "veil") does not count. Returns the number
+ * of faults; *report is overwritten. */
 int draw_list_check_text(const struct draw_list *d, struct draw_report *report);
 
 /* Text whose contrast to the pixels really under it is below `least` (4.5) on more than a fifth

@@ -105,6 +105,12 @@ struct ui {
     int prefix_depth;
     struct rect popups[UI_POPUPS];
     int n_popups, n_popups_last, popup_now; /* popups of the last frame shade those below */
+    int n_behind;                           /* the first records lie behind an overlay */
+    struct {
+        int n_keys;
+        char text[256];
+        unsigned focus;
+    } held; /* what those behind don't get */
 
     struct widget_record *records; /* of this frame; owned */
     int n_records, cap_records;
@@ -130,6 +136,11 @@ void ui_id_pop(struct ui *ui);
  * within r. Call it last in the frame. */
 void ui_popup_begin(struct ui *ui, struct rect r);
 void ui_popup_end(struct ui *ui);
+
+/* What is called between these lies behind an overlay: it gets no keys, no typed text and no focus,
+ * and Tab does not lead there. What comes after them is the overlay, in a popup of its own. */
+void ui_behind_begin(struct ui *ui);
+void ui_behind_end(struct ui *ui);
 
 /* True once when the chord ("Ctrl+C") was pressed in this frame and nobody took it yet. */
 bool ui_key(struct ui *ui, const char *name);

@@ -14,12 +14,16 @@ enum action_group {
 
 enum { ACTION_KEYS = 3 };
 
+/* Where its keys act besides the screen of an open network: on the home screen; over an overlay,
+ * which has all other keys. */
+enum action_where { ACTION_HOME = 1, ACTION_OVER = 2 };
+
 struct action {
     const char *title;             /* what it does, as a palette says it: "One step on" */
     const char *line;              /* the command: "step", "app blank" */
     const char *keys[ACTION_KEYS]; /* chords, as ui_key takes them; NULL past the last */
     enum action_group group;
-    unsigned char at_home; /* also on the home screen */
+    unsigned char where; /* enum action_where */
 };
 
 /* Action i, or NULL past the last. */

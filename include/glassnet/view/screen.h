@@ -6,6 +6,7 @@
 #include "glassnet/lesson/progress.h"
 #include "glassnet/view/bars.h"
 #include "glassnet/view/canvas.h"
+#include "glassnet/view/overlay.h"
 #include "glassnet/view/panel.h"
 
 /* Height of the home screen's foot in design pixels. */
@@ -28,7 +29,8 @@ struct screen {
     struct transport_state transport;
     struct panel_state panel;
     struct home_state home;
-    bool keys;       /* the overlay with the keys */
+    enum overlay overlay; /* what lies over all else and has the keys */
+    struct settings_state settings;
     bool blank;      /* nothing but dark: "look at me" */
     bool hide_value; /* "guess first" */
     bool spotlight;  /* all but the selected cell and its terms is dimmed, in every view */

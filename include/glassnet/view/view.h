@@ -44,8 +44,16 @@ enum phase view_phase(const struct snapshot *s);
 /* Does the snapshot have a pass to draw? */
 bool view_has_pass(const struct snapshot *s);
 
-/* A value for people, 3 significant digits, real minus sign. Returns out (48 bytes or more). */
-char *view_number(double value, char *out, size_t size);
+/* Numbers for people as the settings have it, with digits, decimal sign and a real minus: a value;
+ * one with a fixed number of decimals; a float32 with all its nine digits; a share as percent.
+ * Return out (48 bytes or more). */
+char *view_number(const struct snapshot *s, double value, char *out, size_t size);
+char *view_fixed(const struct snapshot *s, double value, int decimals, char *out, size_t size);
+char *view_exact(const struct snapshot *s, float value, char *out, size_t size);
+char *view_percent(const struct snapshot *s, double part, int decimals, char *out, size_t size);
+/* The same as a style, where other digits are wanted; a formula's text with its decimal signs. */
+struct number_style view_style(const struct snapshot *s);
+char *view_formula_signs(const struct snapshot *s, char *text);
 /* A count with thin spaces between thousands. Returns out. */
 char *view_count(long long n, char *out, size_t size);
 

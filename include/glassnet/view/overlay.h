@@ -1,0 +1,26 @@
+/* Overlays: a box over the whole screen that has all keys, and closes by Escape, its cross or a
+ * click beside it. At most one is open. */
+#ifndef GLASSNET_VIEW_OVERLAY_H
+#define GLASSNET_VIEW_OVERLAY_H
+
+#include "glassnet/view/view.h"
+
+enum overlay { OVERLAY_NONE, OVERLAY_KEYS, OVERLAY_SETTINGS, OVERLAYS };
+
+/* The name by which "app NAME" opens and closes it; NULL past the last. */
+const char *overlay_name(int overlay);
+
+/* Draws veil, box and title; the box is w x h design pixels, or what the screen has. Returns what
+ * lies inside; *closes says that the user wants it closed. Ids until the end begin with `id`. */
+struct rect overlay_begin(const struct view *v, const char *id, const char *title, float w, float h,
+                          bool *closes);
+void overlay_end(const struct view *v);
+
+struct settings_state {
+    float scroll;
+};
+
+/* The settings; they change at once, by `setting NAME VALUE`. */
+void settings_draw(const struct view *v, struct settings_state *s);
+
+#endif

@@ -28,7 +28,7 @@ static bool is_possible(struct session *s, enum edit_kind kind, struct err *err)
     if (kind == EDIT_PARAM) {
         if (!worker_refuses(s, "parameters can be changed", err))
             return false;
-        session_wait(s); /* until a pause has begun and what was learnt is here */
+        worker_wait(s); /* until a pause has begun and what was learnt is here */
         return true;
     }
     if (kind != EDIT_RATE && s->kind == PASS_RUN)

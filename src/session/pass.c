@@ -94,8 +94,11 @@ bool pass_show(struct session *s, enum pass_kind kind, struct program *program, 
     trace_destroy(s->trace);
     s->trace = trace;
     s->passes++;
-    if (program != s->program)
+    if (program != s->program) {
+        probe_clear(&s->nudge);
+        probe_clear(&s->slope);
         program_destroy(s->program);
+    }
     s->program = program;
     s->kind = kind;
     struct batch *place = kind == PASS_RUN ? &s->run : &s->inspect;
@@ -158,6 +161,8 @@ bool pass_open_run(struct session *s, struct program *program, struct err *err)
 
 void pass_drop(struct session *s)
 {
+    probe_clear(&s->nudge);
+    probe_clear(&s->slope);
     watch_resolve(s, NULL, 0);
     trace_destroy(s->trace);
     steps_destroy(s->steps);

@@ -58,6 +58,18 @@ static void fill_run(struct session *s, struct snapshot *shot)
     shot->branch = s->branch;
 }
 
+static void fill_probe(const struct session *s, const struct probe *p, struct probe_view *view)
+{
+    *view = (struct probe_view){.cell = p->count ? p->cell : CELL_NONE,
+                                .running = p->running,
+                                .stale = p->pass != s->passes,
+                                .at = p->at,
+                                .epsilon = p->epsilon,
+                                .count = p->ready ? p->count : 0,
+                                .values = p->values,
+                                .losses = p->losses};
+}
+
 const struct snapshot *session_snapshot(struct session *s)
 {
     struct snapshot *shot = &s->snapshot;
@@ -66,6 +78,10 @@ const struct snapshot *session_snapshot(struct session *s)
     fill_pass(s, shot);
     fill_run(s, shot);
     fill_formula(s, shot);
+    fill_probe(s, &s->nudge, &s->nudge_view);
+    fill_probe(s, &s->slope, &s->slope_view);
+    shot->nudge = &s->nudge_view;
+    shot->slope = &s->slope_view;
     shot->progress = s->progress;
     shot->progress.points = time_run(s)->curve.points;
     shot->progress.point_count = time_run(s)->curve.count;

@@ -6,6 +6,7 @@
 #include "glassnet/session/session.h"
 #include "glassnet/session/source.h"
 #include "session/history.h"
+#include "session/probe.h"
 
 #define NAME_SIZE 320 /* a cell's name */
 
@@ -75,6 +76,9 @@ struct session {
     struct branch_info branch_infos[BRANCHES_MOST];
     bool program_stale;  /* the settings are others than those of the program on screen */
     double since_moment; /* seconds of training since the last one was kept */
+
+    struct probe nudge, slope;
+    struct probe_view nudge_view, slope_view;
 
     struct cell selected;
     struct cells hidden, trail;
@@ -189,6 +193,7 @@ void drawing_end(struct session *s); /* the inspected batch is no drawing any mo
 /* worker.c */
 enum training_state worker_state(const struct session *s);
 bool worker_start(struct session *s, int epochs, struct err *err);
+void worker_wait(struct session *s); /* until training is over or paused */
 void worker_stop(struct session *s); /* stops, joins, takes the result over */
 /* A wish to the running worker, which says at which step it took it. */
 void worker_set_rate(struct session *s, float rate, uint64_t number);
@@ -237,6 +242,8 @@ COMMAND(edit);
 COMMAND(label);
 COMMAND(undo);
 COMMAND(redo);
+COMMAND(nudge);
+COMMAND(slope);
 COMMAND(rate);
 COMMAND(optimizer);
 COMMAND(restart);

@@ -23,7 +23,7 @@ static bool go_there(struct session *s, const struct event *e, bool *there, stru
 {
     if (!worker_refuses(s, "changes of the run can be taken back", err))
         return false;
-    session_wait(s); /* until a pause has begun */
+    worker_wait(s); /* until a pause has begun */
     *there = time_now(s) == e->steps;
     if (*there)
         return true;

@@ -151,13 +151,14 @@ static bool take_over(struct session *s)
 
 bool session_update(struct session *s)
 {
-    if (!s->worker || !take_over(s))
-        return false;
-    s->revision++;
-    return true;
+    bool probed = probe_take(&s->nudge);
+    probed = probe_take(&s->slope) || probed;
+    bool trained = s->worker && take_over(s);
+    s->revision += probed || trained;
+    return probed || trained;
 }
 
-void session_wait(struct session *s)
+void worker_wait(struct session *s)
 {
     if (!s->worker)
         return;
@@ -167,6 +168,15 @@ void session_wait(struct session *s)
         pthread_cond_wait(&box->changed, &box->mutex);
     pthread_mutex_unlock(&box->mutex);
     session_update(s);
+}
+
+void session_wait(struct session *s)
+{
+    worker_wait(s);
+    if (s->nudge.running || s->slope.running)
+        s->revision++;
+    probe_wait(&s->nudge);
+    probe_wait(&s->slope);
 }
 
 static void wish(struct session *s, bool stop, bool pause)
@@ -186,7 +196,7 @@ void worker_stop(struct session *s)
     if (!s->worker)
         return;
     wish(s, true, false);
-    session_wait(s);
+    worker_wait(s);
 }
 
 void worker_set_rate(struct session *s, float rate, uint64_t number)

@@ -70,6 +70,17 @@ struct watched {
     float history[WATCH_HISTORY];
 };
 
+/* The loss for some values of one number, found by running the pass again in double. */
+struct probe_view {
+    struct cell cell; /* CELL_NONE: nothing was asked */
+    bool running;     /* the losses are not there yet */
+    bool stale;       /* another pass is shown since */
+    double at;        /* the number as it is */
+    double epsilon;   /* of a nudge */
+    int count;
+    const double *values, *losses; /* [count]; a nudge has 3: at - ε, at, at + ε */
+};
+
 /* What views draw: const, valid until the next session_update or command. */
 struct snapshot {
     const struct net *net;      /* NULL: nothing is open */
@@ -98,6 +109,7 @@ struct snapshot {
     int output_count;
     int guess; /* class they mean; -1: none */
     struct progress progress;
+    const struct probe_view *nudge, *slope;
     const uint8_t *pad; /* [PAD_SIDE][PAD_SIDE] 0 paper .. 255 ink */
     bool pad_empty;
     const struct settings *settings; /* never NULL */

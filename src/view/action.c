@@ -66,6 +66,22 @@ static const struct action actions[] = {
     {"End Glassnet", "app quit", {"Ctrl+Q"}, ACTION_OTHER, HOME_OVER},
 };
 
+/* Not needed: actions without a row here have one of their own. */
+static const struct action_row rows[] = {
+    {"Through forward, loss, backward, update",
+     {"phase forward", "phase loss", "phase backward", "phase update"}},
+    {"Play faster, slower", {"app faster", "app slower"}},
+    {"Next sample, previous sample", {"sample next", "sample previous"}},
+    {"The batch's next sample, the one before", {"app place next", "app place previous"}},
+    {"The cell beside", {"move left", "move right", "move up", "move down"}},
+    {"The layer before, the next", {"app layer previous", "app layer next"}},
+    {"Another map or kernel", {"app layer turn previous", "app layer turn next"}},
+    {"Closer, farther", {"app closer", "app farther"}},
+    {"More of what lies beside", {"app pan left", "app pan right", "app pan up", "app pan down"}},
+    {"Larger, smaller, as it was", {"app zoom in", "app zoom out", "zoom 100"}},
+    {"Undo, redo", {"undo", "redo"}},
+};
+
 enum { ACTIONS = sizeof actions / sizeof *actions };
 
 const struct action *action_at(int i)
@@ -80,10 +96,25 @@ const char *action_group_title(enum action_group group)
     return titles[group];
 }
 
-const char *action_key(const char *line)
+const struct action *action_find(const char *line)
 {
     for (int i = 0; i < ACTIONS; i++)
         if (strcmp(actions[i].line, line) == 0)
-            return actions[i].keys[0];
+            return &actions[i];
     return NULL;
+}
+
+const struct action_row *action_row_of(const char *line)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (int k = 0; k < ACTION_ROW && rows[i].lines[k]; k++)
+            if (strcmp(rows[i].lines[k], line) == 0)
+                return &rows[i];
+    return NULL;
+}
+
+const char *action_key(const char *line)
+{
+    const struct action *a = action_find(line);
+    return a ? a->keys[0] : NULL;
 }

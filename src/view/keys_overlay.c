@@ -1,150 +1,232 @@
-/* The table of all keys (F1), in two columns. The names are those of action.c; a test holds
- * the two together. */
+/* The table of all keys (F1), made from that of the actions: a new action appears by itself. */
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
-#include "glassnet/view/screen.h"
+#include "glassnet/view/action.h"
+#include "glassnet/view/overlay.h"
 
-enum { KEYS_A_ROW = 4 };
+enum { ROWS_MOST = 160, KEYS_A_ROW = 8, COLUMNS_MOST = 3 };
 
-/* A row with `heading` begins a group. */
-static const struct key_row {
-    const char *heading;
+/* Design pixels. */
+enum { ROW = 36, COLUMN_LEAST = 560, GAP = 48 };
+
+struct row {
+    const char *heading; /* else NULL */
+    const char *title;
     const char *keys[KEYS_A_ROW];
-    const char *does;
-} left[] =
-    {
-        {.heading = "Step"},
-        {NULL, {"Space", "PageDown"}, "one step on"},
-        {NULL, {"Shift+Space", "PageUp"}, "one step back"},
-        {NULL, {"Home", "End"}, "to the start, to the end"},
-        {NULL, {"1", "2", "3", "4"}, "forward, loss, backward, update"},
-        {NULL, {"P"}, "play by itself, pause"},
-        {NULL, {"+", "-"}, "play faster, slower"},
-        {NULL, {"N", "Shift+N"}, "next sample, previous sample"},
-        {NULL, {"[", "]"}, "the batch's sample before, the next one"},
-        {.heading = "Select"},
-        {NULL, {"Left", "Right", "Up", "Down"}, "the cell beside"},
-        {NULL, {"Enter"}, "the first number it came from"},
-        {NULL, {"Backspace"}, "back to where you were"},
-        {NULL, {"Ctrl+K"}, "type a cell's name"},
-        {NULL, {"W"}, "watch the cell, or no longer"},
-        {NULL, {"Ctrl+C"}, "copy the value"},
-        {NULL, {"Ctrl+Shift+C"}, "copy the tensor as a table"},
-},
-  right[] = {
-      {.heading = "Look"},
-      {NULL, {"F2", "F4"}, "the network; one layer, large"},
-      {NULL, {"F"}, "all of the picture"},
-      {NULL, {"Z", "Shift+Z"}, "closer, farther"},
-      {NULL, {"Shift+Left", "Shift+Right"}, "more of what lies beside"},
-      {NULL, {"Shift+Up", "Shift+Down"}, "more of what lies above, below"},
-      {NULL, {"E"}, "lines by weight or by gradient"},
-      {NULL, {"U"}, "open what is folded, fold it"},
-      {NULL, {"M"}, "the lens, on or off"},
-      {NULL, {"Ctrl++", "Ctrl+-", "Ctrl+0"}, "larger, smaller, as it was"},
-      {NULL, {"F9"}, "fold the panel away"},
-      {NULL, {"F11"}, "full screen"},
-      {.heading = "Show others"},
-      {NULL, {"H"}, "hide the value: guess first"},
-      {NULL, {"L"}, "light on the selection alone"},
-      {NULL, {"B", "."}, "blank the screen"},
-      {.heading = "Everything else"},
-      {NULL, {"Ctrl+Z", "Ctrl+Y"}, "undo, redo (or Ctrl+Shift+Z)"},
-      {NULL, {"Tab", "Shift+Tab"}, "from button to button"},
-      {NULL, {"Ctrl+,"}, "settings"},
-      {NULL, {"F1", "?"}, "these keys"},
-      {NULL, {"Escape", "Ctrl+Q"}, "close or go home; end Glassnet"},
+    int n_keys;
 };
 
-enum {
-    LEFT = sizeof left / sizeof *left,
-    RIGHT = sizeof right / sizeof *right,
-    ROWS = LEFT > RIGHT ? LEFT : RIGHT
+struct table {
+    struct row rows[ROWS_MOST];
+    int n;
 };
 
-/* Sizes in output pixels: the box shrinks where a large zoom would push it off the screen. */
-struct sizes {
-    float scale;
-    int title, heading, text, cap;
-};
-
-static int text_px(const struct ui *ui, float design, float scale)
+/* Signs that are typed with Shift, and = for +, are other keyboards' ways to a key that is shown.
+ */
+static bool is_other_way(const char *name)
 {
-    const float least = 12;
-    return (int)fmaxf(least, floorf(ui_px(ui, design) * scale + 0.5f));
+    struct ui_chord c;
+    if (!key_parse(name, &c) || c.key >= KEY_FIRST_NAMED)
+        return false;
+    bool plain = (c.key >= 'A' && c.key <= 'Z') || (c.key >= '0' && c.key <= '9') || c.key == ' ';
+    return c.key == '=' || (c.mods & MOD_SHIFT && !plain);
 }
 
-/* A key as on the keyboard; returns its width. */
-static float draw_cap(struct ui *ui, const struct sizes *z, float x, float middle, const char *name)
+static void add_keys(struct row *row, const struct action *a)
 {
-    const struct theme *t = ui->theme;
-    float pad = (float)z->cap * 0.45f, height = (float)z->cap * 1.6f;
-    float width = fmaxf(height, font_width(ui->fonts, FONT_MONO_BOLD, z->cap, name) + 2 * pad);
-    struct rect r = {x, middle - height / 2, width, height};
-    draw_round_rect(ui->draw, r, height * 0.2f, t->background);
-    draw_round_frame(ui->draw, r, height * 0.2f, 1, t->frame);
-    draw_text_in(ui->draw, FONT_MONO_BOLD, z->cap, r, ALIGN_CENTRE, t->ink, name);
+    for (int k = 0; k < ACTION_KEYS && a->keys[k] && row->n_keys < KEYS_A_ROW; k++)
+        if (!is_other_way(a->keys[k]))
+            row->keys[row->n_keys++] = a->keys[k];
+}
+
+static void add_row(struct table *t, struct row row)
+{
+    if (t->n < ROWS_MOST)
+        t->rows[t->n++] = row;
+}
+
+/* The row of an action: its own, or that of several, at the place of the first of them. */
+static void add_action(struct table *t, const struct action *a)
+{
+    const struct action_row *joined = action_row_of(a->line);
+    if (!joined) {
+        struct row row = {.title = a->title};
+        add_keys(&row, a);
+        if (row.n_keys > 0)
+            add_row(t, row);
+        return;
+    }
+    if (strcmp(joined->lines[0], a->line) != 0)
+        return;
+    struct row row = {.title = joined->title};
+    for (int i = 0; i < ACTION_ROW && joined->lines[i]; i++) {
+        const struct action *part = action_find(joined->lines[i]);
+        if (part)
+            add_keys(&row, part);
+    }
+    add_row(t, row);
+}
+
+static void fill(struct table *t)
+{
+    const struct action *a;
+    t->n = 0;
+    for (int group = 0; group < ACTION_GROUPS; group++) {
+        add_row(t, (struct row){.heading = action_group_title((enum action_group)group)});
+        for (int i = 0; (a = action_at(i)); i++)
+            if ((int)a->group == group)
+                add_action(t, a);
+    }
+    add_row(t, (struct row){
+                   .title = "From button to button", .keys = {"Tab", "Shift+Tab"}, .n_keys = 2});
+    add_row(t, (struct row){.title = "Close, let go, go home", .keys = {"Escape"}, .n_keys = 1});
+}
+
+/* "Shift+Left" as "Shift+←"; of arrows after the first in a row with the same modifiers "→". */
+static const char *cap_text(const struct row *row, int k, char *out, size_t size)
+{
+    static const char *const arrows[][2] = {
+        {"Left", "←"}, {"Right", "→"}, {"Up", "↑"}, {"Down", "↓"}};
+    const char *name = row->keys[k];
+    for (int i = 0; i < 4; i++) {
+        size_t n = strlen(name), end = strlen(arrows[i][0]);
+        if (n < end || strcmp(name + n - end, arrows[i][0]) != 0 ||
+            (n > end && name[n - end - 1] != '+'))
+            continue;
+        bool again = k > 0 && strncmp(row->keys[0], name, n - end) == 0;
+        snprintf(out, size, "%.*s%s", again ? 0 : (int)(n - end), name, arrows[i][1]);
+        return out;
+    }
+    snprintf(out, size, "%s", name);
+    return out;
+}
+
+struct sizes {
+    int heading, text, cap;
+    float row, caps; /* height of a row; width of the widest keys */
+};
+
+static float cap_width(struct ui *ui, const struct sizes *z, const char *text)
+{
+    return fmaxf((float)z->cap * 1.6f,
+                 font_width(ui->fonts, FONT_MONO_BOLD, z->cap, text) + (float)z->cap * 0.8f);
+}
+
+static float caps_width(struct ui *ui, const struct sizes *z, const struct row *row)
+{
+    char text[48];
+    float width = 0;
+    for (int k = 0; k < row->n_keys; k++)
+        width += cap_width(ui, z, cap_text(row, k, text, sizeof text)) + (float)z->cap * 0.4f;
     return width;
 }
 
-static void draw_row(struct ui *ui, const struct sizes *z, const struct key_row *k, struct rect row)
+static void draw_row(struct ui *ui, const struct sizes *z, const struct row *row, struct rect r)
 {
     const struct theme *t = ui->theme;
-    if (k->heading) {
-        draw_text_in(ui->draw, FONT_SANS_BOLD, z->heading, row, ALIGN_LEFT, t->text_phase[0],
-                     k->heading);
+    if (row->heading) {
+        draw_text_in(ui->draw, FONT_SANS_BOLD, z->heading, r, ALIGN_LEFT | TEXT_MAY_CUT,
+                     t->text_phase[0], row->heading);
         return;
     }
-    struct rect caps = rect_cut_left(&row, row.w * 0.47f);
-    for (int i = 0; i < KEYS_A_ROW && k->keys[i]; i++)
-        rect_cut_left(&caps, draw_cap(ui, z, caps.x, caps.y + caps.h / 2, k->keys[i]) +
-                                 (float)z->cap * 0.4f);
-    draw_text_in(ui->draw, FONT_SANS, z->text, row, ALIGN_LEFT | TEXT_MAY_CUT, t->ink, k->does);
+    struct rect caps = rect_cut_left(&r, z->caps);
+    for (int k = 0; k < row->n_keys; k++) {
+        char text[48];
+        float height = (float)z->cap * 1.6f;
+        cap_text(row, k, text, sizeof text);
+        struct rect cap = rect_cut_left(&caps, cap_width(ui, z, text));
+        rect_cut_left(&caps, (float)z->cap * 0.4f);
+        cap = rect_centre(cap, cap.w, height);
+        draw_round_rect(ui->draw, cap, height * 0.2f, t->background);
+        draw_round_frame(ui->draw, cap, height * 0.2f, 1, t->frame);
+        draw_text_in(ui->draw, FONT_MONO_BOLD, z->cap, cap, ALIGN_CENTRE | TEXT_MAY_CUT, t->ink,
+                     text);
+    }
+    if (font_width(ui->fonts, FONT_SANS, z->text, row->title) > r.w) { /* no longer in line */
+        r.w += caps.w;
+        r.x -= caps.w;
+    }
+    draw_text_in(ui->draw, FONT_SANS, z->text, r, ALIGN_LEFT | TEXT_MAY_CUT, t->ink, row->title);
 }
 
-static void draw_column(struct ui *ui, const struct sizes *z, const struct key_row *rows, int n,
-                        struct rect r)
+static void draw_foot(struct ui *ui, struct rect r)
 {
-    for (int i = 0; i < n; i++)
-        draw_row(ui, z, &rows[i], rect_row(r, ROWS, i, 0));
+    static const char *const words[] = {
+        "Mouse: a click selects a number, the wheel zooms, dragging moves the picture, a double "
+        "click shows all of it.",
+        "Mouse: click selects, wheel zooms, drag moves."};
+    int px = ui_text_px(ui, 20);
+    for (int i = 0; i < 2; i++)
+        if (font_width(ui->fonts, FONT_SANS, px, words[i]) <= r.w) {
+            draw_text_in(ui->draw, FONT_SANS, px, r, ALIGN_LEFT, ui->theme->muted, words[i]);
+            return;
+        }
 }
 
-static void draw_box(const struct view *v, struct rect r)
+static struct sizes sizes_of(struct ui *ui, const struct table *t, float column)
+{
+    struct sizes z = {ui_text_px(ui, 23), ui_text_px(ui, 20), ui_text_px(ui, 17), 0, 0};
+    z.row = fmaxf(ui_px(ui, ROW), (float)z.text * 1.6f);
+    for (int i = 0; i < t->n; i++)
+        z.caps = fmaxf(z.caps, caps_width(ui, &z, &t->rows[i]));
+    z.caps = fminf(z.caps + ui_px(ui, 12), column * 0.52f);
+    return z;
+}
+
+/* How many rows a column has, so that all columns are about as long; a heading is never last. */
+static int end_of_column(const struct table *t, int from, int most)
+{
+    int end = from + most < t->n ? from + most : t->n;
+    if (end < t->n && end - 1 > from && t->rows[end - 1].heading)
+        end--;
+    return end;
+}
+
+/* Keys that scroll: nothing else has them here. */
+static void scroll_by_keys(struct ui *ui, float page, float *scroll)
+{
+    static const struct {
+        const char *key;
+        float by;
+    } keys[] = {{"PageDown", 0.9f}, {"Space", 0.9f}, {"PageUp", -0.9f}, {"Down", 0.15f},
+                {"Up", -0.15f},     {"Home", -1e4f}, {"End", 1e4f}};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (ui_key(ui, keys[i].key))
+            *scroll += keys[i].by * page;
+}
+
+void keys_draw(const struct view *v, float *scroll)
 {
     struct ui *ui = v->ui;
-    const struct theme *t = ui->theme;
-    const float width = 1560, height = 900, margin = 24;
-    struct sizes z = {.scale = fminf(1, fminf((r.w - 2 * margin) / ui_px(ui, width),
-                                              (r.h - 2 * margin) / ui_px(ui, height)))};
-    z.title = text_px(ui, 30, z.scale);
-    z.heading = text_px(ui, 23, z.scale);
-    z.text = text_px(ui, 21, z.scale);
-    z.cap = text_px(ui, 18, z.scale);
-    struct rect box = rect_centre(r, ui_px(ui, width) * z.scale, ui_px(ui, height) * z.scale);
-    draw_round_rect(ui->draw, box, ui_px(ui, 10), t->panel);
-    draw_round_frame(ui->draw, box, ui_px(ui, 10), fmaxf(1, ui_px(ui, 2)), t->frame);
-    struct rect in = rect_inset_xy(box, ui_px(ui, 44) * z.scale, ui_px(ui, 24) * z.scale);
-    struct rect head = rect_cut_top(&in, (float)z.title * 1.9f);
-    draw_text_in(ui->draw, FONT_SANS, z.text, head, ALIGN_RIGHT, t->muted, "Escape closes");
-    draw_text_in(ui->draw, FONT_SANS_BOLD, z.title, head, ALIGN_LEFT, t->ink, "Keys");
-    struct rect foot = rect_cut_bottom(&in, (float)z.text * 2);
-    draw_text_in(ui->draw, FONT_SANS, z.text, foot, ALIGN_LEFT | TEXT_MAY_CUT, t->muted,
-                 "Mouse: click selects a number, the wheel zooms, dragging moves the picture, a "
-                 "double click shows all of it.");
-    float gap = ui_px(ui, 40) * z.scale;
-    draw_column(ui, &z, left, LEFT, rect_column(in, 2, 0, gap));
-    draw_column(ui, &z, right, RIGHT, rect_column(in, 2, 1, gap));
-}
-
-void keys_draw(const struct view *v, struct rect r)
-{
-    struct ui *ui = v->ui;
-    ui_popup_begin(ui, r);
-    draw_tag(ui->draw, "keys");
-    draw_rect(ui->draw, r, ui->theme->background);
-    draw_box(v, r);
-    if (ui_area(ui, "keys", r, "keys", false) & AREA_CLICKED)
+    struct table t;
+    bool closes;
+    fill(&t);
+    struct rect in = overlay_begin(v, "keys", "Keys", 1800, 1020, &closes);
+    struct rect whole = in;
+    if (ui_area(ui, "table", whole, "keys", false) & AREA_CLICKED)
+        closes = true;
+    struct rect foot = rect_cut_bottom(&in, (float)ui_text_px(ui, 20) * 1.8f);
+    draw_foot(ui, foot);
+    float gap = ui_px(ui, GAP);
+    int room = (int)((in.w + gap) / (ui_px(ui, COLUMN_LEAST) + gap)), columns = 1;
+    room = room < 1 ? 1 : room > COLUMNS_MOST ? COLUMNS_MOST : room;
+    struct sizes z = sizes_of(ui, &t, in.w / (float)room);
+    while (columns < room && ceilf((float)t.n / (float)columns + 1) * z.row > in.h)
+        columns++;
+    int most = (t.n + columns - 1) / columns + (columns > 1); /* headings may move on */
+    scroll_by_keys(ui, in.h, scroll);
+    struct rect at = ui_scroll_begin(ui, "rows", in, z.row * (float)most, scroll);
+    for (int column = 0, from = 0; column < columns; column++) {
+        int end = column + 1 < columns ? end_of_column(&t, from, most) : t.n;
+        struct rect r = rect_column(at, columns, column, gap);
+        for (int i = from; i < end; i++)
+            draw_row(ui, &z, &t.rows[i], rect_of(r.x, r.y + z.row * (float)(i - from), r.w, z.row));
+        from = end;
+    }
+    ui_scroll_end(ui);
+    if (closes)
         intents_add(v->out, "app keys");
-    draw_tag(ui->draw, NULL);
-    ui_popup_end(ui);
+    overlay_end(v);
 }

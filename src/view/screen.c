@@ -105,7 +105,7 @@ static void draw_overlay(const struct view *v, struct screen *s)
 {
     switch (s->overlay) {
     case OVERLAY_KEYS:
-        keys_draw(v, rect_of(0, 0, (float)v->ui->w, (float)v->ui->h));
+        keys_draw(v, &s->keys_scroll);
         break;
     case OVERLAY_SETTINGS:
         settings_draw(v, &s->settings);

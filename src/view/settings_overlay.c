@@ -144,6 +144,37 @@ static void draw_row(const struct view *v, const struct row *row, bool stacked, 
         draw_number(v, row, at);
 }
 
+static bool waits(const struct ui *ui, unsigned mods, unsigned key)
+{
+    for (int i = 0; i < ui->in->n_keys; i++)
+        if (ui->in->keys[i].chord.key == key && ui->in->keys[i].chord.mods == mods)
+            return true;
+    return false;
+}
+
+/* Tab leads to widgets in sight only: the row it goes to is brought there first. */
+static void follow_focus(const struct ui *ui, struct settings_state *s, float row, float height)
+{
+    int to = s->row;
+    if (waits(ui, 0, KEY_TAB))
+        to = s->row + 1;
+    else if (waits(ui, MOD_SHIFT, KEY_TAB))
+        to = s->row < 0 ? ROWS - 1 : s->row - 1;
+    else
+        return;
+    to = to < 0 ? 0 : to >= ROWS ? ROWS - 1 : to;
+    s->scroll = fminf(s->scroll, row * (float)(to < s->row ? to : to - 1));
+    s->scroll = fmaxf(s->scroll, row * (float)(to + 1) - height);
+}
+
+static bool has_focus(const struct ui *ui, int from)
+{
+    for (int i = from; i < ui->n_records; i++)
+        if (ui->records[i].state & STATE_FOCUS)
+            return true;
+    return false;
+}
+
 void settings_draw(const struct view *v, struct settings_state *s)
 {
     struct ui *ui = v->ui;
@@ -151,9 +182,14 @@ void settings_draw(const struct view *v, struct settings_state *s)
     struct rect in = overlay_begin(v, "settings", "Settings", 900, 700, &closes);
     bool stacked = in.w < ui_px(ui, 700);
     float row = ui_px(ui, stacked ? 126 : 80);
+    follow_focus(ui, s, row, in.h);
     struct rect at = ui_scroll_begin(ui, "rows", in, row * ROWS, &s->scroll);
-    for (int i = 0; i < ROWS; i++)
+    s->row = -1;
+    for (int i = 0; i < ROWS; i++) {
+        int from = ui->n_records;
         draw_row(v, &rows[i], stacked, (struct rect){at.x, at.y + row * (float)i, at.w, row});
+        s->row = has_focus(ui, from) ? i : s->row;
+    }
     ui_scroll_end(ui);
     if (closes)
         intents_add(v->out, "app settings");

@@ -431,26 +431,27 @@ END_TEST
 
 START_TEST(the_table_lists_every_key)
 {
-    /* other ways to type a key that is listed, on other keyboards */
-    static const char also[] = " Ctrl+= Ctrl+Shift++ Shift+? = Shift++ ";
     struct core *c = home(1920, 1080);
     const struct action *a;
     run(c, "key F1");
-    for (int i = 0; (a = action_at(i)); i++)
-        for (int k = 0; k < ACTION_KEYS && a->keys[k]; k++) {
-            char padded[44];
-            snprintf(padded, sizeof padded, " %s ", a->keys[k]);
-            if (!strstr(also, padded))
-                ck_assert_msg(reads(c, a->keys[k]) || script_shows(c, a->keys[k]),
-                              "the key %s is not in the table", a->keys[k]);
-        }
+    for (int i = 0; (a = action_at(i)); i++) {
+        const struct action_row *row = action_row_of(a->line);
+        if (a->keys[0])
+            ck_assert_msg(reads(c, row ? row->title : a->title), "%s is not in the table",
+                          a->title);
+        bool arrow = a->keys[0] && (strstr(a->keys[0], "Left") || strstr(a->keys[0], "Right") ||
+                                    strstr(a->keys[0], "Up") || strstr(a->keys[0], "Down"));
+        if (a->keys[0] && !arrow)
+            ck_assert_msg(reads(c, a->keys[0]), "the key %s is not in the table", a->keys[0]);
+    }
     core_destroy(c);
 }
 END_TEST
 
 START_TEST(the_table_closes)
 {
-    static const char *const ways[] = {"key F1", "key Escape", "click 40,40", "key ?"};
+    static const char *const ways[] = {"key F1", "key Escape", "click 20,20", "click 640,400",
+                                       "key ?"};
     struct core *c = home(1280, 720);
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         run(c, "key F1");
@@ -461,7 +462,6 @@ START_TEST(the_table_closes)
     /* A focused card below takes no key, and Escape closes the table at once. */
     run(c, "key Tab");
     run(c, "key F1");
-    run(c, "key Tab");
     run(c, "key Space");
     ck_assert_ptr_null(c->player);
     ck_assert(c->screen.overlay);

@@ -1,5 +1,6 @@
-/* Everything a user can do by a key, in one table: the key map, the overlay of keys and the command
- * palette read it. An action is a command line, as buttons, lessons, scripts and tests give it. */
+/* Everything a user can do by a key, in one table: the key map, the table of keys (F1) and the
+ * command palette read it. An action is a command line, as buttons, lessons, scripts and tests give
+ * it. */
 #ifndef GLASSNET_VIEW_ACTION_H
 #define GLASSNET_VIEW_ACTION_H
 
@@ -28,6 +29,17 @@ struct action {
 
 /* Action i, or NULL past the last. */
 const struct action *action_at(int i);
+/* The action whose line this is; NULL when there is none. */
+const struct action *action_find(const char *line);
+
+/* Actions that are one row in the table of keys: "The cell beside" for four arrows. */
+enum { ACTION_ROW = 4 };
+struct action_row {
+    const char *title;
+    const char *lines[ACTION_ROW]; /* NULL past the last */
+};
+/* The row that the action is part of; NULL when it has one of its own. */
+const struct action_row *action_row_of(const char *line);
 /* "Step", "Select", ... */
 const char *action_group_title(enum action_group group);
 /* The first key of the action whose line this is ("Space" for "step"); NULL when it has none.

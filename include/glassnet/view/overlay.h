@@ -18,7 +18,11 @@ void overlay_end(const struct view *v);
 
 struct settings_state {
     float scroll;
+    int row; /* the one with the focus, -1: none */
 };
+
+/* All keys; *scroll is the caller's, in pixels. */
+void keys_draw(const struct view *v, float *scroll);
 
 /* The settings; they change at once, by `setting NAME VALUE`. */
 void settings_draw(const struct view *v, struct settings_state *s);

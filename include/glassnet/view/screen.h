@@ -31,6 +31,7 @@ struct screen {
     struct home_state home;
     enum overlay overlay; /* what lies over all else and has the keys */
     struct settings_state settings;
+    float keys_scroll;
     bool blank;      /* nothing but dark: "look at me" */
     bool hide_value; /* "guess first" */
     bool spotlight;  /* all but the selected cell and its terms is dimmed, in every view */
@@ -51,6 +52,5 @@ void screen_say(struct screen *s, const struct ui *ui, bool error, const char *s
 void screen_draw(const struct view *v, struct screen *s, struct player *player);
 
 void home_draw(const struct view *v, struct home_state *s, struct rect r);
-void keys_draw(const struct view *v, struct rect r);
 
 #endif

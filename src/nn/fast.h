@@ -82,4 +82,8 @@ void fast_destroy(struct fast *f);
  * one, puts the samples there first. */
 void fast_run(struct fast *f, fast_fill *fill, void *context);
 
+/* One member's part of one step (fast_run.c). */
+void fast_step_run(const struct fast *f, const struct fast_step *s, struct team *team, int me,
+                   int size);
+
 #endif

@@ -369,6 +369,12 @@ static void run_step(const struct part *w)
     }
 }
 
+void fast_step_run(const struct fast *f, const struct fast_step *s, struct team *team, int me,
+                   int size)
+{
+    run_step(&(struct part){f, s, team, me, size});
+}
+
 struct batch {
     struct fast *fast;
     fast_fill *fill;
@@ -388,7 +394,7 @@ static void run_batch(void *batch, struct team *team, int me, int size)
     for (int k = 0; k < f->step_count; k++) {
         if (f->steps[k].barrier && size > 1)
             team_wait(team, me);
-        run_step(&(struct part){f, &f->steps[k], team, me, size});
+        fast_step_run(f, &f->steps[k], team, me, size);
     }
 }
 

@@ -1,9 +1,6 @@
 #include "glassnet/nn/kernels.h"
 
 #include <time.h>
-#ifdef _OPENMP
-#include <omp.h>
-#endif
 
 #include "nn/fast.h"
 
@@ -58,35 +55,42 @@ static double now(void)
 
 #define SERIES_FLOP 4e6
 
+struct measured {
+    const struct fast *fast;
+    const struct fast_step *step;
+    int series; /* turns between two looks at the clock */
+    double seconds, begin, took;
+    long turns;
+    bool over;
+};
+
+static void repeat(void *context, struct team *team, int me, int size)
+{
+    struct measured *m = context;
+    bool over = false;
+    while (!over) {
+        for (int k = 0; k < m->series; k++) {
+            fast_step_run(m->fast, m->step, team, me, size);
+            team_wait(team, me);
+        }
+        if (me == 0) {
+            m->took = now() - m->begin;
+            m->turns += m->series;
+            m->over = m->took >= m->seconds;
+        }
+        team_wait(team, me);
+        over = m->over;
+        team_wait(team, me); /* all have read it before it is set anew */
+    }
+}
+
 double kernel_measure(const struct trainer *t, const struct kernel *k, double seconds)
 {
-    const struct fast *f = t->fast;
-    const struct fast_step *s = &f->steps[k->step];
-    const int series = 1 + (int)(SERIES_FLOP / k->flop); /* between two looks at the clock */
-    double begin = now(), took = 0;
-    long turns = 0;
-#ifdef _OPENMP
-    bool more = true;
-#pragma omp parallel num_threads(f->threads)
-    while (more) {
-        for (int r = 0; r < series; r++) {
-            fast_step_run(f, s, omp_get_thread_num(), omp_get_num_threads());
-#pragma omp barrier
-        }
-#pragma omp single
-        {
-            took = now() - begin;
-            turns += series;
-            more = took < seconds;
-        }
-    }
-#else
-    do {
-        for (int r = 0; r < series; r++)
-            fast_step_run(f, s, 0, 1);
-        took = now() - begin;
-        turns += series;
-    } while (took < seconds);
-#endif
-    return k->flop * (double)turns / took * 1e-9;
+    struct measured m = {.fast = t->fast,
+                         .step = &t->fast->steps[k->step],
+                         .series = 1 + (int)(SERIES_FLOP / k->flop),
+                         .seconds = seconds,
+                         .begin = now()};
+    team_run(t->fast->team, repeat, &m);
+    return k->flop * (double)m.turns / m.took * 1e-9;
 }

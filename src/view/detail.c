@@ -27,8 +27,30 @@ static float total_width(const struct sizes *z, const struct window *w, int n)
     return sum;
 }
 
-static struct sizes measure(const struct view *v, const struct window *w, int n, float height,
-                            int title_px, int op_px)
+static struct plate window_plate(const struct window *w, float cell_w, float cell_h)
+{
+    return (struct plate){.tensor = w->tensor,
+                          .detail = true,
+                          .base = w->base,
+                          .row_step = w->row_step,
+                          .col_step = w->col_step,
+                          .end = w->end,
+                          .rows = w->rows,
+                          .cols = w->cols,
+                          .rect = {0, 0, cell_w * (float)w->cols, cell_h * (float)w->rows}};
+}
+
+/* Wide enough for all digits of its numbers, within reason. */
+static float wanted_width(const struct view *v, const struct scene *scene, const struct window *w)
+{
+    bool one = w->rows * w->cols == 1;
+    float usual = ui_px(v->ui, one ? 130 : w->cols <= 4 ? 96 : w->cols <= 6 ? 84 : 70);
+    struct plate p = window_plate(w, 0, 0);
+    return fmaxf(usual, fminf(plate_number_width(v, scene, &p), ui_px(v->ui, 120)));
+}
+
+static struct sizes measure(const struct view *v, const struct scene *scene, const struct window *w,
+                            int n, float height, int title_px, int op_px)
 {
     struct ui *ui = v->ui;
     struct sizes z = {.gap = ui_px(ui, 12)};
@@ -40,9 +62,8 @@ static struct sizes measure(const struct view *v, const struct window *w, int n,
             continue;
         z.h[i] = fminf(height / (float)w[i].rows, ui_px(ui, 44));
         bool few = w[i].rows <= 12 && w[i].cols <= 12;
-        bool one = w[i].rows * w[i].cols == 1;
-        float number = ui_px(ui, one ? 130 : w[i].cols <= 4 ? 96 : w[i].cols <= 6 ? 84 : 70);
-        z.w[i] = few && z.h[i] >= ui_px(ui, 22) ? number : fminf(z.h[i], ui_px(ui, 26));
+        z.w[i] = few && z.h[i] >= ui_px(ui, 22) ? wanted_width(v, scene, &w[i])
+                                                : fminf(z.h[i], ui_px(ui, 26));
     }
     return z;
 }
@@ -66,15 +87,7 @@ static void narrow_blank(const struct view *v, const struct scene *scene, struct
     for (int i = 0; i < n; i++) {
         if (w[i].tensor < 0 || z->w[i] <= z->h[i])
             continue;
-        struct plate p = {.tensor = w[i].tensor,
-                          .detail = true,
-                          .base = w[i].base,
-                          .row_step = w[i].row_step,
-                          .col_step = w[i].col_step,
-                          .end = w[i].end,
-                          .rows = w[i].rows,
-                          .cols = w[i].cols,
-                          .rect = {0, 0, z->w[i] * (float)w[i].cols, z->h[i] * (float)w[i].rows}};
+        struct plate p = window_plate(&w[i], z->w[i], z->h[i]);
         if (!plate_prints(v, scene, &p))
             z->w[i] = z->h[i];
     }
@@ -91,7 +104,7 @@ void detail_layout(const struct view *v, struct scene *scene, struct rect strip)
     struct rect content = strip;
     rect_cut_top(&content, caption);
     rect_cut_bottom(&content, legend);
-    struct sizes z = measure(v, w, n, content.h, title_px, op_px);
+    struct sizes z = measure(v, scene, w, n, content.h, title_px, op_px);
     squeeze(&z, w, n, content.w);
     narrow_blank(v, scene, &z, w, n);
     float x = content.x + fmaxf(0, content.w - total_width(&z, w, n)) / 2;

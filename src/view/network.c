@@ -7,6 +7,7 @@
 #include "glassnet/base/mem.h"
 #include "network_edges.h"
 #include "network_focus.h"
+#include "network_lens.h"
 #include "network_move.h"
 #include "network_picture.h"
 #include "network_skips.h"
@@ -158,6 +159,30 @@ static void draw_foot(const struct view *v, struct network_state *n, struct netw
     ui_tooltip(ui, both, "Lines show the weight, or its gradient: click turns it over (E)");
 }
 
+/* A number that is none: where that began. A click selects it. */
+static void draw_bad(const struct view *v, const struct network_picture *p, struct rect sight)
+{
+    struct ui *ui = v->ui;
+    char name[160], text[240];
+    if (!cell_is(p->bad) || !view_is_done(v, p->bad))
+        return;
+    cell_title(v->snap->program, p->bad, name, sizeof name);
+    snprintf(text, sizeof text, "%s began at %s",
+             isnan(cell_value(v->snap->trace, p->bad)) ? "NaN" : "Infinity", name);
+    int px = ui_text_px(ui, 20);
+    float w = font_width(ui->fonts, FONT_SANS_BOLD, px, text) + ui_px(ui, 28);
+    struct rect r = {sight.x + (sight.w - fminf(w, sight.w)) / 2,
+                     sight.y + sight.h - (float)px * 2.2f, fminf(w, sight.w), (float)px * 1.8f};
+    ui_popup_begin(ui, r);
+    draw_round_rect(ui->draw, r, ui_px(ui, 6), ui->theme->panel);
+    draw_round_frame(ui->draw, r, ui_px(ui, 6), fmaxf(2, ui_px(ui, 2)), ui->theme->error);
+    draw_text_in(ui->draw, FONT_SANS_BOLD, px, r, ALIGN_CENTRE | TEXT_MAY_CUT, ui->theme->error,
+                 text);
+    if (ui_area(ui, "bad", r, text, true) & AREA_CLICKED)
+        view_select(v, p->bad);
+    ui_popup_end(ui);
+}
+
 static void draw_network(const struct view *v, struct network_state *n)
 {
     struct network_picture *p = n->picture;
@@ -203,12 +228,16 @@ void network_draw(const struct view *v, struct network_state *n, struct rect r)
     draw_network(v, n);
     draw_clip_push(v->ui->draw, r);
     draw_strip(v, p, r);
-    network_focus_draw(v, &p->scene, r);
+    struct rect sight = network_in_sight(v, n);
+    network_focus_show(v, &p->scene, network_motion_regions(&p->motion), r, sight);
+    network_motion_draw(&p->motion, v);
+    draw_bad(v, p, sight);
     draw_clip_pop(v->ui->draw);
     draw_tag(v->ui->draw, NULL);
     if ((answer & AREA_CLICKED) && !n->dragging)
         view_select(v, scene_hit(&p->scene, v->ui->in->mouse_x, v->ui->in->mouse_y, 6));
-    hover(v, &p->scene, r);
+    if (p->motion.moves || n->no_lens || !network_lens_draw(v, &p->scene, r, sight))
+        hover(v, &p->scene, r);
 }
 
 bool network_cell_rect(const struct network_state *n, struct cell c, struct rect *out)

@@ -24,11 +24,19 @@ static bool may_fold(const struct column *c)
            !c->repeats;
 }
 
+bool column_reads(const struct layout *l, const struct column *c)
+{
+    const struct snapshot *s = l->view->snap;
+    return s->probabilities && !c->repeats &&
+           (c->kind == COLUMN_UNITS || c->kind == COLUMN_VECTOR) &&
+           c->value == s->program->layer_out[s->net->layer_count - 1];
+}
+
 struct rect column_content(const struct layout *l, const struct column *c)
 {
     struct rect r = c->rect;
     rect_cut_top(&r, title_height(l) + (l->lane[c->row] ? ui_px(l->view->ui, 34) : 0));
-    rect_cut_bottom(&r, line_height(l) * (may_fold(c) ? 2.2f : 1.3f));
+    rect_cut_bottom(&r, line_height(l) * (may_fold(c) || column_reads(l, c) ? 2.3f : 1.3f));
     return r;
 }
 
@@ -141,6 +149,7 @@ static void place_pieces(struct layout *l, struct column *c, const struct pieces
         plate->limit = limit;
         y += pitch * (float)rows;
     }
+    column_place_reading(l, c, all);
     column_caption(l, c, all, limit, true);
 }
 

@@ -3,27 +3,20 @@
 #include <math.h>
 #include <string.h>
 
-enum { REGIONS_MOST = 96, SINGLE_MOST = 40 };
-
-/* A part of a plate that the selection is about. */
-struct region {
-    struct rect rect;
-    const struct plate *plate;
-    int cells;
-    bool target; /* the selected cell itself */
-    bool round;
-};
-
-struct regions {
-    int count;
-    struct region list[REGIONS_MOST];
-};
+enum { SINGLE_MOST = 40 };
 
 static void add_region(struct regions *g, const struct plate *p, struct rect r, int cells,
-                       bool target)
+                       enum region_kind kind)
 {
     if (g->count < REGIONS_MOST)
-        g->list[g->count++] = (struct region){r, p, cells, target, p->kind == PLATE_CIRCLE};
+        g->list[g->count++] = (struct region){.kind = kind,
+                                              .rect = r,
+                                              .cells = cells,
+                                              .tensor = p->tensor,
+                                              .base = p->base,
+                                              .round = p->kind == PLATE_CIRCLE,
+                                              .detail = p->detail,
+                                              .large = p->large};
 }
 
 static struct rect grid_rect(const struct plate *p, int r0, int c0, int r1, int c1)
@@ -75,11 +68,11 @@ static void find_terms(const struct view *v, const struct scene *s, struct regio
         bool tiny = plate_rect(p, 0, 0).w < ui_px(v->ui, 16);
         if (found.cells >= box || found.cells > SINGLE_MOST || tiny) {
             add_region(g, p, grid_rect(p, found.r0, found.c0, found.r1, found.c1), found.cells,
-                       false);
+                       REGION_TERMS);
             continue;
         }
         for (int k = 0; k < found.cells; k++)
-            add_region(g, p, found.single[k], 1, false);
+            add_region(g, p, found.single[k], 1, REGION_TERMS);
     }
 }
 
@@ -93,14 +86,39 @@ static void find_target(const struct view *v, const struct scene *s, struct regi
         const struct plate *p = &s->plates[i];
         if (p->kind != PLATE_COLOUR && scene_stands_for(s, p, sel.tensor) &&
             plate_find(p, sel.index, &row, &col))
-            add_region(g, p, plate_rect(p, row, col), 1, true);
+            add_region(g, p, plate_rect(p, row, col), 1, REGION_TARGET);
     }
+}
+
+/* The factors of the term that is being added, while stepping is inside this sum. */
+static void find_now(const struct view *v, const struct scene *s, struct regions *g)
+{
+    const struct formula *f = v->snap->formula;
+    int now = f && !f->given && v->snap->formula_terms < f->count ? v->snap->formula_terms - 1 : -1;
+    if (now < 0)
+        return;
+    const struct formula_term *term = &f->terms[now];
+    for (int i = 0; i < s->plate_count; i++)
+        for (int k = 0; k < term->count; k++) {
+            struct found found = {.cells = 0};
+            find_term(v, s, &s->plates[i], term->factor[k].cell, &found);
+            if (found.cells > 0)
+                add_region(g, &s->plates[i], found.single[0], 1, REGION_NOW);
+        }
+}
+
+void network_focus_find(const struct view *v, const struct scene *s, struct regions *out)
+{
+    out->count = 0;
+    find_terms(v, s, out);
+    find_target(v, s, out);
+    find_now(v, s, out);
 }
 
 static void draw_region(const struct view *v, const struct region *r)
 {
     const struct theme *t = v->ui->theme;
-    float wide = fmaxf(2, ui_px(v->ui, r->target ? 4 : 3));
+    float wide = fmaxf(2, ui_px(v->ui, r->kind == REGION_TARGET ? 4 : 3));
     if (r->round) {
         draw_ring(v->ui->draw, r->rect.x + r->rect.w / 2, r->rect.y + r->rect.h / 2,
                   r->rect.w / 2 + wide / 2 - 1, wide + 1, t->selection);
@@ -128,7 +146,7 @@ static void link_regions(const struct view *v, struct rect a, struct rect b)
 
 static bool is_parameter(const struct view *v, const struct region *r)
 {
-    return !v->snap->program->tensors[r->plate->tensor].batched;
+    return !v->snap->program->tensors[r->tensor].batched;
 }
 
 /* Where the curves start and end: pictures shown large before small ones. */
@@ -144,18 +162,18 @@ static struct ways find_ways(const struct view *v, const struct regions *g)
     struct ways w = {.target = NULL};
     for (int i = 0; i < g->count; i++) {
         const struct region *r = &g->list[i];
-        if (r->plate->detail)
+        if (r->detail || r->kind == REGION_NOW)
             continue;
-        if (r->target) {
-            w.target = w.target && w.target->plate->large ? w.target : r;
-        } else if (is_parameter(v, r) && r->plate->large) {
+        if (r->kind == REGION_TARGET) {
+            w.target = w.target && w.target->large ? w.target : r;
+        } else if (is_parameter(v, r) && r->large) {
             w.large_kernel = r;
         } else if (is_parameter(v, r)) {
             w.kernel = w.kernels ? rect_union(w.kernel, r->rect) : r->rect;
             w.kernels++;
             w.kernel_cells += r->cells;
         }
-        w.sources += !r->target;
+        w.sources += r->kind == REGION_TERMS;
     }
     return w;
 }
@@ -164,28 +182,39 @@ static struct ways find_ways(const struct view *v, const struct regions *g)
 static bool has_large(const struct regions *g, const struct region *r)
 {
     for (int i = 0; i < g->count; i++) {
-        const struct plate *p = g->list[i].plate;
-        if (p->large && !g->list[i].target && p->tensor == r->plate->tensor && !r->plate->large)
+        const struct region *other = &g->list[i];
+        if (other->large && other->kind == REGION_TERMS && other->tensor == r->tensor && !r->large)
             return true;
     }
     return false;
 }
 
+bool network_focus_way(const struct view *v, const struct regions *g, struct rect *hub,
+                       struct rect *target)
+{
+    struct ways w = find_ways(v, g);
+    if (!w.target || w.sources > 48 || w.sources == 0)
+        return false;
+    *target = *hub = w.target->rect;
+    if (w.kernel_cells > 1 || w.large_kernel)
+        *hub = w.large_kernel && w.kernels <= 1 ? w.large_kernel->rect : w.kernel;
+    return true;
+}
+
 /* From what was read to the selected cell, by way of the kernel where one lies between. */
 static void draw_links(const struct view *v, const struct regions *g)
 {
-    struct ways w = find_ways(v, g);
-    if (!w.target || w.sources > 48)
+    struct rect hub, target;
+    if (!network_focus_way(v, g, &hub, &target))
         return;
-    struct rect hub = w.target->rect;
+    struct ways w = find_ways(v, g);
     bool by_kernel = w.kernel_cells > 1 || w.large_kernel;
-    if (by_kernel) {
-        hub = w.large_kernel && w.kernels <= 1 ? w.large_kernel->rect : w.kernel;
-        link_regions(v, hub, w.target->rect);
-    }
+    if (by_kernel)
+        link_regions(v, hub, target);
     for (int i = 0; i < g->count; i++) {
         const struct region *r = &g->list[i];
-        if (r->plate->detail || r->target || (by_kernel && is_parameter(v, r)) || has_large(g, r))
+        if (r->detail || r->kind != REGION_TERMS || (by_kernel && is_parameter(v, r)) ||
+            has_large(g, r))
             continue;
         link_regions(v, r->rect, hub);
     }
@@ -222,15 +251,45 @@ static bool draw_edges(const struct view *v, const struct scene *s)
     return any;
 }
 
+/* The two factors of a term light up, and are joined. */
+static void draw_now(const struct view *v, const struct regions *g)
+{
+    const struct theme *t = v->ui->theme;
+    const struct region *last = NULL;
+    float wide = fmaxf(3, ui_px(v->ui, 5));
+    for (int i = 0; i < g->count; i++) {
+        const struct region *r = &g->list[i];
+        if (r->kind != REGION_NOW)
+            continue;
+        struct rect outer = rect_inset(rect_snap(r->rect), -wide);
+        draw_frame(v->ui->draw, outer, wide, t->selection);
+        draw_frame(v->ui->draw, rect_inset(outer, -2), 2, t->ink);
+        if (last && last->detail == r->detail && r->detail)
+            link_regions(v, last->rect, r->rect);
+        last = r;
+    }
+}
+
+void network_focus_show(const struct view *v, const struct scene *s, const struct regions *g,
+                        struct rect canvas, struct rect sight)
+{
+    dim_rest(v, g, canvas);
+    draw_clip_push(v->ui->draw, sight);
+    if (!draw_edges(v, s))
+        draw_links(v, g);
+    for (int i = 0; i < g->count; i++)
+        if (!g->list[i].detail && g->list[i].kind != REGION_NOW)
+            draw_region(v, &g->list[i]);
+    draw_clip_pop(v->ui->draw);
+    for (int i = 0; i < g->count; i++)
+        if (g->list[i].detail && g->list[i].kind != REGION_NOW)
+            draw_region(v, &g->list[i]);
+    draw_now(v, g);
+}
+
 void network_focus_draw(const struct view *v, const struct scene *s, struct rect canvas)
 {
     struct regions g;
-    g.count = 0;
-    find_terms(v, s, &g);
-    find_target(v, s, &g);
-    dim_rest(v, &g, canvas);
-    if (!draw_edges(v, s))
-        draw_links(v, &g);
-    for (int i = 0; i < g.count; i++)
-        draw_region(v, &g.list[i]);
+    network_focus_find(v, s, &g);
+    network_focus_show(v, s, &g, canvas, canvas);
 }

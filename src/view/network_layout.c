@@ -213,9 +213,10 @@ static void add_layer(struct layout *l, int i)
         return;
     }
     if (last == net->layer_count - 1 && n > 1 && n <= UNITS_MOST && last > 0) {
-        c = add_column(l, COLUMN_OUTPUT, i, out, 250);
-        snprintf(c->subtitle, sizeof c->subtitle, "scores → %s",
-                 net->layers[last].activation == ACT_SOFTMAX ? "shares" : "outputs");
+        c = add_column(l, COLUMN_OUTPUT, i, out, 300);
+        snprintf(c->subtitle, sizeof c->subtitle, "scores, %s%s",
+                 net->layers[last].activation == ACT_SOFTMAX ? "shares" : "outputs",
+                 l->view->snap->probabilities ? ", live" : "");
         return;
     }
     c = add_column(l, is_units(&layer->out) ? COLUMN_UNITS : COLUMN_VECTOR, i, out,

@@ -88,6 +88,10 @@ struct rect column_content(const struct layout *l, const struct column *c);
 /* Puts the column's plates and labels into the scene. */
 void column_place(struct layout *l, struct column *c);
 
+/* Is it the last layer, without rows for each class, so that a line below says what is read? */
+bool column_reads(const struct layout *l, const struct column *c);
+void column_place_reading(struct layout *l, const struct column *c, struct rect content);
+
 /* Is one of its maps or kernel slices shown large beside the others? */
 bool column_enlarges(const struct layout *l, const struct column *c);
 

@@ -57,7 +57,7 @@ static float caption_line(const struct layout *l)
 static struct rect cut_large(const struct layout *l, struct rect *area, int w, int h)
 {
     const float share = 0.64f;
-    float aspect = (float)w / (float)h, caption = 2 * caption_line(l);
+    float aspect = (float)w / (float)h, caption = 2 * caption_line(l) + ui_px(l->view->ui, 5);
     float gap = ui_px(l->view->ui, 12);
     float beside = fminf(area->w * share - gap, (area->h - caption) * aspect);
     float below = fminf(area->w, (area->h * share - caption - gap) * aspect);
@@ -68,7 +68,7 @@ static struct rect cut_large(const struct layout *l, struct rect *area, int w, i
                          : rect_cut_bottom(area, width / aspect + caption + gap);
     rect_cut_left(&r, side ? gap : 0);
     r = rect_centre(r, width, width / aspect + caption);
-    rect_cut_top(&r, caption);
+    rect_cut_top(&r, caption); /* label_large fills it */
     return r;
 }
 
@@ -101,7 +101,8 @@ static void label_large(struct layout *l, const struct column *c, struct rect r,
     float line = caption_line(l), spare = ui_px(l->view->ui, 8);
     float left = r.x + r.w / 2 - c->rect.x + spare,
           half = fminf(left, c->rect.w + 2 * spare - left);
-    struct rect at = {r.x + r.w / 2 - half, r.y - 2 * line, 2 * half, line};
+    float frame = ui_px(l->view->ui, 5); /* of the selected cell, when it lies in the first row */
+    struct rect at = {r.x + r.w / 2 - half, r.y - 2 * line - frame, 2 * half, line};
     scene_label(l->scene, at, FONT_SANS_BOLD, l->small_px, ALIGN_CENTRE | TEXT_MAY_CUT, LABEL_INK,
                 name);
     at.y += line;

@@ -43,6 +43,21 @@ void network_picture_split(struct network_picture *p, const struct view *v, stru
     p->canvas = r;
 }
 
+/* The first number that is not finite of the operation where that began. */
+static struct cell find_bad(const struct snapshot *s)
+{
+    int op = trace_first_bad(s->trace);
+    if (op < 0)
+        return CELL_NONE;
+    int tensor = s->program->ops[op].out;
+    const float *numbers = trace_tensor(s->trace, tensor);
+    size_t count = trace_tensor_count(s->trace, tensor), each = s->program->tensors[tensor].count;
+    for (size_t i = 0; i < count; i++)
+        if (!isfinite(numbers[i]))
+            return (struct cell){tensor, (int)(i / each), i % each};
+    return CELL_NONE;
+}
+
 static bool is_same(const struct network_picture *p, const struct view *v,
                     const struct network_state *n, struct rect r)
 {
@@ -116,10 +131,12 @@ void network_picture_update(const struct view *v, struct network_state *n, struc
     struct rect was;
     s->snap = v->snap;
     p->layout.view = v;
-    if (is_same(p, v, n, r))
+    if (is_same(p, v, n, r)) {
+        network_motion_update(&p->motion, v, &p->regions, false);
         return;
+    }
     if (!p->laid_out || p->revision != v->snap->revision)
-        p->first_bad = trace_first_bad(v->snap->trace);
+        p->bad = find_bad(v->snap);
     bool chosen = n->zoom > 1 && p->laid_out && !cell_equal(p->selected, v->snap->selected);
     bool was_there = chosen && p->program == v->snap->program &&
                      network_picture_find(p, v->snap->selected, &was);
@@ -133,5 +150,7 @@ void network_picture_update(const struct view *v, struct network_state *n, struc
     p->detail_labels = s->label_count;
     p->detail_legends = s->legend_count;
     detail_layout(v, s, p->strip);
+    network_focus_find(v, s, &p->regions);
+    network_motion_update(&p->motion, v, &p->regions, true);
     remember(p, v, n, r);
 }

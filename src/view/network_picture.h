@@ -3,6 +3,7 @@
 #define VIEW_NETWORK_PICTURE_H
 
 #include "network_layout.h"
+#include "network_motion.h"
 
 struct network_picture {
     struct scene scene;
@@ -11,7 +12,9 @@ struct network_picture {
     struct rect strip;  /* the selected cell's calculation; empty when nothing is selected */
     struct rect foot;   /* a line below the network: what its lines show; empty: none */
     int detail_labels, detail_legends; /* the first of the strip's */
-    int first_bad;                     /* where a NaN or infinity began: an operation, or -1 */
+    struct regions regions;            /* that the selection is about */
+    struct network_motion motion;
+    struct cell bad; /* where a NaN or infinity began; CELL_NONE: all is finite */
     bool laid_out;
     uint64_t revision; /* of the snapshot */
     struct cell selected;

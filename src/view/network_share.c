@@ -43,7 +43,7 @@ static void set_least(struct layout *l)
         if (c->kind == COLUMN_PARAMS)
             c->least = fmaxf(c->least, 4 * (text_width(l, "σ²", false) + ui_px(ui, 8)));
         if (c->kind == COLUMN_OUTPUT)
-            c->least = fmaxf(c->least, ui_px(ui, 190));
+            c->least = fmaxf(c->least, ui_px(ui, 215));
     }
 }
 

@@ -84,6 +84,7 @@ void column_place_units(struct layout *l, struct column *c)
                     (size_t)i, 1, 1)
             ->limit = grad_limit;
     }
+    column_place_reading(l, c, content);
     layout_tensor_title(s, value, c->title, sizeof c->title);
     struct column shown = *c;
     shown.tensor = value;
@@ -115,6 +116,74 @@ static struct rect name_rect(struct rect names, int n, int i, float px)
     return rect_inset_xy(r, 0, -more / 2);
 }
 
+/* Room for what the network reads now, at the right of the bars. */
+static struct rect place_live(const struct layout *l, struct rect *rest, int n)
+{
+    const struct snapshot *s = l->view->snap;
+    char text[48];
+    if (!s->probabilities || s->output_count != n)
+        return (struct rect){0};
+    float w = font_width(l->view->ui->fonts, FONT_MONO_BOLD, l->small_px,
+                         view_percent(s, 0.9999, 1, text, sizeof text)) +
+              4;
+    return w < rest->w * 0.75f ? rect_cut_right(rest, w) : (struct rect){0};
+}
+
+static bool reading_is_hidden(const struct layout *l)
+{
+    const struct snapshot *s = l->view->snap;
+    int out = s->program->layer_out[s->net->layer_count - 1];
+    for (int i = 0; i < s->output_count; i++)
+        if (view_is_hidden(l->view, (struct cell){out, s->view_sample, (size_t)i}))
+            return true;
+    return false;
+}
+
+/* The shares of evaluation mode, there before the pass has come so far. */
+static void label_live(struct layout *l, struct rect live, int n, float h)
+{
+    const struct snapshot *s = l->view->snap;
+    bool shares = net_output(s->net)->activation == ACT_SOFTMAX, hidden = reading_is_hidden(l);
+    if (live.w <= 0 || h < (float)l->small_px)
+        return;
+    for (int i = 0; i < n; i++) {
+        char text[48] = "?";
+        if (!hidden && shares)
+            view_percent(s, (double)s->probabilities[i], 1, text, sizeof text);
+        else if (!hidden)
+            view_number(s, (double)s->probabilities[i], text, sizeof text);
+        bool guess = i == s->guess;
+        scene_label(l->scene, rect_cell(live, 1, n, 0, i), guess ? FONT_MONO_BOLD : FONT_MONO,
+                    l->small_px, ALIGN_RIGHT | TEXT_MAY_CUT, guess ? LABEL_INK : LABEL_MUTED, text);
+    }
+}
+
+void column_place_reading(struct layout *l, const struct column *c, struct rect content)
+{
+    const struct snapshot *s = l->view->snap;
+    char name[64], number[48], text[120];
+    if (!column_reads(l, c))
+        return;
+    bool hidden = reading_is_hidden(l);
+    float p = s->output_count == 1 ? s->probabilities[0] : 0;
+    if (hidden)
+        snprintf(text, sizeof text, "reads ?");
+    else if (s->guess >= 0 && s->output_count == 1)
+        snprintf(text, sizeof text, "reads %.40s, %s", view_class(s, s->guess, name, sizeof name),
+                 view_percent(s, (double)(s->guess ? p : 1 - p), 0, number, sizeof number));
+    else if (s->guess >= 0)
+        snprintf(text, sizeof text, "reads %.40s, %s", view_class(s, s->guess, name, sizeof name),
+                 view_percent(s, (double)s->probabilities[s->guess], 0, number, sizeof number));
+    else if (s->output_count == 1)
+        snprintf(text, sizeof text, "reads %s", view_number(s, (double)p, number, sizeof number));
+    else
+        return;
+    float line = (float)l->small_px * 1.4f;
+    struct rect r = {c->rect.x - 8, content.y + content.h + 4 + line, c->rect.w + 16, line};
+    scene_label(l->scene, r, FONT_SANS_BOLD, l->small_px, ALIGN_CENTRE | TEXT_MAY_CUT, LABEL_INK,
+                text);
+}
+
 void column_place_output(struct layout *l, struct column *c)
 {
     const struct snapshot *s = l->view->snap;
@@ -134,12 +203,14 @@ void column_place_output(struct layout *l, struct column *c)
     struct rect rest = content;
     struct rect names = rect_cut_left(&rest, name_w);
     rect_cut_left(&rest, gap);
-    struct rect boxes = rect_cut_left(&rest, fminf(ui_px(ui, 72), rest.w * 0.5f));
+    struct rect boxes = rect_cut_left(&rest, fminf(ui_px(ui, 72), rest.w * 0.4f));
+    struct rect live = place_live(l, &rest, n);
     rect_cut_left(&rest, gap);
     struct plate *z = scene_plate(l->scene, PLATE_GRID, score, boxes, n, 1, 0, 1, 1);
     z->limit = layout_limit(s, score);
     float z_limit = z->limit;
     scene_plate(l->scene, PLATE_BAR, out, rest, n, 1, 0, 1, 1);
+    label_live(l, live, n, h);
     int label = s->data && s->data->n_classes > 0 && s->sample >= 0 && s->sample < s->data->n
                     ? dataset_class(s->data, s->sample)
                     : -1;

@@ -7,160 +7,21 @@
 
 #include "glassnet/base/mem.h"
 #include "glassnet/base/text.h"
-
-/* Pixels a number leaves free in its cell. */
-enum { SPARE = 3 };
-
-enum progress_of { NONE_DONE, SOME_DONE, ALL_DONE };
-
-static enum progress_of plate_progress(const struct view *v, const struct plate *p)
-{
-    const struct steps *steps = v->snap->steps;
-    int b = steps->block_of[p->tensor];
-    if (b < 0)
-        return ALL_DONE;
-    const struct step_block *block = &steps->blocks[b];
-    int64_t at = v->snap->cursor.cell;
-    return at >= block->first + block->cells ? ALL_DONE
-           : at <= block->first              ? NONE_DONE
-                                             : SOME_DONE;
-}
-
-static const float *sample_numbers(const struct snapshot *s, int tensor)
-{
-    const struct tensor *t = &s->program->tensors[tensor];
-    const float *numbers = trace_tensor(s->trace, tensor);
-    return t->batched ? numbers + (size_t)s->view_sample * t->count : numbers;
-}
-
-static struct colour cell_colour(const struct view *v, bool gradient, float value, float limit)
-{
-    return gradient ? scale_gradient(v->ui->theme, value, limit)
-                    : scale_value(v->ui->theme, value, limit);
-}
+#include "plate_print.h"
 
 /* Packed colours of all cells; alpha 0 where nothing is computed or nothing is. */
 static void fill_colours(const struct view *v, const struct scene *s, const struct plate *p,
-                         enum progress_of progress, uint32_t *out)
+                         enum view_progress progress, uint32_t *out)
 {
-    const float *numbers = sample_numbers(v->snap, p->tensor);
+    const float *numbers = view_numbers(v->snap, p->tensor);
     bool gradient = view_is_gradient(v->snap, p->tensor);
     for (int row = 0; row < p->rows; row++)
         for (int col = 0; col < p->cols; col++, out++) {
             struct cell c = plate_cell(s, p, row, col);
             *out = 0;
             if (cell_is(c) && (progress == ALL_DONE || view_is_done(v, c)))
-                *out = colour_pack(cell_colour(v, gradient, numbers[c.index], p->limit));
+                *out = colour_pack(plate_colour(v, gradient, numbers[c.index], p->limit));
         }
-}
-
-/* Decimals that show a value near `limit` with `digits` significant digits; -1: too small. */
-static int decimals_for(float limit, int digits)
-{
-    int decimals = digits - 1 - (int)floorf(log10f(limit));
-    return decimals < 0 ? 0 : decimals > 6 ? -1 : decimals;
-}
-
-struct print {
-    int px;
-    int decimals; /* of a single number: its significant digits */
-    bool digits;  /* numbers fit */
-    bool single;  /* one number alone: as in the formula, not with a column's decimals */
-};
-
-/* The largest number that will be printed: decimals follow it, not the whole tensor. */
-static float printed_limit(const struct view *v, const struct scene *s, const struct plate *p)
-{
-    enum { CELLS_MOST = 4096 };
-    const float *numbers = sample_numbers(v->snap, p->tensor);
-    float limit = 0;
-    if (p->rows * p->cols > CELLS_MOST)
-        return p->limit;
-    for (int row = 0; row < p->rows; row++)
-        for (int col = 0; col < p->cols; col++) {
-            struct cell c = plate_cell(s, p, row, col);
-            if (cell_is(c) && isfinite(numbers[c.index]))
-                limit = fmaxf(limit, fabsf(numbers[c.index]));
-        }
-    return limit > 0 ? limit : 1;
-}
-
-static const struct number_style *single_style(const struct view *v, int digits,
-                                               struct number_style *style)
-{
-    *style = view_style(v->snap);
-    style->digits = digits;
-    return style;
-}
-
-static struct print fit_numbers(const struct view *v, const struct scene *s, const struct plate *p)
-{
-    float w = p->rect.w / (float)p->cols, h = p->rect.h / (float)p->rows;
-    int least = ui_text_px(v->ui, 17);
-    struct print print = {.px = least};
-    if (h > (float)least * 1.9f)
-        print.px = (int)fminf((float)least * 1.3f, h * 0.5f);
-    if (s->zoom > 1 && !p->detail && h > (float)least * 2)
-        print.px = (int)fminf(h * 0.45f, (float)least * 1.6f);
-    char text[48];
-    if (w < ui_px(v->ui, 24) || h < (float)least)
-        return print;
-    float limit = printed_limit(v, s, p);
-    struct number_style style = view_style(v->snap);
-    int most = style.digits;
-    if (p->rows * p->cols == 1) {
-        for (int digits = most; digits >= 1 && !print.single; digits--) {
-            number_format(-(double)limit, single_style(v, digits, &style), text, sizeof text);
-            print.single = font_width(v->ui->fonts, FONT_MONO, print.px, text) + SPARE <= w;
-            print.decimals = digits;
-        }
-        print.digits = print.single;
-        return print;
-    }
-    int largest = print.px;
-    for (int digits = most; digits >= 2 && !print.digits; digits--) {
-        print.decimals = decimals_for(limit * 0.999f, digits);
-        if (print.decimals < 0)
-            continue;
-        number_fixed(-(double)limit, print.decimals, &style, text, sizeof text);
-        for (print.px = largest; print.px >= least && !print.digits; print.px--) {
-            float width = font_width(v->ui->fonts, FONT_MONO, print.px, text);
-            print.digits = width + SPARE <= w && (float)print.px * 1.25f <= h;
-        }
-    }
-    print.px++;
-    return print;
-}
-
-bool plate_prints(const struct view *v, const struct scene *s, const struct plate *p)
-{
-    return fit_numbers(v, s, p).digits;
-}
-
-static void print_cell(const struct view *v, const struct scene *s, const struct plate *p,
-                       const struct print *print, int row, int col)
-{
-    struct cell c = plate_cell(s, p, row, col);
-    struct rect r = plate_rect(p, row, col);
-    if (!cell_is(c) || !rect_overlaps(r, draw_clip(v->ui->draw)) || !view_is_done(v, c))
-        return;
-    float value = sample_numbers(v->snap, p->tensor)[c.index];
-    bool gradient = view_is_gradient(v->snap, p->tensor);
-    struct colour ground = cell_colour(v, gradient, value, p->limit);
-    char text[48] = "?";
-    bool hidden = view_is_hidden(v, c);
-    if (hidden) {
-        ground = v->ui->theme->turn_ground;
-        draw_rect(v->ui->draw, rect_inset(r, 1), ground);
-    } else if (isfinite(value) && !print->single) {
-        view_fixed(v->snap, (double)value, print->decimals, text, sizeof text);
-    } else {
-        struct number_style style;
-        number_format((double)value, single_style(v, print->single ? print->decimals : 3, &style),
-                      text, sizeof text);
-    }
-    draw_text_in(v->ui->draw, FONT_MONO, print->px, r, ALIGN_CENTRE | TEXT_MAY_CUT,
-                 theme_text_on(v->ui->theme, ground), text);
 }
 
 static void cover_hidden(const struct view *v, const struct plate *p)
@@ -176,7 +37,7 @@ static void draw_grid(const struct view *v, const struct scene *s, const struct 
 {
     const struct theme *t = v->ui->theme;
     struct draw_list *d = v->ui->draw;
-    enum progress_of progress = plate_progress(v, p);
+    enum view_progress progress = view_progress(v->snap, p->tensor);
     if (progress != ALL_DONE)
         draw_hatch(d, p->rect, t->hatch_ground, t->hatch);
     if (progress != NONE_DONE) {
@@ -187,11 +48,7 @@ static void draw_grid(const struct view *v, const struct scene *s, const struct 
             flags |= HEATMAP_GRID;
         draw_heatmap(d, p->rect, p->cols, p->rows, colours, flags, colour_alpha(t->frame, 0.35f));
         free(colours);
-        struct print print = fit_numbers(v, s, p);
-        for (int row = 0; print.digits && row < p->rows; row++)
-            for (int col = 0; col < p->cols; col++)
-                print_cell(v, s, p, &print, row, col);
-        if (!print.digits)
+        if (!plate_print(v, s, p))
             cover_hidden(v, p);
     }
     draw_frame(d, rect_inset(p->rect, -1), 1, t->frame);
@@ -203,11 +60,11 @@ static void draw_circle_plate(const struct view *v, const struct scene *s, const
     struct draw_list *d = v->ui->draw;
     struct cell c = plate_cell(s, p, 0, 0);
     float x = p->rect.x + p->rect.w / 2, y = p->rect.y + p->rect.h / 2, radius = p->rect.w / 2;
-    float value = sample_numbers(v->snap, p->tensor)[c.index];
+    float value = view_numbers(v->snap, p->tensor)[c.index];
     bool done = view_is_done(v, c), hidden = done && view_is_hidden(v, c);
     struct colour ground =
         hidden ? t->turn_ground
-        : done ? cell_colour(v, view_is_gradient(v->snap, p->tensor), value, p->limit)
+        : done ? plate_colour(v, view_is_gradient(v->snap, p->tensor), value, p->limit)
                : t->hatch_ground;
     draw_circle(d, x, y, radius, ground);
     if (!done) {
@@ -219,10 +76,10 @@ static void draw_circle_plate(const struct view *v, const struct scene *s, const
         return;
     char text[48] = "?";
     int px = ui_text_px(v->ui, 22), least = ui_text_px(v->ui, 17);
-    float room = 2 * radius - 2 * SPARE;
+    float room = 2 * radius - 2 * PLATE_SPARE;
     struct number_style style;
     for (int digits = view_style(v->snap).digits; digits >= 1 && !hidden; digits--) {
-        number_format((double)value, single_style(v, digits, &style), text, sizeof text);
+        number_format((double)value, plate_style(v, digits, &style), text, sizeof text);
         if (font_width(v->ui->fonts, FONT_MONO, least, text) <= room)
             break;
     }
@@ -237,7 +94,7 @@ static void draw_bars(const struct view *v, const struct scene *s, const struct 
 {
     const struct theme *t = v->ui->theme;
     struct draw_list *d = v->ui->draw;
-    const float *numbers = sample_numbers(v->snap, p->tensor);
+    const float *numbers = view_numbers(v->snap, p->tensor);
     int px = ui_text_px(v->ui, 17);
     char number[48];
     int decimals = view_style(v->snap).digits;
@@ -271,7 +128,7 @@ static void draw_bars(const struct view *v, const struct scene *s, const struct 
 /* Red, green and blue as one picture: brightest where the largest number is. */
 static void draw_colour_picture(const struct view *v, const struct scene *s, const struct plate *p)
 {
-    const float *numbers = sample_numbers(v->snap, p->tensor);
+    const float *numbers = view_numbers(v->snap, p->tensor);
     float low = 0, high = 1;
     size_t count = v->snap->program->tensors[p->tensor].count;
     for (size_t i = 0; i < count; i++) {
@@ -316,7 +173,7 @@ void plate_draw_small(const struct view *v, const struct scene *s, const struct 
                       struct rect r)
 {
     const struct theme *t = v->ui->theme;
-    enum progress_of progress = plate_progress(v, p);
+    enum view_progress progress = view_progress(v->snap, p->tensor);
     struct plate small = *p;
     small.rect = rect_snap(r);
     if (p->kind == PLATE_COLOUR) {
@@ -343,11 +200,11 @@ void legend_draw(const struct view *v, const struct legend *l, int px)
     uint32_t colours[SHADES];
     for (int i = 0; i < SHADES; i++) {
         float at = l->limit * (2 * (float)i / (SHADES - 1) - 1);
-        colours[i] = colour_pack(cell_colour(v, l->gradient, at, l->limit));
+        colours[i] = colour_pack(plate_colour(v, l->gradient, at, l->limit));
     }
     char number[48], text[64];
     struct number_style style;
-    number_format((double)l->limit, single_style(v, 2, &style), number, sizeof number);
+    number_format((double)l->limit, plate_style(v, 2, &style), number, sizeof number);
     snprintf(text, sizeof text, "±%s", number);
     float w = font_width(v->ui->fonts, FONT_MONO, px, text) + 2;
     struct rect bar = l->rect;

@@ -27,6 +27,25 @@ bool view_is_done(const struct view *v, struct cell c)
     return view_has_pass(v->snap) && steps_done(v->snap->steps, v->snap->cursor, c);
 }
 
+enum view_progress view_progress(const struct snapshot *s, int tensor)
+{
+    int b = s->steps->block_of[tensor];
+    if (b < 0)
+        return ALL_DONE;
+    const struct step_block *block = &s->steps->blocks[b];
+    int64_t at = s->cursor.cell;
+    return at >= block->first + block->cells ? ALL_DONE
+           : at <= block->first              ? NONE_DONE
+                                             : SOME_DONE;
+}
+
+const float *view_numbers(const struct snapshot *s, int tensor)
+{
+    const struct tensor *t = &s->program->tensors[tensor];
+    const float *numbers = trace_tensor(s->trace, tensor);
+    return t->batched ? numbers + (size_t)s->view_sample * t->count : numbers;
+}
+
 bool view_is_hidden(const struct view *v, struct cell c)
 {
     if (v->hide_value && cell_equal(c, v->snap->selected))

@@ -35,6 +35,11 @@ struct view {
 
 /* True when the cell is past the cursor: not computed yet, for the screen. */
 bool view_is_done(const struct view *v, struct cell c);
+/* How much of a tensor is computed. */
+enum view_progress { NONE_DONE, SOME_DONE, ALL_DONE };
+enum view_progress view_progress(const struct snapshot *s, int tensor);
+/* The numbers of a tensor for the sample shown. */
+const float *view_numbers(const struct snapshot *s, int tensor);
 /* True when the value is hidden by a command or covered by the presenter. */
 bool view_is_hidden(const struct view *v, struct cell c);
 /* True for ∂L/∂ and what the optimiser makes of it: the gradient scale and texture. */

@@ -21,24 +21,25 @@ struct picture {
 
 static const struct picture pictures[LAYER_KINDS] = {
     [LAYER_INPUT] = {NULL, "input"},
-    [LAYER_DENSE] = {NULL, "dense"},
+    [LAYER_DENSE] = {layer_dense_draw, "dense"},
     [LAYER_CONV2D] = {layer_conv_draw, "convolution"},
     [LAYER_MAXPOOL] = {layer_pool_draw, "max pooling"},
     [LAYER_AVGPOOL] = {layer_pool_draw, "average pooling"},
     [LAYER_GLOBALAVGPOOL] = {layer_pool_draw, "global average pooling"},
-    [LAYER_FLATTEN] = {NULL, "flatten"},
+    [LAYER_FLATTEN] = {layer_flatten_draw, "flatten"},
     [LAYER_ACTIVATION] = {NULL, "activation"},
-    [LAYER_DROPOUT] = {NULL, "dropout"},
-    [LAYER_BATCHNORM] = {NULL, "batch normalisation"},
-    [LAYER_ADD] = {NULL, "sum of layers"},
-    [LAYER_CONCATENATE] = {NULL, "layers side by side"},
+    [LAYER_DROPOUT] = {layer_dropout_draw, "dropout"},
+    [LAYER_BATCHNORM] = {layer_norm_draw, "batch normalisation"},
+    [LAYER_ADD] = {layer_join_draw, "sum of layers"},
+    [LAYER_CONCATENATE] = {layer_join_draw, "layers side by side"},
 };
 
 void layer_init(struct layer_state *s)
 {
     memset(s, 0, sizeof *s);
     s->scene = mem_zalloc(1, sizeof *s->scene);
-    s->shown = CELL_NONE;
+    s->shown = s->chosen = CELL_NONE;
+    s->place = SIZE_MAX; /* none yet: the middle */
     s->slide_since = s->changed = -10;
 }
 
@@ -72,7 +73,7 @@ void layer_split(const struct stage *s, struct rect r, float height, struct rect
 void layer_terms_draw(struct stage *s, struct rect r)
 {
     struct rect above, below;
-    layer_split(s, r, 400, &above, &below);
+    layer_split(s, r, s->f->count ? 400 : 0, &above, &below);
     struct grid g = grid_around(s, s->cell);
     stage_grid(s, above, &g, GRID_SCALE);
     stage_lines(s, rect_cut_top(&below, (float)s->px * 2), &s->cell, 1);
@@ -88,8 +89,12 @@ static bool is_update(const struct stage *s)
 static void draw_picture(struct stage *s, struct rect r)
 {
     void (*draw)(struct stage *, struct rect) = NULL;
-    if (s->l && s->part == PART_OPERATION)
+    if (!s->l)
+        draw = layer_loss_draw;
+    else if (s->part == PART_OPERATION)
         draw = pictures[s->l->kind].draw;
+    else
+        draw = s->l->activation == ACT_SOFTMAX ? layer_softmax_draw : layer_activation_draw;
     if (!draw || is_update(s))
         draw = layer_terms_draw;
     draw(s, r);
@@ -241,6 +246,10 @@ static void draw_focus(const struct stage *s, struct rect r)
     about.formula_terms = s->terms > 0 ? s->terms : s->f->count;
     v.snap = &about;
     network_focus_draw(&v, s->scene, r);
+    struct rect at; /* a weight is selected, and the picture is about an output it serves */
+    struct cell sel = s->v->snap->selected;
+    if (cell_is(sel) && !cell_equal(sel, s->cell) && layer_cell_rect(s->state, sel, &at))
+        stage_frame(s, at);
 }
 
 static struct cell hit_at(const struct layer_state *s, float x, float y)
@@ -294,6 +303,7 @@ void layer_draw(const struct view *v, struct layer_state *state, struct rect r)
         state->changed = v->ui->time;
     state->shown = s.cell;
     state->shown_terms = s.terms;
+    state->chosen = v->snap->selected;
     if (answer & AREA_CLICKED)
         view_select(v, hit_at(state, v->ui->in->mouse_x, v->ui->in->mouse_y));
     hover(&s, r);

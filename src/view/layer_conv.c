@@ -43,10 +43,16 @@ static bool kernel_place(const struct stage *s, int term, int *row, int *col, in
     return true;
 }
 
-/* The channel of the term added last, while the sum is under way; −1 otherwise. */
-static int channel_under_way(const struct stage *s)
+/* The channel of the term added last, while the sum is under way, or of the weight selected;
+ * −1 otherwise. */
+static int channel_asked_for(const struct stage *s)
 {
-    int row, col, channel;
+    int row, col, channel, i[SHAPE_MAX_RANK];
+    struct cell sel = s->v->snap->selected;
+    if (cell_is(sel) && sel.tensor == stage_tensor(s, "W")) {
+        shape_unflatten(&s->v->snap->program->tensors[sel.tensor].shape, sel.index, i);
+        return i[3];
+    }
     if (s->done || s->terms == 0 || !kernel_place(s, s->terms - 1, &row, &col, &channel))
         return -1;
     return channel;
@@ -134,7 +140,7 @@ static void draw_products(struct stage *s, struct rect r, int channel)
     snprintf(maps, sizeof maps, " of input map %d", channel);
     snprintf(note, sizeof note, "weight · input%s, and Σ the sum so far, from the bias on",
              l->in.dim[2] > 1 ? maps : "");
-    struct products p = {l->kernel_h, l->kernel_w, term, "products", note, "skipped"};
+    struct products p = {l->kernel_h, l->kernel_w, term, "products", note, "skipped", 0};
     stage_products(s, r, &p);
     free(term);
 }
@@ -159,7 +165,7 @@ static void draw_forward(struct stage *s, struct rect r)
     int i[SHAPE_MAX_RANK];
     stage_index(s, i);
     const struct layer *l = s->l;
-    int channel = stage_channel(s, l->in.dim[2], channel_under_way(s), "input map");
+    int channel = stage_channel(s, l->in.dim[2], channel_asked_for(s), "input map");
     layer_split(s, r, fmaxf(200, 56 * (float)l->kernel_h + 40), &above, &below);
     struct part top[] = {stage_part(110, 520, 1), stage_part(90, 340, 2), stage_part(110, 520, 0)};
     stage_row(s, above, top, 3, 70);

@@ -82,7 +82,7 @@ void layer_conv_back_weight(struct stage *s, struct rect r)
     stage_row(s, below, foot, 2, 40);
     sample_note(s, note, sizeof note);
     struct products p = {l->out.dim[0], l->out.dim[1], NULL, bias ? "each output's" : "products",
-                         note,          NULL};
+                         note,          NULL,          0};
     draw_outputs(s, foot[0].rect, i[0], &p, 0, 0);
     stage_terms(s, foot[1].rect, "the terms");
     snprintf(s->about, sizeof s->about,
@@ -140,7 +140,8 @@ void layer_conv_back_input(struct stage *s, struct rect r)
                          "products",
                          "as the outputs lie: the kernel is turned "
                          "round",
-                         "skipped"};
+                         "skipped",
+                         0};
     draw_outputs(s, foot[0].rect, kernel, &p, row0, col0);
     stage_terms(s, foot[1].rect, l->units > 1 ? "of all kernels" : "the terms");
     snprintf(s->about, sizeof s->about,

@@ -130,7 +130,8 @@ static void cell_size(const struct stage *s, const struct grid *g, struct rect r
     float cols = (float)(g->cols + g->margin[1] + g->margin[3]);
     float rows = (float)(g->rows + g->margin[0] + g->margin[2]);
     float most_w = r.w / cols, most_h = r.h / rows;
-    float side = fminf(fminf(most_w, most_h), s->unit * (g->loose ? 46 : 60));
+    float limit = g->rows * g->cols == 1 ? 42.0f : !g->loose ? 60.0f : g->rows <= 4 ? 70.0f : 46.0f;
+    float side = fminf(fminf(most_w, most_h), s->unit * limit);
     *w = *h = side;
     float stretch = g->loose ? fminf(most_w, s->unit * 132) : fminf(most_w, side * 1.75f);
     float number = g->rows * g->cols == 1 ? s->unit * 120 : s->unit * 66;
@@ -171,7 +172,7 @@ static void draw_margin(const struct stage *s, const struct grid *g, struct rect
 struct rect stage_grid(struct stage *s, struct rect r, const struct grid *g, unsigned flags)
 {
     struct ui *ui = s->v->ui;
-    float title = g->title[0] ? (float)s->px * 1.5f : 0;
+    float title = g->title[0] ? (float)s->px * 1.5f + 3 * s->unit : 0;
     /* Maps side by side keep the line for a note, so that they stand at one height. */
     float note = g->note[0] || flags & GRID_SCALE ? (float)s->small * 1.4f : 0;
     float scale = (float)s->small * 1.6f;

@@ -10,6 +10,19 @@ void layer_conv_draw(struct stage *s, struct rect r);
 void layer_conv_back_weight(struct stage *s, struct rect r);
 void layer_conv_back_input(struct stage *s, struct rect r);
 void layer_pool_draw(struct stage *s, struct rect r);
+void layer_dense_draw(struct stage *s, struct rect r);
+void layer_norm_draw(struct stage *s, struct rect r);
+void layer_dropout_draw(struct stage *s, struct rect r);
+void layer_join_draw(struct stage *s, struct rect r);
+void layer_flatten_draw(struct stage *s, struct rect r);
+void layer_loss_draw(struct stage *s, struct rect r);
+void layer_activation_draw(struct stage *s, struct rect r);
+void layer_softmax_draw(struct stage *s, struct rect r);
+
+/* The function of the layer's activation; FN_COPY for linear and softmax. */
+enum fn layer_activation_fn(const struct stage *s);
+/* Does a batchnorm use its running statistics? */
+bool layer_norm_runs(const struct stage *s);
 
 /* Any cell: its neighbourhood, and its terms. */
 void layer_terms_draw(struct stage *s, struct rect r);

@@ -122,11 +122,22 @@ static void draw_forward(struct stage *s, struct rect r)
                               : "Each number of the window counts the same: their mean goes on.");
 }
 
+/* Does a term bring the gradient of one of this layer's outputs? */
+static bool gets_any(const struct stage *s)
+{
+    int dout = stage_grad(s, stage_z(s));
+    for (int t = 0; t < s->f->count; t++)
+        for (int k = 0; k < s->f->terms[t].count; k++)
+            if (s->f->terms[t].factor[k].cell.tensor == dout)
+                return true;
+    return false;
+}
+
 static const char *routed_words(const struct stage *s)
 {
     if (!takes_largest(s))
         return "Each number of a window gets an equal share of the gradient of its mean.";
-    return s->f->count ? "It won: the gradient of that output comes here, whole; the others of "
+    return gets_any(s) ? "It won: the gradient of that output comes here, whole; the others of "
                          "the window get 0."
                        : "It won no window, so no gradient comes here: 0.";
 }

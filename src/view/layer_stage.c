@@ -55,7 +55,8 @@ int stage_revealed(const struct view *v, struct cell c, int count)
 int stage_channel(struct stage *s, int n, int natural, const char *what)
 {
     struct layer_state *state = s->state;
-    bool moved = !cell_equal(state->shown, s->cell) || state->shown_terms != s->terms;
+    bool moved = !cell_equal(state->shown, s->cell) || state->shown_terms != s->terms ||
+                 !cell_equal(state->chosen, s->v->snap->selected);
     if (moved && natural >= 0)
         state->channel = natural;
     if (state->channel >= n || state->channel < 0)

@@ -95,8 +95,37 @@ struct products {
     const int *term; /* [rows][cols] */
     const char *title, *note;
     const char *skipped; /* what a place without a term says: "padding" */
+    float high;          /* of a tile at most, in design pixels; 0: as many as its lines need */
 };
 struct rect stage_products(struct stage *s, struct rect r, const struct products *p);
+
+/* Columns of cells side by side, a row for each output: names, numbers, bars. Rows and columns
+ * that find no room are left out; the selected row stays. */
+struct table_column {
+    int tensor;        /* -1: the column is left out */
+    size_t base;       /* of its first row */
+    const char *title; /* NULL: the tensor's own */
+    int rank;          /* the highest goes first */
+    bool bars;         /* beside its numbers */
+};
+struct table {
+    const struct table_column *column;
+    int columns, rows;
+    int chosen;   /* row that is always seen; -1: none */
+    int label;    /* row of the true class; -1: none */
+    bool classes; /* rows are outputs of the network: they have the classes' names */
+};
+void stage_table(struct stage *s, struct rect r, const struct table *t);
+
+/* The curve of a function with the point (x, y) on it and, where slope is a cell, the tangent. */
+struct plot {
+    enum fn fn;
+    bool negative;  /* of −fn */
+    float from, to; /* of the argument; equal: chosen around x */
+    struct cell x, y, slope;
+    const char *title;
+};
+void stage_plot(struct stage *s, struct rect r, const struct plot *p);
 
 /* All terms of the cell as tiles in the order of the sum; the largest where not all fit. */
 void stage_terms(struct stage *s, struct rect r, const char *title);

@@ -208,7 +208,7 @@ struct rect stage_products(struct stage *s, struct rect r, const struct products
         return (struct rect){r.x, r.y, 0, 0};
     draw_captions(s, &r, p);
     float w = fminf(r.w / (float)p->cols, 212 * s->unit);
-    float h = fminf(r.h / (float)p->rows, 78 * s->unit);
+    float h = fminf(r.h / (float)p->rows, (p->high > 0 ? p->high : 78) * s->unit);
     float limit = product_limit(s);
     float number = font_width(s->v->ui->fonts, FONT_MONO, s->small, "−0.12") + 8 * s->unit;
     bool readable = w >= number && h >= (float)s->small * 1.2f;

@@ -19,10 +19,11 @@ enum layer_part { PART_OPERATION, PART_ACTIVATION };
 struct layer_state {
     int layer; /* shown last: place in the network; behind the last layer: the loss */
     enum layer_part part;
-    int channel;       /* of the map or kernel that pictures of one channel show */
-    size_t place;      /* row and column of the map cell seen last, counted through */
-    struct cell shown; /* what the last frame was about, */
-    int shown_terms;   /* and how many of its terms */
+    int channel;        /* of the map or kernel that pictures of one channel show */
+    size_t place;       /* row and column of the map cell seen last, counted through */
+    struct cell shown;  /* what the last frame was about, */
+    int shown_terms;    /* how many of its terms, */
+    struct cell chosen; /* and which cell was selected */
     struct formula formula;
     struct scene *scene;    /* of the last frame; owned */
     struct layer_hit *hits; /* likewise */

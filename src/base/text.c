@@ -127,6 +127,37 @@ bool text_to_double(struct text t, double *value)
     return strlen(z) == t.n && is_plain_number(z) && parse_double(z, value);
 }
 
+/* One number with its minus and comma as a program reads them. */
+static bool typed_to_double(struct text t, double *value)
+{
+    static const char minus[] = "\xe2\x88\x92"; /* U+2212 */
+    char z[512];
+    size_t n = 0;
+    if (t.n + 1 >= sizeof z)
+        return false;
+    if (t.n > 3 && memcmp(t.p, minus, 3) == 0) {
+        z[n++] = '-';
+        t.p += 3;
+        t.n -= 3;
+    }
+    for (size_t i = 0; i < t.n; i++)
+        z[n++] = t.p[i] == ',' ? '.' : t.p[i];
+    return text_to_double((struct text){z, n}, value);
+}
+
+bool text_to_value(struct text t, double *value)
+{
+    struct text left, right;
+    double over, under;
+    if (!text_split(t, '/', &left, &right))
+        return typed_to_double(t, value);
+    if (!typed_to_double(text_trim(left), &over) || !typed_to_double(text_trim(right), &under) ||
+        under == 0)
+        return false;
+    *value = over / under;
+    return true;
+}
+
 bool text_to_long(struct text t, long *value)
 {
     char z[32], *end;

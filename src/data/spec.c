@@ -167,3 +167,31 @@ char *dataset_spec_with_part(const char *spec, enum dataset_part part, char *out
         snprintf(out + n, size - n, "%c%s", separator, words[part]);
     return out;
 }
+
+static bool is_drawn(const struct spec *s)
+{
+    int n;
+    const struct dataset_entry *list = dataset_list(&n);
+    for (int i = 0; i < n; i++)
+        if (list[i].generated && strcmp(list[i].name, s->name) == 0)
+            return true;
+    return spec_value(s, "augment") != NULL;
+}
+
+bool dataset_spec_with_seed(const char *spec, unsigned seed, char *out, size_t size)
+{
+    struct spec s;
+    if (!spec_parse(&s, spec, DATASET_ALL, NULL, NULL) || !is_drawn(&s))
+        return false;
+    const char *colon = find_colon(spec);
+    size_t used = colon ? (size_t)(colon - spec) : strlen(spec);
+    int n = snprintf(out, size, "%.*s:seed=%u", (int)used, spec, seed);
+    struct text rest = text_of(colon ? colon + 1 : ""), piece;
+    for (bool more = rest.n > 0; more && n > 0 && (size_t)n < size;) {
+        more = text_split(rest, ',', &piece, &rest);
+        if (text_trim(piece).n > 5 && memcmp(text_trim(piece).p, "seed=", 5) == 0)
+            continue;
+        n += snprintf(out + n, size - (size_t)n, ",%.*s", (int)piece.n, piece.p);
+    }
+    return n > 0 && (size_t)n < size;
+}

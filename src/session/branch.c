@@ -81,7 +81,7 @@ bool command_fork(struct session *s, struct text rest, struct err *err)
 }
 
 /* By name, or by number from 1. */
-static bool read_branch(const struct session *s, struct text rest, int *branch, struct err *err)
+bool branch_argument(const struct session *s, struct text rest, int *branch, struct err *err)
 {
     char name[sizeof s->branches[0].name];
     long number;
@@ -100,7 +100,7 @@ static bool read_branch(const struct session *s, struct text rest, int *branch, 
 bool command_switch(struct session *s, struct text rest, struct err *err)
 {
     int branch, old = s->branch;
-    if (!read_branch(s, rest, &branch, err))
+    if (!branch_argument(s, rest, &branch, err))
         return false;
     worker_stop(s);
     s->changed = branch != old;
@@ -130,7 +130,7 @@ bool command_rename(struct session *s, struct text rest, struct err *err)
 bool command_drop(struct session *s, struct text rest, struct err *err)
 {
     int branch;
-    if (!read_branch(s, rest, &branch, err))
+    if (!branch_argument(s, rest, &branch, err))
         return false;
     if (branch == s->branch)
         return err_set(err, ERR_STATE, NULL, 0,

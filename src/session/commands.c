@@ -74,6 +74,15 @@ static const struct command commands[] = {
     {{"switch", "switch BRANCH", "shows another branch"}, NET, command_switch},
     {{"rename", "rename NAME", "names the branch on screen"}, NET, command_rename},
     {{"drop", "drop BRANCH", "forgets a branch"}, NET, command_drop},
+    {{"compare", "compare BRANCH | none", "sets another branch's numbers beside those shown"},
+     SAMPLE,
+     command_compare},
+    {{"guess", "guess NUMBER", "says what the selected number is, and is told how near that was"},
+     SAMPLE,
+     command_guess},
+    {{"code", "code WORD", "starts anew as everybody with the same class code does"},
+     NET,
+     command_code},
     {{"nudge", "nudge [CELL [E]]", "moves a number by ±E and sees what the loss does"},
      SAMPLE,
      command_nudge},
@@ -150,6 +159,15 @@ bool argument_number(struct text *rest, const char *what, double *value, struct 
     return argument_word(rest, what, word, sizeof word, err) &&
            (text_to_double(text_of(word), value) ||
             err_set(err, ERR_USAGE, NULL, 0, "\"%s\" was expected to be %s, a number", word, what));
+}
+
+bool argument_value(struct text *rest, const char *what, double *value, struct err *err)
+{
+    char word[64];
+    return argument_word(rest, what, word, sizeof word, err) &&
+           (text_to_value(text_of(word), value) ||
+            err_set(err, ERR_USAGE, NULL, 0,
+                    "\"%s\" was expected to be %s, a number as 0.5, 0,5 or 1/2", word, what));
 }
 
 /* All that is left of the line, so that paths may hold blanks. */

@@ -179,7 +179,7 @@ bool command_edit(struct session *s, struct text rest, struct err *err)
     enum edit_kind kind = EDIT_PARAM;
     size_t at = 0;
     if (!cell_argument(s, &rest, &cell, err) ||
-        !argument_number(&rest, "the new value", &value, err) || !arguments_end(rest, err) ||
+        !argument_value(&rest, "the new value", &value, err) || !arguments_end(rest, err) ||
         !find_target(s, cell, &kind, &at, err) || !check_finite(value, err))
         return false;
     if ((kind == EDIT_LABEL && !check_label(s, value, err)) ||
@@ -191,7 +191,7 @@ bool command_edit(struct session *s, struct text rest, struct err *err)
 bool command_label(struct session *s, struct text rest, struct err *err)
 {
     double value;
-    if (!argument_number(&rest, "the label", &value, err) || !arguments_end(rest, err) ||
+    if (!argument_value(&rest, "the label", &value, err) || !arguments_end(rest, err) ||
         !check_finite(value, err) || !check_label(s, value, err))
         return false;
     if (s->inspect.y_count != 1)
@@ -204,7 +204,7 @@ bool command_label(struct session *s, struct text rest, struct err *err)
 bool command_rate(struct session *s, struct text rest, struct err *err)
 {
     double value;
-    return argument_number(&rest, "the learning rate", &value, err) && arguments_end(rest, err) &&
+    return argument_value(&rest, "the learning rate", &value, err) && arguments_end(rest, err) &&
            check_finite(value, err) && check_rate(value, err) &&
            edit_do(s, EDIT_RATE, 0, (float)value, err);
 }

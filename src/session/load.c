@@ -108,7 +108,7 @@ static void take_edits(struct session *s, struct loaded *l)
 
 static void take(struct session *s, struct loaded *l)
 {
-    const char *note;
+    const char *note, *code;
     session_install(s, l->net, l->data);
     l->net = NULL;
     l->data = NULL;
@@ -117,6 +117,8 @@ static void take(struct session *s, struct loaded *l)
     take_place(s, l->json);
     take_edits(s, l);
     load_bool(l->json, "settings_changed", &s->settings_changed);
+    load_text(l->json, "code", &code);
+    snprintf(s->code, sizeof s->code, "%s", code);
     load_text(l->json, "note", &note);
     session_set_note(s, note);
 }

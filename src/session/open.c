@@ -39,6 +39,8 @@ void session_close(struct session *s)
     s->pad_empty = true;
     s->progress = (struct progress){0};
     s->notice[0] = 0;
+    s->code[0] = 0;
+    s->guessing = (struct guessing){.cell = CELL_NONE};
 }
 
 void session_make_trainer(struct session *s)
@@ -77,7 +79,7 @@ bool session_fits(const struct net *net, const struct dataset *data, struct err 
 }
 
 /* The network stays; data (may be NULL) becomes what samples come from. */
-static void attach_data(struct session *s, struct dataset *data)
+void session_attach_data(struct session *s, struct dataset *data)
 {
     struct batch batch = {0};
     struct err err = {0};
@@ -105,7 +107,7 @@ void session_install(struct session *s, struct net *net, struct dataset *data)
         file_folder(s->folder, sizeof s->folder, net->path);
     else
         snprintf(s->folder, sizeof s->folder, ".");
-    attach_data(s, data);
+    session_attach_data(s, data);
     if (strcmp(s->view, "home") == 0)
         snprintf(s->view, sizeof s->view, "network");
 }
@@ -168,7 +170,7 @@ bool command_data(struct session *s, struct text rest, struct err *err)
     }
     worker_stop(s);
     s->notice[0] = 0;
-    attach_data(s, data);
+    session_attach_data(s, data);
     return true;
 }
 

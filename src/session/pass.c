@@ -97,6 +97,8 @@ bool pass_show(struct session *s, enum pass_kind kind, struct program *program, 
     if (program != s->program) {
         probe_clear(&s->nudge);
         probe_clear(&s->slope);
+        compare_clear(s);
+        guess_clear(s);
         program_destroy(s->program);
     }
     s->program = program;

@@ -196,6 +196,7 @@ static char *make_json(struct session *s, struct out *o)
     cJSON_AddStringToObject(to, "folder", s->folder);
     cJSON_AddStringToObject(to, "data", s->data ? s->data->spec : "");
     cJSON_AddStringToObject(to, "note", s->note ? s->note : "");
+    cJSON_AddStringToObject(to, "code", s->code);
     cJSON_AddBoolToObject(to, "settings_changed", s->settings_changed);
     put_count(to, "changes", (int64_t)s->changes);
     put_pass(to, s);

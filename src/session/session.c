@@ -19,6 +19,8 @@ struct session *session_create(void)
     s->grain = GRAIN_CELL;
     s->selected = CELL_NONE;
     s->guess = -1;
+    s->compare.branch = -1;
+    guess_clear(s);
     settings_init(&s->settings);
     snprintf(s->view, sizeof s->view, "home");
     s->last_command = mem_strdup("");

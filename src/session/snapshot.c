@@ -80,6 +80,11 @@ const struct snapshot *session_snapshot(struct session *s)
     fill_formula(s, shot);
     fill_probe(s, &s->nudge, &s->nudge_view);
     fill_probe(s, &s->slope, &s->slope_view);
+    compare_refresh(s);
+    shot->compare = s->compare.branch;
+    shot->other = s->compare.trace;
+    shot->guessing = &s->guessing;
+    shot->code = s->code;
     shot->nudge = &s->nudge_view;
     shot->slope = &s->slope_view;
     shot->progress = s->progress;

@@ -42,6 +42,15 @@ struct watches {
     int count;
 };
 
+/* Another branch's pass of the samples on screen. */
+struct comparison {
+    int branch;    /* -1: none */
+    uint64_t pass; /* that it belongs to */
+    struct net *net;
+    struct program *program;
+    struct trace *trace;
+};
+
 struct worker;
 
 struct session {
@@ -80,6 +89,10 @@ struct session {
     struct probe nudge, slope;
     struct probe_view nudge_view, slope_view;
 
+    struct comparison compare;
+    struct guessing guessing;
+    char code[32]; /* class code; empty: none */
+
     struct cell selected;
     struct cells hidden, trail;
     struct watches watches;
@@ -115,6 +128,7 @@ void session_close(struct session *s); /* frees what is open */
 void session_make_trainer(struct session *s);
 bool session_fits(const struct net *net, const struct dataset *data, struct err *err);
 /* Opens net and data (may be NULL), which it takes over. */
+void session_attach_data(struct session *s, struct dataset *data);
 void session_install(struct session *s, struct net *net, struct dataset *data);
 const struct dataset *session_test_set(struct session *s);
 
@@ -169,6 +183,9 @@ bool time_uncommit(struct session *s, bool *done, struct err *err);
 bool time_change(struct session *s, struct err *err);
 /* Takes the settings and shows the pass under them. */
 bool time_settings(struct session *s, const struct train_settings *settings, struct err *err);
+/* A trainer at the same place with other settings; takes t over. NULL when memory is short. */
+struct trainer *time_take_settings(struct trainer *t, const struct train_settings *settings,
+                                   struct engine_choice engine, struct err *err);
 /* Applies one event to network and trainer. */
 void time_apply(struct session *s, const struct event *e);
 /* The shown branch takes over what the worker has kept. */
@@ -176,6 +193,13 @@ void time_take(struct session *s, struct moments *moments);
 
 /* branch.c */
 bool branch_fork(struct session *s, const char *name, struct err *err);
+
+bool branch_argument(const struct session *s, struct text rest, int *branch, struct err *err);
+
+/* compare.c, guess.c */
+void compare_clear(struct session *s);
+void compare_refresh(struct session *s); /* after another pass was shown */
+void guess_clear(struct session *s);
 
 /* edit.c: edits of a sample that is no longer shown are forgotten */
 void edits_forget_sample(struct session *s);
@@ -205,6 +229,8 @@ bool arguments_end(struct text rest, struct err *err);
 bool argument_long(struct text *rest, const char *what, long low, long high, long *value,
                    struct err *err);
 bool argument_number(struct text *rest, const char *what, double *value, struct err *err);
+/* The same as a person types it: decimal comma, fraction. */
+bool argument_value(struct text *rest, const char *what, double *value, struct err *err);
 bool argument_word(struct text *rest, const char *what, char *out, size_t size, struct err *err);
 bool argument_path(struct text rest, const char *ending, char *out, size_t size, struct err *err);
 
@@ -242,6 +268,9 @@ COMMAND(edit);
 COMMAND(label);
 COMMAND(undo);
 COMMAND(redo);
+COMMAND(compare);
+COMMAND(guess);
+COMMAND(code);
 COMMAND(nudge);
 COMMAND(slope);
 COMMAND(rate);

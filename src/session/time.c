@@ -57,6 +57,33 @@ static bool needs_trainer(const struct train_settings *a, const struct train_set
 }
 
 /* With another optimiser its moments begin anew; the place in the data stays. */
+static void move_place(struct checkpoint *place, const struct train_settings *old,
+                       struct trainer *to)
+{
+    if (old->optimiser != to->net->train.optimiser)
+        checkpoint_forget_moments(place);
+    checkpoint_restore(place, to);
+}
+
+struct trainer *time_take_settings(struct trainer *t, const struct train_settings *settings,
+                                   struct engine_choice engine, struct err *err)
+{
+    struct checkpoint place = {0};
+    struct train_settings old = t->net->train;
+    bool other = needs_trainer(&old, settings);
+    if (other)
+        checkpoint_take(&place, t);
+    t->net->train = *settings;
+    if (!other)
+        return t;
+    struct trainer *next = trainer_create(t->net, &t->source, engine, err);
+    if (next)
+        move_place(&place, &old, next);
+    checkpoint_deinit(&place);
+    trainer_destroy(t);
+    return next;
+}
+
 static void use_settings(struct session *s, const struct train_settings *settings)
 {
     struct checkpoint place = {0};
@@ -70,11 +97,8 @@ static void use_settings(struct session *s, const struct train_settings *setting
     if (!other)
         return;
     session_make_trainer(s);
-    if (s->trainer && place.numbers) {
-        if (old.optimiser != settings->optimiser)
-            checkpoint_forget_moments(&place);
-        checkpoint_restore(&place, s->trainer);
-    }
+    if (s->trainer && place.numbers)
+        move_place(&place, &old, s->trainer);
     checkpoint_deinit(&place);
 }
 

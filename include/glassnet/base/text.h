@@ -25,6 +25,9 @@ void text_copy(struct text t, char *out, size_t size); /* zero-ended, cut to fit
 bool text_to_double(struct text t, double *value);
 bool text_to_long(struct text t, long *value);
 
+/* A number as people type it: with a decimal point or comma, a real minus, or a fraction (1/3). */
+bool text_to_value(struct text t, double *value);
+
 /* True when the n bytes at p are well-formed UTF-8 (no surrogates, no overlong forms). */
 bool text_is_utf8(const char *p, size_t n);
 

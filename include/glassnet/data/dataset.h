@@ -81,6 +81,10 @@ void dataset_close(struct dataset *d);
  * "digits:test"; ALL takes it away). Returns out. */
 char *dataset_spec_with_part(const char *spec, enum dataset_part part, char *out, size_t size);
 
+/* spec with seed=SEED in it, for sets that are drawn from a seed (generated, or augmented); false
+ * for the others, and when it does not fit into out. */
+bool dataset_spec_with_seed(const char *spec, unsigned seed, char *out, size_t size);
+
 /* Sample i's numbers and answer; its class index (-1 when there are targets). 0 <= i < n. */
 const float *dataset_x(const struct dataset *d, int i);
 const float *dataset_y(const struct dataset *d, int i);

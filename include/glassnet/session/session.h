@@ -81,6 +81,16 @@ struct probe_view {
     const double *values, *losses; /* [count]; a nudge has 3: at - ε, at, at + ε */
 };
 
+/* How the learner's guesses of covered numbers went. */
+enum guess_state { GUESS_NONE, GUESS_RIGHT, GUESS_HIGHER, GUESS_LOWER };
+struct guessing {
+    struct cell cell; /* that the last guess was of */
+    enum guess_state state;
+    bool sign;               /* right but for its sign */
+    int tries;               /* of this cell */
+    int asked, right, first; /* cells guessed; right in the end; right at once */
+};
+
 /* What views draw: const, valid until the next session_update or command. */
 struct snapshot {
     const struct net *net;      /* NULL: nothing is open */
@@ -110,6 +120,10 @@ struct snapshot {
     int guess; /* class they mean; -1: none */
     struct progress progress;
     const struct probe_view *nudge, *slope;
+    int compare;               /* branch set beside the one shown; -1: none */
+    const struct trace *other; /* its pass of the same samples; its program may differ */
+    const struct guessing *guessing;
+    const char *code;   /* class code: the word that start, shuffles and data come from; or "" */
     const uint8_t *pad; /* [PAD_SIDE][PAD_SIDE] 0 paper .. 255 ink */
     bool pad_empty;
     const struct settings *settings; /* never NULL */

@@ -27,7 +27,9 @@ static bool close_topmost(struct core *c, struct ui *ui)
 
 static void escape(struct core *c, const struct view *v)
 {
-    if (canvas_is_zoomed(&c->screen.canvas))
+    if (v->snap->until.running)
+        intents_add(v->out, "stop");
+    else if (canvas_is_zoomed(&c->screen.canvas))
         canvas_fit(&c->screen.canvas);
     else if (!is_home(v))
         intents_add(v->out, "app leave");

@@ -35,19 +35,20 @@ static void name_drawing(struct session *s, const struct batch *b)
         b->labels[0] = s->guess > 0 ? (float)s->guess : 0;
 }
 
-static struct trace *run_pass(struct session *s, struct program *program, const struct batch *b,
-                              uint64_t redraw, struct err *err)
+struct trace *pass_trace(const struct net *net, const struct trainer *trainer,
+                         const struct program *program, const struct batch *b, uint64_t redraw,
+                         struct err *err)
 {
     struct pass pass = {.n = b->n,
                         .samples = b->samples,
                         .x = b->x,
                         .labels = program->has_loss ? b->labels : NULL,
-                        .optimiser = s->trainer ? &s->trainer->optimiser : NULL,
-                        .rate = s->net->train.rate,
+                        .optimiser = trainer ? &trainer->optimiser : NULL,
+                        .rate = net->train.rate,
                         .rate_schedule = 1,
                         .redraw = redraw};
-    if (s->trainer)
-        trainer_rate(s->trainer, &pass.rate, &pass.rate_schedule);
+    if (trainer)
+        trainer_rate(trainer, &pass.rate, &pass.rate_schedule);
     return trace_run(program, &pass, err);
 }
 
@@ -76,7 +77,7 @@ bool pass_show(struct session *s, enum pass_kind kind, struct program *program, 
     predict(s, batch);
     name_drawing(s, batch);
     uint64_t redraw = kind == PASS_INSPECT ? s->redraws : 0;
-    struct trace *trace = run_pass(s, program, batch, redraw, err);
+    struct trace *trace = pass_trace(s->net, s->trainer, program, batch, redraw, err);
     if (!trace) {
         s->view_sample = view_sample;
         if (s->trace)
@@ -143,20 +144,25 @@ bool pass_rebuild(struct session *s, enum program_mode mode, struct err *err)
     return true;
 }
 
+bool pass_next_batch(const struct trainer *t, const struct dataset *data, struct batch *batch,
+                     struct err *err)
+{
+    int *samples = mem_zalloc((size_t)t->net->train.batch, sizeof *samples);
+    int n = trainer_next_batch(t, samples);
+    bool ok = batch_fetch(batch, data, samples, n, err);
+    const struct source *source = &t->source;
+    if (ok && source->fetch_training) /* the very numbers the trainer will take */
+        source->fetch_training(source->context, samples, n, t->epoch, batch->x, batch->labels);
+    free(samples);
+    return ok;
+}
+
 bool pass_open_run(struct session *s, struct program *program, struct err *err)
 {
     struct batch batch;
-    int *samples = mem_zalloc((size_t)s->net->train.batch, sizeof *samples);
-    int n = trainer_next_batch(s->trainer, samples);
-    bool ok = batch_fetch(&batch, s->data, samples, n, err);
-    const struct source *source = &s->trainer->source;
-    if (ok && source->fetch_training) /* the very numbers the trainer will take */
-        source->fetch_training(source->context, samples, n, s->trainer->epoch, batch.x,
-                               batch.labels);
-    free(samples);
-    if (!ok)
+    if (!pass_next_batch(s->trainer, s->data, &batch, err))
         return false;
-    ok = pass_show(s, PASS_RUN, program, &batch, err);
+    bool ok = pass_show(s, PASS_RUN, program, &batch, err);
     batch_deinit(&batch);
     return ok;
 }

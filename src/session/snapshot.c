@@ -90,6 +90,9 @@ const struct snapshot *session_snapshot(struct session *s)
     shot->progress = s->progress;
     shot->progress.points = time_run(s)->curve.points;
     shot->progress.point_count = time_run(s)->curve.count;
+    shot->until =
+        (struct until_info){s->seeking.running,      s->seeking.what,    s->seeking.looked,
+                            s->seeking.until.within, s->seeking.message, s->seeking.number};
     shot->pad = s->pad;
     shot->pad_empty = s->pad_empty;
     shot->settings = &s->settings;

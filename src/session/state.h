@@ -7,6 +7,7 @@
 #include "glassnet/session/source.h"
 #include "session/history.h"
 #include "session/probe.h"
+#include "session/until.h"
 
 #define NAME_SIZE 320 /* a cell's name */
 
@@ -49,6 +50,15 @@ struct comparison {
     struct net *net;
     struct program *program;
     struct trace *trace;
+};
+
+struct seeking {
+    struct until until;
+    bool running;   /* the worker looks for it */
+    bool was_run;   /* it began in a training run, and goes back there */
+    int64_t looked; /* batches */
+    char what[400], message[700];
+    uint64_t number; /* of the message */
 };
 
 struct worker;
@@ -111,6 +121,7 @@ struct session {
     int last_sample;  /* to go back to when the pad is cleared */
 
     struct worker *worker;       /* while training */
+    struct seeking seeking;      /* "run until" */
     struct engine_choice engine; /* for the network that is open */
     struct progress progress;
 
@@ -149,6 +160,12 @@ bool pass_rebuild(struct session *s, enum program_mode mode, struct err *err);
 /* The same samples by another program, which is taken over when it succeeds. */
 bool pass_take_program(struct session *s, struct program *program, struct err *err);
 /* The trainer's next batch; takes program (which may be the present one) over likewise. */
+/* The batch that the trainer takes next, and the trace of a batch as its next step computes it. */
+bool pass_next_batch(const struct trainer *t, const struct dataset *data, struct batch *batch,
+                     struct err *err);
+struct trace *pass_trace(const struct net *net, const struct trainer *trainer,
+                         const struct program *program, const struct batch *b, uint64_t redraw,
+                         struct err *err);
 bool pass_open_run(struct session *s, struct program *program, struct err *err);
 void pass_drop(struct session *s); /* nothing is shown any more */
 void pass_view(struct session *s, int view_sample);
@@ -218,11 +235,15 @@ void drawing_end(struct session *s); /* the inspected batch is no drawing any mo
 enum training_state worker_state(const struct session *s);
 bool worker_start(struct session *s, int epochs, struct err *err);
 void worker_wait(struct session *s); /* until training is over or paused */
+bool worker_seek(struct session *s, const struct until *until, struct err *err);
 void worker_stop(struct session *s); /* stops, joins, takes the result over */
 /* A wish to the running worker, which says at which step it took it. */
 void worker_set_rate(struct session *s, float rate, uint64_t number);
 void worker_edited(struct session *s); /* hands what was changed to the paused worker */
 bool worker_refuses(const struct session *s, const char *what, struct err *err);
+
+/* run_until.c: the worker has ended; found: before step `steps` of the run */
+void until_end(struct session *s, bool found, int64_t steps);
 
 /* commands.c: reading what follows a command's name */
 bool arguments_end(struct text rest, struct err *err);
@@ -276,6 +297,7 @@ COMMAND(slope);
 COMMAND(rate);
 COMMAND(optimizer);
 COMMAND(restart);
+COMMAND(run_until);
 COMMAND(train);
 COMMAND(pause);
 COMMAND(resume);

@@ -52,6 +52,7 @@ static struct worker *create(struct session *s, int epochs, struct err *err)
                                     .position = s->trainer->position,
                                     .samples = s->data->n};
     w->progress.threads = w->trainer->engine.threads;
+    w->data = s->data;
     return w;
 }
 
@@ -68,7 +69,8 @@ bool worker_refuses(const struct session *s, const char *what, struct err *err)
                    what);
 }
 
-bool worker_start(struct session *s, int epochs, struct err *err)
+/* until: what to look for on the way, or NULL. */
+static bool start(struct session *s, int epochs, const struct until *until, struct err *err)
 {
     if (s->worker)
         return err_set(
@@ -81,6 +83,11 @@ bool worker_start(struct session *s, int epochs, struct err *err)
     struct worker *w = create(s, epochs, err);
     if (!w)
         return false;
+    w->seeks = until != NULL;
+    if (until) {
+        w->until = *until;
+        w->skip = s->kind == PASS_RUN;
+    }
     if (s->kind == PASS_RUN && !pass_show(s, PASS_INSPECT, s->program, &s->inspect, err)) {
         destroy(w);
         return false;
@@ -97,6 +104,19 @@ bool worker_start(struct session *s, int epochs, struct err *err)
                                     .threads = w->progress.threads};
     history_forget_undone(time_run(s));
     return true;
+}
+
+bool worker_start(struct session *s, int epochs, struct err *err)
+{
+    return start(s, epochs, NULL, err);
+}
+
+bool worker_seek(struct session *s, const struct until *until, struct err *err)
+{
+    if (!s->trainer)
+        return err_set(err, s->no_trainer.code, NULL, 0, "%s", s->no_trainer.message);
+    int64_t epochs = until->within / time_epoch_steps(s) + 1;
+    return start(s, (int)epochs, until, err);
 }
 
 /* The run's history goes on by what the thread has done. Called with the mutex held. */
@@ -127,6 +147,7 @@ static bool take(struct session *s, bool *finished)
         s->progress = box->progress;
         s->progress.state = box->pause ? TRAINING_PAUSED : TRAINING_RUNNING; /* as wished */
         take_history(s, box);
+        s->seeking.looked = box->looked;
         box->fresh = false;
     }
     pthread_mutex_unlock(&box->mutex);
@@ -137,16 +158,23 @@ static bool take_over(struct session *s)
 {
     bool finished;
     bool fresh = take(s, &finished);
-    if (finished) {
-        pthread_join(s->worker->thread, NULL);
-        destroy(s->worker);
-        s->worker = NULL;
-        s->progress.state = TRAINING_OFF;
+    if (!finished) {
+        if (fresh)
+            pass_rerun(s, NULL);
+        watch_note(s);
+        return fresh;
     }
-    if (fresh || finished)
-        pass_rerun(s, NULL);
+    pthread_join(s->worker->thread, NULL);
+    bool sought = s->worker->seeks, found = s->worker->found;
+    int64_t found_at = s->worker->found_at;
+    destroy(s->worker);
+    s->worker = NULL;
+    s->progress.state = TRAINING_OFF;
+    pass_rerun(s, NULL);
+    if (sought)
+        until_end(s, found, found_at);
     watch_note(s);
-    return fresh || finished;
+    return true;
 }
 
 bool session_update(struct session *s)

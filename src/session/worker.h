@@ -16,6 +16,7 @@ struct box {
     float rate;       /* and the number of that change, as in struct event */
     uint64_t rate_number;
     bool paused, finished; /* what became of them */
+    int64_t looked;        /* batches, of a run until something happens */
     bool fresh;            /* state, progress and curve are newer than what the session has */
     struct checkpoint state;
     struct progress progress;
@@ -41,6 +42,13 @@ struct worker {
     double samples;      /* seen in them */
     double published;
     struct patience patience;
+    /* of a run until something happens */
+    bool seeks;
+    struct until until;
+    bool skip; /* the next batch was looked at on screen already */
+    bool found;
+    int64_t looked, found_at; /* batches; the step before which it is */
+    const struct dataset *data;
 };
 
 /* The thread's function: trains the struct worker given until it is done or is to stop. */

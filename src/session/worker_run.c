@@ -31,6 +31,7 @@ static void put_into_box(struct worker *w)
     moments_move(&w->box.moments, &w->moments);
     moments_thin(&w->box.moments, HISTORY_BYTES / 2);
     w->box.progress = w->progress;
+    w->box.looked = w->looked;
     curve_copy(&w->box.curve, &w->curve);
     w->box.fresh = true;
     w->published = now();
@@ -224,24 +225,70 @@ static void give_way(void)
 #endif
 }
 
-void *worker_run(void *worker)
+/* One batch, and what belongs to its end; true when patience makes its epoch the last. */
+static bool go_on(struct worker *w, bool *ended)
 {
-    struct worker *w = worker;
-    bool more = true;
-    give_way();
+    *ended = train_batch(w);
+    bool enough = add_point(w, *ended);
+    if (*ended) {
+        w->progress.epoch++;
+        w->progress.position = 0;
+    }
+    if (now() - w->published >= PUBLISH_SECONDS)
+        publish(w);
+    return enough;
+}
+
+static void train(struct worker *w)
+{
+    bool more = true, ended;
     while (more && look_into_box(w)) {
-        bool ended = train_batch(w);
-        bool enough = add_point(w, ended);
-        if (ended) {
-            w->progress.epoch++;
-            w->progress.position = 0;
+        bool enough = go_on(w, &ended);
+        if (ended)
             more = w->progress.epoch < w->progress.epochs && !enough;
-        }
-        if (now() - w->published >= PUBLISH_SECONDS)
-            publish(w);
     }
     if (!more) /* over by itself; who stops it wants what is there now */
         keep_best(w);
+}
+
+/* Does the batch that the trainer takes next fulfil the condition? */
+static bool meets(const struct worker *w)
+{
+    struct batch batch;
+    if (!pass_next_batch(w->trainer, w->data, &batch, NULL))
+        return false;
+    const struct trainer *t = w->trainer;
+    struct trace *trace = pass_trace(w->net, t, t->program, &batch, 0, NULL);
+    bool met = trace && cell_is(until_find(&w->until, trace));
+    trace_destroy(trace);
+    batch_deinit(&batch);
+    return met;
+}
+
+/* The loss is what the step gives anyway; other numbers need the whole pass. */
+static void seek(struct worker *w)
+{
+    bool by_loss = strcmp(w->until.cell, "loss") == 0 && w->until.kind != UNTIL_CHANGES, ended;
+    while (!w->found && w->looked < w->until.within && look_into_box(w)) {
+        w->found_at = w->trainer->steps;
+        w->found = !w->skip && !by_loss && meets(w);
+        if (w->found)
+            break;
+        go_on(w, &ended);
+        w->found = !w->skip && by_loss && until_holds(&w->until, w->trainer->batch_loss);
+        w->looked += !w->skip;
+        w->skip = false;
+    }
+}
+
+void *worker_run(void *worker)
+{
+    struct worker *w = worker;
+    give_way();
+    if (w->seeks)
+        seek(w);
+    else
+        train(w);
     finish(w);
     return NULL;
 }

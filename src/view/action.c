@@ -16,6 +16,7 @@ static const struct action actions[] = {
     {"Play by itself, pause", "app play-steps", {"P"}, ACTION_STEP, 0},
     {"Play faster", "app faster", {"+", "Shift++", "="}, ACTION_STEP, 0},
     {"Play slower", "app slower", {"-"}, ACTION_STEP, 0},
+    {"Run until something happens …", "app until", {"R"}, ACTION_STEP, 0},
     {"Next sample", "sample next", {"N"}, ACTION_STEP, 0},
     {"Previous sample", "sample previous", {"Shift+N"}, ACTION_STEP, 0},
     {"The batch's next sample", "app place next", {"]"}, ACTION_STEP, 0},

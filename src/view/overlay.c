@@ -5,7 +5,7 @@
 
 const char *overlay_name(int overlay)
 {
-    static const char *const names[OVERLAYS] = {"", "keys", "settings"};
+    static const char *const names[OVERLAYS] = {"", "keys", "settings", "until"};
     return overlay >= 0 && overlay < OVERLAYS ? names[overlay] : NULL;
 }
 

@@ -13,6 +13,7 @@ void screen_init(struct screen *s)
     formula_bar_init(&s->formula);
     transport_init(&s->transport);
     panel_init(&s->panel);
+    until_dialog_init(&s->until);
 }
 
 void screen_deinit(struct screen *s)
@@ -98,7 +99,15 @@ static void draw_places(const struct view *v, struct screen *s, struct player *p
     }
     panel_draw(v, &s->panel, player, panel);
     transport_draw(v, &s->transport, foot);
-    draw_toast(v, s, r);
+    if (v->snap->until.number != s->until.told) {
+        s->until.told = v->snap->until.number;
+        screen_say(s, ui, false, v->snap->until.message);
+        s->toast_until = ui->time + 15; /* it says what a while was waited for */
+    }
+    if (v->snap->until.running)
+        until_banner_draw(v, r);
+    else
+        draw_toast(v, s, r);
 }
 
 static void draw_overlay(const struct view *v, struct screen *s)
@@ -109,6 +118,9 @@ static void draw_overlay(const struct view *v, struct screen *s)
         break;
     case OVERLAY_SETTINGS:
         settings_draw(v, &s->settings);
+        break;
+    case OVERLAY_UNTIL:
+        until_dialog_draw(v, &s->until);
         break;
     default:
         break;
@@ -142,4 +154,5 @@ void screen_draw(const struct view *v, struct screen *s, struct player *player)
     if (s->overlay)
         ui_behind_end(ui);
     draw_overlay(v, s);
+    s->until.shown = s->overlay == OVERLAY_UNTIL;
 }

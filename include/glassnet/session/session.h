@@ -91,6 +91,15 @@ struct guessing {
     int asked, right, first; /* cells guessed; right in the end; right at once */
 };
 
+/* "Run until": what is looked for, and what came of the last one. */
+struct until_info {
+    bool running;
+    const char *what;       /* "loss < 0.1" */
+    int64_t looked, within; /* batches looked at, and how many there may be */
+    const char *message;    /* where it stopped and why; empty: none yet */
+    uint64_t number;        /* of the message, so that each is told once */
+};
+
 /* What views draw: const, valid until the next session_update or command. */
 struct snapshot {
     const struct net *net;      /* NULL: nothing is open */
@@ -124,6 +133,7 @@ struct snapshot {
     const struct trace *other; /* its pass of the same samples; its program may differ */
     const struct guessing *guessing;
     const char *code;   /* class code: the word that start, shuffles and data come from; or "" */
+    struct until_info until;
     const uint8_t *pad; /* [PAD_SIDE][PAD_SIDE] 0 paper .. 255 ink */
     bool pad_empty;
     const struct settings *settings; /* never NULL */

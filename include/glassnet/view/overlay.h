@@ -5,7 +5,7 @@
 
 #include "glassnet/view/view.h"
 
-enum overlay { OVERLAY_NONE, OVERLAY_KEYS, OVERLAY_SETTINGS, OVERLAYS };
+enum overlay { OVERLAY_NONE, OVERLAY_KEYS, OVERLAY_SETTINGS, OVERLAY_UNTIL, OVERLAYS };
 
 /* The name by which "app NAME" opens and closes it; NULL past the last. */
 const char *overlay_name(int overlay);

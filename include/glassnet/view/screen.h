@@ -8,6 +8,7 @@
 #include "glassnet/view/canvas.h"
 #include "glassnet/view/overlay.h"
 #include "glassnet/view/panel.h"
+#include "glassnet/view/until.h"
 
 /* Height of the home screen's foot in design pixels. */
 enum { HOME_FOOT = 96 };
@@ -32,6 +33,7 @@ struct screen {
     enum overlay overlay; /* what lies over all else and has the keys */
     struct settings_state settings;
     float keys_scroll;
+    struct until_dialog until;
     bool blank;      /* nothing but dark: "look at me" */
     bool hide_value; /* "guess first" */
     bool spotlight;  /* all but the selected cell and its terms is dimmed, in every view */

@@ -132,7 +132,7 @@ struct snapshot {
     int compare;               /* branch set beside the one shown; -1: none */
     const struct trace *other; /* its pass of the same samples; its program may differ */
     const struct guessing *guessing;
-    const char *code;   /* class code: the word that start, shuffles and data come from; or "" */
+    const char *code; /* class code: the word that start, shuffles and data come from; or "" */
     struct until_info until;
     const uint8_t *pad; /* [PAD_SIDE][PAD_SIDE] 0 paper .. 255 ink */
     bool pad_empty;

@@ -89,7 +89,10 @@ static int unit_of(struct circuit_build *b, struct cell cell)
     struct circuit *c = b->c;
     const struct tensor *t = &b->p->tensors[cell.tensor];
     struct circuit_unit u = {.layer = t->layer};
-    if (t->layer >= 0) {
+    if (t->layer >= 0 && b->p->net->layers[t->layer].kind == LAYER_BATCHNORM) {
+        /* a channel's numbers and its statistics go to and fro: they are one unit */
+        u.index = cell.index % (size_t)t->shape.dim[t->shape.rank - 1];
+    } else if (t->layer >= 0) {
         u.inner = !t->batched || t->count != shape_count(&b->p->net->layers[t->layer].out);
         u.index = cell.index;
     }
@@ -344,6 +347,9 @@ static int tap_gate(struct circuit_build *b, int layer, struct gate gate)
 int circuit_gate(struct circuit_build *b, struct cell cell, int unit)
 {
     const struct program *p = b->p;
+    const bool one = b->t->n == 1 && p->has_loss; /* the mean over one sample is its own loss */
+    if (one && cell.tensor == p->loss_each)
+        cell = (struct cell){p->loss, 0, 0};
     bool leaf = circuit_is_leaf(p, cell.tensor);
     int key = leaf ? unit : -1;
     int at = known_gate(b, cell, key);
@@ -351,14 +357,15 @@ int circuit_gate(struct circuit_build *b, struct cell cell, int unit)
         return at;
     struct gate gate = {.cell = cell, .sum = CELL_NONE, .value = (double)cell_value(b->t, cell)};
     gate.unit = leaf && unit >= 0 ? unit : unit_of(b, cell);
-    const struct opened *o = circuit_opened(b, cell);
+    struct cell opened = one && cell.tensor == p->loss ? (struct cell){p->loss_each, 0, 0} : cell;
+    const struct opened *o = circuit_opened(b, opened);
     bool given = leaf || cell.tensor == p->input;
     if (circuit_is_combined(b, cell.tensor) || circuit_softmax_of(p, cell.tensor) >= 0) {
         at = tap_gate(b, p->tensors[cell.tensor].layer, gate);
     } else if (given || !o) {
         gate.kind = given ? GATE_GIVEN : GATE_FOLDED;
         at = put_gate(b, gate, NULL);
-    } else if (cell.tensor == p->loss_each) {
+    } else if (cell.tensor == (one ? p->loss : p->loss_each)) {
         at = loss_gate(b, o, gate);
     } else {
         at = formula_gate(b, cell, o, gate);

@@ -76,12 +76,51 @@ static void draw_network_tools(const struct view *v, struct canvas_state *c, str
     network_tools_draw(v, &c->network, r);
 }
 
+static void init_chain(struct canvas_state *c)
+{
+    chain_init(&c->chain);
+}
+
+static void deinit_chain(struct canvas_state *c)
+{
+    chain_deinit(&c->chain);
+}
+
+static void draw_chain(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    chain_draw(v, &c->chain, r);
+}
+
+static void fit_chain(struct canvas_state *c)
+{
+    chain_fit(&c->chain);
+}
+
+static bool chain_is_zoomed(const struct canvas_state *c)
+{
+    return c->chain.zoomed;
+}
+
+static void zoom_chain(struct canvas_state *c, const struct snapshot *s, float notches)
+{
+    (void)s; /* it knows where the selection lies */
+    chain_turn(&c->chain, notches);
+}
+
+static void pan_chain(struct canvas_state *c, float right, float down)
+{
+    chain_pan(&c->chain, right, down);
+}
+
 static const struct canvas_kind kinds[CANVAS_VIEWS] = {
     [CANVAS_NETWORK] = {"network", NULL, "Network", "Every layer, left to right", init_network,
                         deinit_network, draw_network, fit_network, network_is_zoomed, zoom_network,
                         pan_network, draw_network_tools},
     [CANVAS_LAYER] = {"layer", "convolution", "Layer", "One operation, large", init_layer,
                       deinit_layer, draw_layer, NULL, NULL, NULL, NULL, NULL},
+    [CANVAS_CHAIN] = {"chain", NULL, "Chain", "Gates and wires: the chain rule, slope times slope",
+                      init_chain, deinit_chain, draw_chain, fit_chain, chain_is_zoomed, zoom_chain,
+                      pan_chain, NULL},
 };
 
 void canvas_init(struct canvas_state *c)

@@ -108,7 +108,7 @@ void circuit_destroy(struct circuit *c);
 struct cell circuit_subject(const struct program *p, struct cell selected);
 
 /* The next gate from number `from` on that gives the cell (a parameter has one in every unit that
- * uses it), or -1. */
+ * uses it), or -1. Of a batch of one the sample's loss is the mean itself: they share a gate. */
 int circuit_find(const struct circuit *c, struct cell cell, int from);
 
 /* A way from a gate to the loss. */

@@ -3,16 +3,18 @@
 #ifndef GLASSNET_VIEW_CANVAS_H
 #define GLASSNET_VIEW_CANVAS_H
 
+#include "glassnet/view/chain.h"
 #include "glassnet/view/layer.h"
 #include "glassnet/view/network.h"
 #include "glassnet/view/view.h"
 
-enum canvas_view { CANVAS_NETWORK, CANVAS_LAYER, CANVAS_VIEWS };
+enum canvas_view { CANVAS_NETWORK, CANVAS_LAYER, CANVAS_CHAIN, CANVAS_VIEWS };
 
 struct canvas_state {
     enum canvas_view view;
     struct network_state network;
     struct layer_state layer;
+    struct chain_state chain;
 };
 
 /* Height of the tab strip in design pixels. */

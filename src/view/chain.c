@@ -139,6 +139,23 @@ static void draw_extent(const struct view *v, const struct circuit *c, struct re
                      v->ui->theme->muted, keys);
 }
 
+/* The spotlight: on the selected number and on what goes into its gate. */
+static void dim_rest(const struct chain_picture *p)
+{
+    enum { LIT_MOST = 64 };
+    const struct circuit *c = p->c;
+    struct rect lit[LIT_MOST];
+    int n = 0;
+    for (int g = circuit_find(c, p->ways->subject, 0); g >= 0 && n < LIT_MOST;
+         g = circuit_find(c, p->ways->subject, g + 1)) {
+        lit[n++] = chain_place(p, g);
+        for (int k = c->gates[g].first; k < c->gates[g].first + c->gates[g].count; k++)
+            if (n < LIT_MOST)
+                lit[n++] = chain_place(p, c->wires[k].from);
+    }
+    view_dim(p->v, p->clip, lit, n);
+}
+
 static void draw_picture(const struct chain_picture *p)
 {
     draw_clip_push(p->v->ui->draw, p->clip);
@@ -151,6 +168,7 @@ static void draw_picture(const struct chain_picture *p)
         chain_draw_wires(p);
         chain_draw_units(p);
     }
+    dim_rest(p);
     draw_tag(p->v->ui->draw, NULL);
     draw_clip_pop(p->v->ui->draw);
 }

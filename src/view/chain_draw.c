@@ -221,8 +221,10 @@ static bool is_selected(const struct chain_picture *p, const struct gate *g)
     return cell_is(p->ways->subject) && cell_equal(g->cell, p->ways->subject);
 }
 
-static struct rect whole(const struct chain_picture *p, int i)
+struct rect chain_place(const struct chain_picture *p, int i)
 {
+    if (!p->gates)
+        return chain_rect(p, p->l->units[p->c->gates[i].unit].frame);
     const struct chain_gate *g = &p->l->gates[i];
     return chain_rect(p, rect_union(rect_union(g->gate, g->stem), g->name));
 }
@@ -231,7 +233,7 @@ static void draw_selection(const struct chain_picture *p, int i)
 {
     const struct theme *t = p->v->ui->theme;
     float unit = ui_px(p->v->ui, 1);
-    struct rect r = whole(p, i);
+    struct rect r = chain_place(p, i);
     if (!is_seen(p, r))
         return;
     draw_round_rect(p->v->ui->draw, r, 6 * unit, colour_alpha(t->selection, 0.22f));
@@ -251,7 +253,7 @@ void chain_draw_gates(const struct chain_picture *p)
         struct rect gate = chain_rect(p, p->l->gates[i].gate);
         struct rect stem = chain_rect(p, p->l->gates[i].stem);
         struct rect name = chain_rect(p, p->l->gates[i].name);
-        struct rect all = whole(p, i);
+        struct rect all = chain_place(p, i);
         char words[CHAIN_LABEL];
         if (!is_seen(p, all))
             continue;

@@ -56,6 +56,8 @@ struct chain_picture {
 #define CHAIN_LEGIBLE 0.93f
 
 struct rect chain_rect(const struct chain_picture *p, struct rect r);
+/* Where a gate with its name and stem, or the box of its unit, is on the screen. */
+struct rect chain_place(const struct chain_picture *p, int gate);
 bool chain_gate_done(const struct chain_picture *p, const struct gate *g);
 bool chain_grad_done(const struct chain_picture *p, const struct gradient *g);
 bool chain_wire_grad_done(const struct chain_picture *p, const struct wire *w);

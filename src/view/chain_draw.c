@@ -123,8 +123,8 @@ static void draw_wire(const struct chain_picture *p, int k)
     bool back = chain_wire_grad_done(p, w);
     struct colour c = wire_colour(p, p->place[k], done, back);
     float width = thickness(p, p->place[k]);
-    if (at_wire->across) {
-        for (int i = 0; i < at_wire->bends; i++) {
+    if (at_wire->across || at_wire->around) {
+        for (int i = 0; at_wire->across && i < at_wire->bends; i++) {
             struct point next = at(p, p->l->bends[at_wire->first + i]);
             piece(p, from, next, width, done, c);
             from = next;
@@ -200,7 +200,7 @@ static void draw_sign(const struct chain_picture *p, int i, struct rect r)
     struct draw_list *d = p->v->ui->draw;
     char label[CHAIN_LABEL];
     bool done = chain_gate_done(p, g), lit = p->lit == i;
-    float radius = fminf(r.h / 2, 16 * p->s), unit = ui_px(p->v->ui, 1);
+    float radius = r.w == r.h ? r.h / 2 : fminf(r.h / 2, 16 * p->s), unit = ui_px(p->v->ui, 1);
     enum phase phase = view_phase(p->v->snap);
     struct colour fill = lit ? t->phase[phase] : done ? t->panel : t->hatch_ground;
     chain_gate_label(p->c, i, label);

@@ -233,8 +233,8 @@ static void draw_sum(const struct look *k, const struct circuit *c, const struct
                  told ? theme_signed(t, true, cell_value(c->trace, w->grad)) : t->muted, text);
     view_count((long long)fmin(w->count, 1e15), all, sizeof all);
     if (!w->whole)
-        snprintf(text, sizeof text, "the %d largest ways shown; ways that are folded add the rest",
-                 w->found);
+        snprintf(text, sizeof text, "the %d largest ways shown; %s add the rest", w->found,
+                 c->trace->n > 1 && !cell_is(c->centre) ? "other samples" : "folded ways");
     else if (w->count > w->found)
         snprintf(text, sizeof text, "the %d largest of %s ways; all of them add up to", w->found,
                  all);
@@ -255,7 +255,7 @@ static const char *hint(const struct chain_ways *w)
     if (w->grad.tensor < 0)
         return "There is no gradient to follow from here: the loss is not asked how it depends "
                "on this number.";
-    return "No way leads from this number to the loss.";
+    return "No way leads from this number to the loss: its gradient is 0.";
 }
 
 void chain_foot_draw(const struct view *v, const struct circuit *c, const struct chain_ways *w,

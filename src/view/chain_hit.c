@@ -133,7 +133,7 @@ static float distance_to_wire(const struct chain_picture *p, int k, float x, flo
         best = fminf(best, distance_to_piece(from, next, x, y));
         from = next;
     }
-    if (w->across) {
+    if (w->across || w->around) {
         struct point lane = screen_point(p, w->lane);
         best = fminf(best, distance_to_piece(from, lane, x, y));
         from = lane;

@@ -172,17 +172,25 @@ static void find_levels(struct work *w)
     free(least);
 }
 
-/* A row for what comes in from another unit, right through to its gate. */
-static float put_lane(struct work *w, int wire)
+/* A row for what comes in from another unit, or passes columns of its own: free right through to
+ * its gate. */
+static float put_lane(struct work *w, int wire, bool across)
 {
     struct chain_wire *at = &w->l->wires[wire];
-    at->across = true;
-    at->labelled = w->c->wires[wire].grad.how == BLAME_TERM;
+    at->across = across;
+    at->around = !across;
+    at->labelled = across && w->c->wires[wire].grad.how == BLAME_TERM;
     float h = !at->labelled ? LANE : w->after_lane ? LANE_BELOW_LANE : LANE_LABELLED;
     at->lane.y = w->next + (w->after_lane ? h / 2 : LANE / 2.0f);
     w->next += h;
     w->after_lane = true;
     return at->lane.y;
+}
+
+static bool passes_columns(const struct work *w, int wire)
+{
+    const struct wire *of = &w->c->wires[wire];
+    return !is_leaf(w, of->from) && w->l->gates[of->to].level > w->l->gates[of->from].level + 1;
 }
 
 /* Rows of the gate and of all that leads to it within its unit. */
@@ -195,11 +203,11 @@ static void put_rows(struct work *w, int gate)
         int from = w->c->wires[k].from;
         float y;
         if (w->c->gates[from].unit != g->unit) {
-            y = put_lane(w, k);
+            y = put_lane(w, k, true);
         } else {
             if (!w->placed[from])
                 put_rows(w, from);
-            y = w->y[from];
+            y = passes_columns(w, k) ? put_lane(w, k, false) : w->y[from];
         }
         low = fminf(low, y);
         high = fmaxf(high, y);
@@ -338,7 +346,8 @@ static void shift_to_frames(struct work *w)
             struct chain_wire *wire = &w->l->wires[k];
             wire->end.x += f.x;
             wire->end.y += f.y;
-            wire->lane.x = f.x;
+            struct rect stem = w->l->gates[c->wires[k].from].stem;
+            wire->lane.x = wire->around ? stem.x + stem.w + FAN : f.x;
             wire->lane.y += f.y;
         }
     }

@@ -33,6 +33,7 @@ struct chain_gate {
 struct chain_wire {
     struct point end; /* where it enters its gate */
     bool across;      /* from another unit: it enters the frame at `lane` */
+    bool around;      /* past columns of its own unit, on a lane that is free */
     struct point lane;
     bool labelled;    /* this use's gradient is written at the lane, below the wire */
     int first, bends; /* places it runs through on its way, in layout->bends */

@@ -234,7 +234,8 @@ static void draw_sum(const struct look *k, const struct circuit *c, const struct
     view_count((long long)fmin(w->count, 1e15), all, sizeof all);
     if (!w->whole)
         snprintf(text, sizeof text, "the %d largest ways shown; %s add the rest", w->found,
-                 c->trace->n > 1 && !cell_is(c->centre) ? "other samples" : "folded ways");
+                 c->trace->n > 1 && !cell_is(c->centre) ? "other ways and samples"
+                                                        : "other and folded ways");
     else if (w->count > w->found)
         snprintf(text, sizeof text, "the %d largest of %s ways; all of them add up to", w->found,
                  all);

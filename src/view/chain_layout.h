@@ -59,7 +59,8 @@ void chain_layout_create(struct chain_layout *l, const struct circuit *c);
 void chain_layout_boxes(struct chain_layout *l, const struct circuit *c);
 void chain_layout_destroy(struct chain_layout *l);
 
-/* What is written in a gate: "×", "Σ", "tanh", "softmax, −log p". out: CHAIN_LABEL bytes. */
+/* chain_words.c. What is written in a gate: "×", "Σ", "tanh", "softmax, −log p". out: CHAIN_LABEL
+ * bytes. */
 const char *chain_gate_label(const struct circuit *c, int gate, char *out);
 /* The short name of what a gate gives: "W[0,1]", "z[2]", "1/n"; "… 780 more". */
 const char *chain_gate_name(const struct circuit *c, int gate, char *out);

@@ -131,11 +131,14 @@ static bool run_canvas(struct core *c, const char *line)
 }
 
 /* Opens the overlay of that name, or closes it. */
-static bool turn_overlay(struct screen *s, const char *name)
+static bool turn_overlay(struct core *c, const char *name)
 {
+    struct screen *s = &c->screen;
     for (int i = OVERLAY_NONE + 1; i < OVERLAYS; i++)
         if (strcmp(name, overlay_name(i)) == 0) {
             s->overlay = s->overlay == (enum overlay)i ? OVERLAY_NONE : (enum overlay)i;
+            if (s->overlay == OVERLAY_PALETTE)
+                palette_open(&s->palette, session_snapshot(c->session), c->catalogue);
             return true;
         }
     return false;
@@ -147,7 +150,7 @@ bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
     *known = true;
     if (on)
         *on = !*on;
-    else if (turn_overlay(&c->screen, line))
+    else if (turn_overlay(c, line))
         ui_focus(&c->ui, NULL);
     else if (strcmp(line, "quit") == 0)
         c->quit = true;

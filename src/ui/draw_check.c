@@ -100,7 +100,7 @@ static const struct draw_cmd *half_hidden_by(const struct draw_list *d, struct r
             continue;
         struct rect hidden = rect_intersect(draw_cmd_bounds(d, c), r);
         /* A caret or an underline covers text on purpose. */
-        if (hidden.w > 4 && hidden.h > 4)
+        if (hidden.w > 6 && hidden.h > 6)
             return c;
     }
     return NULL;

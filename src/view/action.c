@@ -28,7 +28,7 @@ static const struct action actions[] = {
     {"The cell below", "move down", {"Down"}, ACTION_SELECT, 0},
     {"The first number it came from", "move into", {"Enter"}, ACTION_SELECT, 0},
     {"Back to the cell before", "move out", {"Backspace"}, ACTION_SELECT, 0},
-    {"Type a cell's name", "app goto", {"Ctrl+K"}, ACTION_SELECT, 0},
+    {"Type a cell's name", "app goto", {"Ctrl+G"}, ACTION_SELECT, 0},
     {"Watch the cell, or no longer", "app watch", {"W"}, ACTION_SELECT, 0},
     {"Watch nothing any more", "unwatch all", {NULL}, ACTION_SELECT, 0},
     {"Copy the value", "app copy", {"Ctrl+C"}, ACTION_SELECT, 0},
@@ -63,6 +63,7 @@ static const struct action actions[] = {
 
     {"Undo", "undo", {"Ctrl+Z"}, ACTION_OTHER, 0},
     {"Redo", "redo", {"Ctrl+Y", "Ctrl+Shift+Z"}, ACTION_OTHER, 0},
+    {"Everything by its name", "app palette", {"Ctrl+K"}, ACTION_OTHER, HOME_OVER},
     {"Settings: numbers, colours, size", "app settings", {"Ctrl+,"}, ACTION_OTHER, HOME_OVER},
     {"These keys", "app keys", {"F1", "?", "Shift+?"}, ACTION_OTHER, HOME_OVER},
     {"End Glassnet", "app quit", {"Ctrl+Q"}, ACTION_OTHER, HOME_OVER},

@@ -360,6 +360,9 @@ static void draw_top(const struct view *v, struct rect top)
     int px = ui_text_px(ui, 24), small = ui_text_px(ui, 22);
     draw_text_in(ui->draw, FONT_SANS_BOLD, px, bar, ALIGN_LEFT, t->ink, "Glassnet");
     rect_cut_left(&bar, font_width(ui->fonts, FONT_SANS_BOLD, px, "Glassnet") + ui_px(ui, 20));
+    float side = ui_px(ui, 44);
+    menu_button_draw(v, "home.menu", rect_centre(rect_cut_right(&bar, side), side, side));
+    rect_cut_right(&bar, ui_px(ui, 16));
     if (v->snap->net) {
         const char *label = "Back to the network";
         struct rect back = rect_cut_right(&bar, ui_button_width(ui, label));

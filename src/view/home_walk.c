@@ -19,20 +19,19 @@ static int foot_items(const struct home_state *s)
 
 int home_items(const struct view *v, const struct home_state *s)
 {
-    return cards(s) + foot_items(s) + (v->snap->net ? 1 : 0);
+    return cards(s) + foot_items(s) + (v->snap->net ? 2 : 1);
 }
 
 char *home_item_id(const struct view *v, const struct home_state *s, int item, char *id)
 {
     static const char *const field[] = {"home.path", "home.go", "home.cancel"};
     int lessons = cards(s) - HOME_PLAYS, foot = item - cards(s);
-    (void)v;
     if (item < lessons)
         snprintf(id, 64, "lesson.%.50s", s->lessons->cards[item].name);
     else if (foot < 0)
         snprintf(id, 64, "play.%d", item - lessons);
     else if (foot >= foot_items(s))
-        snprintf(id, 64, "home.back");
+        snprintf(id, 64, item == home_items(v, s) - 1 ? "home.menu" : "home.back");
     else
         snprintf(id, 64, "%s", s->opening ? field[foot] : "home.open");
     return id;
@@ -58,7 +57,7 @@ static struct rect item_rect(const struct home_state *s, const struct home_layou
     if (foot < 0)
         return home_play_rect(l, item - lessons);
     if (foot >= foot_items(s))
-        return rect_of(l->x + l->width - 1, -2, 1, 1);
+        return rect_of(l->x + l->width - 3 + 2 * (float)(foot - foot_items(s)), -2, 1, 1);
     return rect_of(l->x + (float)foot, l->height + 1, 1, 1);
 }
 

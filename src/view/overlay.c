@@ -5,7 +5,7 @@
 
 const char *overlay_name(int overlay)
 {
-    static const char *const names[OVERLAYS] = {"", "keys", "settings", "until"};
+    static const char *const names[OVERLAYS] = {"", "keys", "settings", "palette", "until"};
     return overlay >= 0 && overlay < OVERLAYS ? names[overlay] : NULL;
 }
 
@@ -53,4 +53,16 @@ void overlay_end(const struct view *v)
 {
     ui_id_pop(v->ui);
     ui_popup_end(v->ui);
+}
+
+void menu_button_draw(const struct view *v, const char *id, struct rect r)
+{
+    struct ui *ui = v->ui;
+    struct point m = rect_middle(r);
+    if (ui_button(ui, id, r, "", BUTTON_NORMAL))
+        intents_add(v->out, "app palette");
+    for (int i = -1; i <= 1; i++)
+        draw_circle(ui->draw, m.x + ui_px(ui, 9) * (float)i, m.y, fmaxf(1.5f, ui_px(ui, 3)),
+                    ui->theme->ink);
+    view_tip(v, r, "Everything by its name", "app palette");
 }

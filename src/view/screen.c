@@ -20,6 +20,7 @@ void screen_deinit(struct screen *s)
 {
     canvas_deinit(&s->canvas);
     panel_deinit(&s->panel);
+    palette_deinit(&s->palette);
 }
 
 void screen_say(struct screen *s, const struct ui *ui, bool error, const char *sentence)
@@ -121,6 +122,9 @@ static void draw_overlay(const struct view *v, struct screen *s)
         break;
     case OVERLAY_UNTIL:
         until_dialog_draw(v, &s->until);
+        break;
+    case OVERLAY_PALETTE:
+        palette_draw(v, &s->palette);
         break;
     default:
         break;

@@ -3,6 +3,7 @@
 
 #include "batch_bar.h"
 #include "glassnet/view/bars.h"
+#include "glassnet/view/overlay.h"
 
 static const char *const phase_titles[PHASES] = {"1 Forward", "2 Loss", "3 Backward", "4 Update"};
 
@@ -39,7 +40,7 @@ static void draw_phases(const struct view *v, struct rect r)
     enum phase now = view_phase(v->snap);
     for (int i = 0; i < PHASES; i++) {
         struct rect part = rect_column(r, PHASES, i, -1);
-        char label[48], id[32];
+        char label[48], id[32], line[32];
         bool exists = phase_exists(v->snap, (enum phase)i);
         snprintf(label, sizeof label, "%s%s", phase_titles[i],
                  phase_done(v->snap, (enum phase)i) ? " ✓" : "");
@@ -48,8 +49,11 @@ static void draw_phases(const struct view *v, struct rect r)
         ui->accent = ui->theme->phase[i];
         unsigned style = BUTTON_SQUARE | (is_now ? BUTTON_COLOURED : BUTTON_NORMAL) |
                          (exists ? 0u : (unsigned)BUTTON_DISABLED);
+        snprintf(line, sizeof line, "phase %s", phase_name((enum phase)i));
         if (ui_button(ui, id, part, label, style))
-            intents_add(v->out, "phase %s", phase_name((enum phase)i));
+            intents_add(v->out, "%s", line);
+        view_tip(v, part, exists ? "To the end of this phase" : "This pass has no such phase",
+                 line);
     }
     ui->accent = ui->theme->ink;
 }
@@ -83,13 +87,15 @@ static void draw_sample(const struct view *v, struct rect *r, float keep)
     int px = ui_text_px(ui, 20);
     char text[160];
     sample_text(v, text, sizeof text);
-    if (ui_button(ui, "sample.next", rect_centre(rect_cut_right(r, side), side, side), "›",
-                  BUTTON_NORMAL))
+    struct rect next = rect_centre(rect_cut_right(r, side), side, side);
+    if (ui_button(ui, "sample.next", next, "›", BUTTON_NORMAL))
         intents_add(v->out, "sample next");
+    view_tip(v, next, "Next sample", "sample next");
     rect_cut_right(r, ui_px(ui, 8));
-    if (ui_button(ui, "sample.previous", rect_centre(rect_cut_right(r, side), side, side), "‹",
-                  BUTTON_NORMAL))
+    struct rect before = rect_centre(rect_cut_right(r, side), side, side);
+    if (ui_button(ui, "sample.previous", before, "‹", BUTTON_NORMAL))
         intents_add(v->out, "sample previous");
+    view_tip(v, before, "Previous sample", "sample previous");
     rect_cut_right(r, ui_px(ui, 8));
     batch_bar_draw(v, r, keep + ui_px(ui, 190));
     float w = font_width(ui->fonts, FONT_SANS, px, text) + 2;
@@ -118,6 +124,9 @@ void top_bar_draw(const struct view *v, struct rect r, const char *place)
                  "Glassnet");
     float phases = view_has_pass(v->snap) ? phases_width(ui) : 0;
     float middle = r.x + (r.w - phases) / 2;
+    float side = ui_px(ui, 44);
+    menu_button_draw(v, "menu", rect_centre(rect_cut_right(&in, side), side, side));
+    rect_cut_right(&in, ui_px(ui, 16));
     draw_sample(v, &in, phases + ui_px(ui, 60));
     if (phases > 0) {
         struct rect row = rect_centre(r, phases, ui_px(ui, 46));

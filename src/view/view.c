@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "glassnet/base/text.h"
+#include "glassnet/view/action.h"
 
 void intents_add(struct intents *in, const char *format, ...)
 {
@@ -148,6 +149,14 @@ char *view_label(const struct snapshot *s, char *out, size_t size)
         snprintf(out, size, "target %s",
                  view_number(s, (double)dataset_y(d, s->sample)[0], text, 64));
     return out;
+}
+
+void view_tip(const struct view *v, struct rect r, const char *what, const char *line)
+{
+    char text[240];
+    const char *key = line ? action_key(line) : NULL;
+    snprintf(text, sizeof text, "%s%s%s%s", what, key ? " (" : "", key ? key : "", key ? ")" : "");
+    ui_tooltip(v->ui, r, text);
 }
 
 void view_select(const struct view *v, struct cell c)

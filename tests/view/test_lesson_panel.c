@@ -274,7 +274,7 @@ static void select_by_keys(struct core *c, const char *name)
     if (c->ui.focus)
         run(c, "key Escape");
     snprintf(line, sizeof line, "type %s", name);
-    run(c, "key Ctrl+K");
+    run(c, "key Ctrl+G");
     run(c, "key Ctrl+A");
     run(c, line);
     run(c, "key Enter");

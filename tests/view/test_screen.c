@@ -191,14 +191,14 @@ END_TEST
 START_TEST(a_typed_cell_is_selected_or_its_mistake_told)
 {
     struct core *c = open_core(networks[2], 1280, 720);
-    run(c, "key Ctrl+K");
+    run(c, "key Ctrl+G");
     run(c, "key Ctrl+A");
     run(c, "type hidden1[2]");
     run(c, "key Enter");
     const struct snapshot *s = session_snapshot(c->session);
     char name[100];
     ck_assert_str_eq(cell_name(s->program, s->selected, name, sizeof name), "hidden1[2]");
-    run(c, "key Ctrl+K");
+    run(c, "key Ctrl+G");
     run(c, "key Ctrl+A");
     run(c, "type hidden1[9]");
     run(c, "key Enter");

@@ -34,6 +34,7 @@ struct screen {
     struct settings_state settings;
     float keys_scroll;
     struct until_dialog until;
+    struct palette_state palette;
     bool blank;      /* nothing but dark: "look at me" */
     bool hide_value; /* "guess first" */
     bool spotlight;  /* all but the selected cell and its terms is dimmed, in every view */

@@ -67,6 +67,10 @@ char *view_label(const struct snapshot *s, char *out, size_t size);
 /* The name of an output or class: "7", "shirt"; the index where the set names none. */
 const char *view_class(const struct snapshot *s, int index, char *buffer, size_t size);
 
+/* A tooltip on r: what it is, and in brackets the key of the action whose line is given (NULL:
+ * none). */
+void view_tip(const struct view *v, struct rect r, const char *what, const char *line);
+
 /* An intent that selects the cell. */
 void view_select(const struct view *v, struct cell c);
 

@@ -149,7 +149,7 @@ static bool loop(struct app *a, struct err *err)
         dirty = dirty || w != c->w || h != c->h || c->ui.again || c->ui.text_wanted;
         c->w = w;
         c->h = h;
-        dirty = session_update(c->session) || dirty || core_due(c) * 1000 <= window_time();
+        dirty = core_tick(c, window_time() / 1000) || dirty || core_due(c) * 1000 <= window_time();
         dirty = dirty || session_snapshot(c->session)->revision != a->revision;
         if (dirty && !draw_frame_now(a, err))
             return false;
@@ -165,6 +165,7 @@ static bool start(struct app *a, const char *file, int w, int h, bool log, struc
     a->core->keep_progress = true;
     a->core->moves = true;
     core_keep_settings(a->core, NULL);
+    core_keep_session(a->core, NULL);
     a->core->log = log ? stdout : NULL;
     a->window = window_open("Glassnet", w, h, false, err);
     if (!a->window)

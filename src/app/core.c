@@ -74,6 +74,8 @@ void core_destroy(struct core *c)
 {
     if (!c)
         return;
+    if (c->session)
+        autosave_end(&c->autosave, c->session);
     leave_lesson(c);
     lesson_progress_deinit(&c->progress);
     settings_file_deinit(&c->settings);
@@ -127,10 +129,42 @@ static bool open_lesson(struct core *c, const char *path, struct err *err)
     return strcmp(view, "home") != 0 || session_command(c->session, "show network", err);
 }
 
+/* "lesson PATH": what the session's own file cannot know. The page is in the learner's progress. */
+static void note_lesson(struct core *c)
+{
+    char note[1100] = "";
+    if (c->lesson)
+        snprintf(note, sizeof note, "lesson %d %s", player_view(c->player)->page, c->lesson->path);
+    if (strcmp(session_note(c->session), note) != 0)
+        session_set_note(c->session, note);
+}
+
+/* A session that was saved in a lesson: the lesson at its page, and then everything as it was. */
+static bool open_session(struct core *c, const char *path, struct err *err)
+{
+    int page, at = 0;
+    if (!session_commandf(c->session, err, "open %s", path))
+        return false;
+    leave_lesson(c);
+    char *note = mem_strdup(session_note(c->session));
+    bool done = true;
+    if (sscanf(note, "lesson %d %n", &page, &at) == 1 && at > 0) {
+        done = open_lesson(c, note + at, err);
+        if (done)
+            player_go(c->player, page);
+        done = done && session_load(c->session, path, err);
+    }
+    free(note);
+    canvas_fit(&c->screen.canvas);
+    return done;
+}
+
 bool core_open(struct core *c, const char *path, struct err *err)
 {
     if (file_ends_with(path, ".md"))
         return open_lesson(c, path, err);
+    if (file_ends_with(path, ".gns"))
+        return open_session(c, path, err);
     if (!session_commandf(c->session, err, "open %s", path))
         return false;
     leave_lesson(c);
@@ -213,6 +247,12 @@ static bool run_lesson_line(struct core *c, const char *line)
 
 static bool run_app_line(struct core *c, const char *line, struct err *err)
 {
+    if (strcmp(line, "go-on") == 0 || strcmp(line, "begin-anew") == 0) {
+        bool done = line[0] == 'b' || core_open(c, c->autosave.left, err);
+        autosave_forget_left(&c->autosave);
+        c->screen.overlay = OVERLAY_NONE;
+        return done;
+    }
     if (strcmp(line, "leave") == 0) {
         leave_lesson(c);
         return session_command(c->session, "show home", err);
@@ -260,6 +300,9 @@ bool core_command(struct core *c, const char *line, struct err *err)
         player_update(c->player);
     note_progress(c);
     note_settings(c);
+    note_lesson(c);
+    if (done)
+        autosave_note(&c->autosave, line);
     const struct snapshot *s = session_snapshot(c->session);
     char name[256] = "none";
     if (s->program && cell_is(s->selected))
@@ -298,9 +341,26 @@ static void apply_drop(struct core *c)
     core_command(c, line, NULL);
 }
 
+void core_keep_session(struct core *c, const char *folder)
+{
+    char own[1024];
+    autosave_begin(&c->autosave, folder ? folder : file_data_folder(own, sizeof own));
+    if (c->autosave.left[0])
+        c->screen.overlay = OVERLAY_RECOVER;
+}
+
+bool core_tick(struct core *c, double time)
+{
+    struct err err = {0};
+    bool changed = session_update(c->session);
+    if (!autosave_tick(&c->autosave, c->session, time, &err))
+        screen_say(&c->screen, &c->ui, true, err.message); /* once: it is not tried again */
+    return changed || err_any(&err);
+}
+
 void core_frame(struct core *c, double time)
 {
-    session_update(c->session);
+    core_tick(c, time);
     if (c->player && player_update(c->player))
         note_progress(c);
     const struct snapshot *s = session_snapshot(c->session);

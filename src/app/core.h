@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "app/autosave.h"
 #include "glassnet/session/session.h"
 #include "glassnet/ui/draw.h"
 #include "glassnet/view/screen.h"
@@ -22,6 +23,7 @@ struct core {
     bool keep_progress; /* write the learner's progress */
     struct settings_file settings;
     bool keep_settings; /* settings were read from the user's folder and are written there */
+    struct autosave autosave;
     struct lesson *lesson;
     char lesson_name[128];
     struct player *player;
@@ -41,6 +43,10 @@ void core_destroy(struct core *c);
 /* Takes the user's settings from folder (NULL: their own), and writes there what is changed. */
 void core_keep_settings(struct core *c, const char *folder);
 
+/* Saves the session by itself into folder (NULL: the user's own), and asks whether to go on when
+ * one was left there. */
+void core_keep_session(struct core *c, const char *folder);
+
 /* Applies a command line: the session's, or the app's own ("app lesson FILE", "app leave",
  * "open FILE" for lessons too). */
 bool core_command(struct core *c, const char *line, struct err *err);
@@ -51,6 +57,8 @@ bool core_open(struct core *c, const char *path, struct err *err);
 /* Takes in an event; false: give it again after the next frame. */
 bool core_feed(struct core *c, const struct ui_event *event);
 
+/* What happens by itself: the worker's news, and saving. True when something to be seen changed. */
+bool core_tick(struct core *c, double time);
 /* Draws one frame into c->draw and applies what the user did in it. */
 void core_frame(struct core *c, double time);
 /* Frames until nothing more happens by itself, at most a few. */

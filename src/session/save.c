@@ -1,5 +1,7 @@
 /* Writing a session. */
 #include <inttypes.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -210,11 +212,8 @@ static char *make_json(struct session *s, struct out *o)
     return text;
 }
 
-bool session_save(struct session *s, const char *path, struct err *err)
+static struct out *pack(struct session *s)
 {
-    if (!s->net)
-        return err_set(err, ERR_STATE, NULL, 0, "nothing is open that could be saved");
-    session_update(s);
     struct out *o = mem_zalloc(1, sizeof *o);
     const char *text = net_text(s->net);
     char *json = make_json(s, o);
@@ -228,6 +227,12 @@ bool session_save(struct session *s, const char *path, struct err *err)
              (size_t)s->inspect.n * (size_t)s->inspect.y_count * sizeof *s->inspect.labels);
     if (s->branches[0].moments.count)
         add_moment(o, "start.moment", s->branches[0].moments.list[0]);
+    return o;
+}
+
+/* Writes what was packed, which is gone afterwards. */
+static bool write_packed(struct out *o, const char *path, struct err *err)
+{
     bool done = o->count < PARTS_MOST ? archive_write(path, o->parts, o->count, err)
                                       : err_set(err, ERR_INPUT, path, 0,
                                                 "the session has more changes than a file holds");
@@ -237,6 +242,78 @@ bool session_save(struct session *s, const char *path, struct err *err)
     }
     free(o);
     return done;
+}
+
+static bool is_open(const struct session *s, struct err *err)
+{
+    return s->net || err_set(err, ERR_STATE, NULL, 0, "nothing is open that could be saved");
+}
+
+bool session_save(struct session *s, const char *path, struct err *err)
+{
+    if (!is_open(s, err))
+        return false;
+    session_update(s);
+    return write_packed(pack(s), path, err);
+}
+
+struct save_job {
+    pthread_t thread;
+    struct out *packed;
+    char path[1024];
+    struct err err;
+    bool saved;
+    atomic_bool done;
+};
+
+static void *write_job(void *context)
+{
+    struct save_job *job = context;
+    job->saved = write_packed(job->packed, job->path, &job->err);
+    atomic_store(&job->done, true);
+    return NULL;
+}
+
+bool session_save_begin(struct session *s, const char *path, struct err *err)
+{
+    if (!is_open(s, err))
+        return false;
+    if (s->saving)
+        return err_set(err, ERR_STATE, NULL, 0, "the session is being written already");
+    struct save_job *job = mem_zalloc(1, sizeof *job);
+    snprintf(job->path, sizeof job->path, "%s", path);
+    job->packed = pack(s);
+    if (pthread_create(&job->thread, NULL, write_job, job) != 0) {
+        bool done = write_packed(job->packed, path, err);
+        free(job);
+        return done;
+    }
+    s->saving = job;
+    return true;
+}
+
+enum save_state session_save_state(struct session *s, struct err *err)
+{
+    struct save_job *job = s->saving;
+    if (!job)
+        return SAVE_NONE;
+    if (!atomic_load(&job->done))
+        return SAVE_RUNNING;
+    return session_save_end(s, err) ? SAVE_DONE : SAVE_FAILED;
+}
+
+bool session_save_end(struct session *s, struct err *err)
+{
+    struct save_job *job = s->saving;
+    if (!job)
+        return true;
+    pthread_join(job->thread, NULL);
+    bool saved = job->saved;
+    if (!saved && err)
+        *err = job->err;
+    free(job);
+    s->saving = NULL;
+    return saved;
 }
 
 bool command_save_session(struct session *s, struct text rest, struct err *err)

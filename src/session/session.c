@@ -31,6 +31,7 @@ void session_destroy(struct session *s)
 {
     if (!s)
         return;
+    session_save_end(s, NULL);
     session_close(s);
     formula_deinit(&s->formula);
     free(s->hidden.cell);

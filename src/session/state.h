@@ -131,6 +131,7 @@ struct session {
     uint64_t revision, commands;
     bool changed; /* by the command now running */
     char *last_command;
+    struct save_job *saving; /* NULL: none */
     char *note; /* session_set_note; NULL: none */
 };
 

@@ -117,6 +117,9 @@ static void draw_overlay(const struct view *v, struct screen *s)
     case OVERLAY_KEYS:
         keys_draw(v, &s->keys_scroll);
         break;
+    case OVERLAY_RECOVER:
+        recover_draw(v);
+        break;
     case OVERLAY_SETTINGS:
         settings_draw(v, &s->settings);
         break;

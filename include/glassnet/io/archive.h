@@ -13,7 +13,7 @@ struct archive_part {
     size_t size;
 };
 
-/* Writes n parts, compressed, wholly or not at all. Names must differ. */
+/* Writes n parts, stored as they are, wholly or not at all. Names must differ. */
 bool archive_write(const char *path, const struct archive_part *parts, int n, struct err *err);
 
 struct archive;

@@ -179,6 +179,12 @@ bool session_open(struct session *s, struct net *net, struct dataset *data, stru
  * data set is missing, changes nothing. Commands: save-session FILE, open FILE. */
 bool session_save(struct session *s, const char *path, struct err *err);
 bool session_load(struct session *s, const char *path, struct err *err);
+/* The same, written by a thread of its own from a copy taken now, so that the screen goes on;
+ * session_save_state says how it went, once, and session_save_end waits for it. One at a time. */
+enum save_state { SAVE_NONE, SAVE_RUNNING, SAVE_DONE, SAVE_FAILED };
+bool session_save_begin(struct session *s, const char *path, struct err *err);
+enum save_state session_save_state(struct session *s, struct err *err);
+bool session_save_end(struct session *s, struct err *err);
 /* A text of the caller's own that is saved and loaded with the session (which lesson, which page);
  * "" when there is none. Copied. */
 void session_set_note(struct session *s, const char *note);

@@ -13,6 +13,7 @@ enum overlay {
     OVERLAY_SETTINGS,
     OVERLAY_PALETTE,
     OVERLAY_UNTIL,
+    OVERLAY_RECOVER,
     OVERLAYS
 };
 
@@ -35,6 +36,9 @@ struct settings_state {
 
 /* All keys; *scroll is the caller's, in pixels. */
 void keys_draw(const struct view *v, float *scroll);
+
+/* The question whether to go on with what an end without leave has left. */
+void recover_draw(const struct view *v);
 
 /* The settings; they change at once, by `setting NAME VALUE`. */
 void settings_draw(const struct view *v, struct settings_state *s);

@@ -132,7 +132,7 @@ struct session {
     bool changed; /* by the command now running */
     char *last_command;
     struct save_job *saving; /* NULL: none */
-    char *note; /* session_set_note; NULL: none */
+    char *note;              /* session_set_note; NULL: none */
 };
 
 /* open.c */

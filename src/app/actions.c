@@ -79,7 +79,11 @@ static bool *switch_of(struct core *c, const char *line)
                     {"fold", &s->panel.folded},
                     {"lines", &s->canvas.network.other_edges},
                     {"lens", &s->canvas.network.no_lens},
-                    {"fullscreen", &c->toggle_full_screen}};
+
+                    {"fullscreen", &c->toggle_full_screen},
+                    {"matrix operands", &s->canvas.matrix.operands},
+                    {"matrix slice", &s->canvas.matrix.one_slice},
+                    {"matrix histogram", &s->canvas.matrix.histogram}};
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
         if (strcmp(switches[i].line, line) == 0)
             return switches[i].on;
@@ -144,6 +148,19 @@ static bool turn_overlay(struct core *c, const char *name)
     return false;
 }
 
+/* The list of tensors, with the view that it belongs to. */
+static bool pick_tensor(struct core *c, struct err *err)
+{
+    struct canvas_state *canvas = &c->screen.canvas;
+    if (canvas->view != CANVAS_MATRIX) {
+        canvas->matrix.picking = false;
+        if (!core_command(c, "show matrix", err))
+            return false;
+    }
+    matrix_pick(&canvas->matrix);
+    return true;
+}
+
 bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
 {
     bool *on = switch_of(c, line);
@@ -158,6 +175,8 @@ bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
         canvas_fit(&c->screen.canvas);
     else if (run_canvas(c, line))
         return true;
+    else if (strcmp(line, "matrix pick") == 0)
+        return pick_tensor(c, err);
     else if (strcmp(line, "goto") == 0)
         go_to(c);
     else if (strcmp(line, "watch") == 0)

@@ -35,6 +35,11 @@ static const struct action actions[] = {
     {"Copy the tensor as a table", "app copy tensor", {"Ctrl+Shift+C"}, ACTION_SELECT, 0},
 
     {"The network: every layer", "show network", {"F2"}, ACTION_LOOK, 0},
+    {"Numbers as a table", "show matrix", {"F3"}, ACTION_LOOK, 0},
+    {"Choose a tensor for the table", "app matrix pick", {"Ctrl+T"}, ACTION_LOOK, 0},
+    {"The table with what it is computed from", "app matrix operands", {"O"}, ACTION_LOOK, 0},
+    {"One channel at a time, or all", "app matrix slice", {NULL}, ACTION_LOOK, 0},
+    {"The table's histogram", "app matrix histogram", {NULL}, ACTION_LOOK, 0},
     {"One layer, large", "show layer", {"F4"}, ACTION_LOOK, 0},
     {"The layer before", "app layer previous", {"Ctrl+Left"}, ACTION_SELECT, 0},
     {"The next layer", "app layer next", {"Ctrl+Right"}, ACTION_SELECT, 0},

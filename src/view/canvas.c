@@ -112,10 +112,49 @@ static void pan_chain(struct canvas_state *c, float right, float down)
     chain_pan(&c->chain, right, down);
 }
 
+static void init_matrix(struct canvas_state *c)
+{
+    matrix_init(&c->matrix);
+}
+
+static void deinit_matrix(struct canvas_state *c)
+{
+    matrix_deinit(&c->matrix);
+}
+
+static void draw_matrix(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    matrix_draw(v, &c->matrix, r);
+}
+
+static void fit_matrix(struct canvas_state *c)
+{
+    matrix_fit(&c->matrix);
+}
+
+static bool matrix_zoomed(const struct canvas_state *c)
+{
+    return matrix_is_zoomed(&c->matrix);
+}
+
+static void zoom_matrix(struct canvas_state *c, const struct snapshot *s, float notches)
+{
+    (void)s;
+    matrix_zoom(&c->matrix, notches > 0 ? 1 : -1);
+}
+
+static void pan_matrix(struct canvas_state *c, float right, float down)
+{
+    matrix_pan(&c->matrix, right, down);
+}
+
 static const struct canvas_kind kinds[CANVAS_VIEWS] = {
     [CANVAS_NETWORK] = {"network", NULL, "Network", "Every layer, left to right", init_network,
                         deinit_network, draw_network, fit_network, network_is_zoomed, zoom_network,
                         pan_network, draw_network_tools},
+    [CANVAS_MATRIX] = {"matrix", "table", "Matrix", "Any tensor as a table of numbers", init_matrix,
+                       deinit_matrix, draw_matrix, fit_matrix, matrix_zoomed, zoom_matrix,
+                       pan_matrix, NULL},
     [CANVAS_LAYER] = {"layer", "convolution", "Layer", "One operation, large", init_layer,
                       deinit_layer, draw_layer, NULL, NULL, NULL, NULL, NULL},
     [CANVAS_CHAIN] = {"chain", NULL, "Chain", "Gates and wires: the chain rule, slope times slope",

@@ -115,6 +115,15 @@ void network_focus_find(const struct view *v, const struct scene *s, struct regi
     find_now(v, s, out);
 }
 
+void network_focus_frame(const struct view *v, struct rect r, bool target)
+{
+    const struct theme *t = v->ui->theme;
+    float wide = fmaxf(2, ui_px(v->ui, target ? 4 : 3));
+    struct rect outer = rect_inset(rect_snap(r), -wide);
+    draw_frame(v->ui->draw, rect_inset(outer, -1), 1, colour_alpha(t->ink, 0.55f));
+    draw_frame(v->ui->draw, outer, wide, t->selection);
+}
+
 static void draw_region(const struct view *v, const struct region *r)
 {
     const struct theme *t = v->ui->theme;
@@ -124,9 +133,7 @@ static void draw_region(const struct view *v, const struct region *r)
                   r->rect.w / 2 + wide / 2 - 1, wide + 1, t->selection);
         return;
     }
-    struct rect outer = rect_inset(rect_snap(r->rect), -wide);
-    draw_frame(v->ui->draw, rect_inset(outer, -1), 1, colour_alpha(t->ink, 0.55f));
-    draw_frame(v->ui->draw, outer, wide, t->selection);
+    network_focus_frame(v, r->rect, r->kind == REGION_TARGET);
 }
 
 static struct point side(struct rect r, bool right)

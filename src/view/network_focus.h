@@ -45,4 +45,7 @@ void network_focus_show(const struct view *v, const struct scene *s, const struc
 /* Both in one, for a scene that is made anew in every frame. */
 void network_focus_draw(const struct view *v, const struct scene *s, struct rect canvas);
 
+/* One frame: around the selected cell, or (thinner) what it was computed from. */
+void network_focus_frame(const struct view *v, struct rect r, bool target);
+
 #endif

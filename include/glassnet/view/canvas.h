@@ -5,16 +5,18 @@
 
 #include "glassnet/view/chain.h"
 #include "glassnet/view/layer.h"
+#include "glassnet/view/matrix.h"
 #include "glassnet/view/network.h"
 #include "glassnet/view/view.h"
 
-enum canvas_view { CANVAS_NETWORK, CANVAS_LAYER, CANVAS_CHAIN, CANVAS_VIEWS };
+enum canvas_view { CANVAS_NETWORK, CANVAS_MATRIX, CANVAS_LAYER, CANVAS_CHAIN, CANVAS_VIEWS };
 
 struct canvas_state {
     enum canvas_view view;
     struct network_state network;
     struct layer_state layer;
     struct chain_state chain;
+    struct matrix_state matrix;
 };
 
 /* Height of the tab strip in design pixels. */

@@ -5,9 +5,9 @@
 
 #include "app/cli.h"
 #include "app/json_out.h"
-#include "app/picture_input.h"
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
+#include "glassnet/data/picture_input.h"
 
 struct prediction {
     const struct net *net;

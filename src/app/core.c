@@ -8,6 +8,7 @@
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
 #include "glassnet/lesson/host.h"
+#include "glassnet/view/file_kind.h"
 
 struct core *core_create(int w, int h, struct err *err)
 {
@@ -161,10 +162,13 @@ static bool open_session(struct core *c, const char *path, struct err *err)
 
 bool core_open(struct core *c, const char *path, struct err *err)
 {
-    if (file_ends_with(path, ".md"))
+    enum file_kind kind = file_kind_of(path);
+    if (kind == FILE_LESSON)
         return open_lesson(c, path, err);
-    if (file_ends_with(path, ".gns"))
+    if (kind == FILE_RUN)
         return open_session(c, path, err);
+    if (kind != FILE_NETWORK)
+        return core_take(c, path, err);
     if (!session_commandf(c->session, err, "open %s", path))
         return false;
     leave_lesson(c);
@@ -384,7 +388,7 @@ void core_frame(struct core *c, double time)
     core_keys(c, &v);
     ui_end(&c->ui);
     /* What a key or click changed shows in the frame after it. */
-    bool acted = c->in.n_keys > 0 || c->in.text[0] || c->in.released[MOUSE_LEFT];
+    bool acted = c->in.n_keys > 0 || c->in.text[0] || c->in.drop[0] || c->in.released[MOUSE_LEFT];
     c->quit = c->quit || c->in.quit;
     if (c->in.drop[0])
         apply_drop(c);

@@ -51,7 +51,11 @@ void core_keep_session(struct core *c, const char *folder);
  * "open FILE" for lessons too). */
 bool core_command(struct core *c, const char *line, struct err *err);
 
-/* Opens a network or lesson file; leaves a lesson that is being played. */
+/* Opens a network, a run or a lesson, which leaves a lesson that is being played; takes what else
+ * can be opened. */
+/* Takes a picture as the input, a table, IDX files or a folder as the data set of the network that
+ * is open, and says so. */
+bool core_take(struct core *c, const char *path, struct err *err);
 bool core_open(struct core *c, const char *path, struct err *err);
 
 /* Takes in an event; false: give it again after the next frame. */

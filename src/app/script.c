@@ -179,6 +179,13 @@ static bool run_interface(struct core *c, struct text word, struct text rest, bo
         core_settle(c);
         return true;
     }
+    if (text_is(word, "drop")) {
+        struct ui_event e = {.kind = EVENT_DROP};
+        snprintf(e.text, sizeof e.text, "%s", argument);
+        feed(c, &e);
+        core_settle(c);
+        return true;
+    }
     if (text_is(word, "hover")) {
         float x, y;
         if (!read_point(&rest, &x, &y))

@@ -76,7 +76,7 @@ static int read_stroke(struct text rest, struct point *points, struct err *err)
 }
 
 /* The network's input as a picture; for a vector, the picture the set holds in its place. */
-static bool find_form(const struct session *s, struct shape *form, struct err *err)
+bool drawing_form(const struct session *s, struct shape *form, struct err *err)
 {
     *form = s->net->layers[0].out;
     if (form->rank == 3)
@@ -118,25 +118,33 @@ static void normalise(const uint8_t *pad, const struct shape *form, float *x)
     free(square);
 }
 
-static bool show_drawing(struct session *s, const uint8_t *pad, struct err *err)
+bool drawing_show(struct session *s, struct batch *batch, struct err *err)
+{
+    batch->samples[0] = -1;
+    if (s->drawing && s->label_given)
+        batch->labels[0] = s->inspect.labels[0];
+    else
+        s->label_given = false;
+    if (!pass_show(s, PASS_INSPECT, s->program, batch, err))
+        return false;
+    edits_forget_sample(s);
+    s->drawing = true;
+    return true;
+}
+
+static bool show_pad(struct session *s, const uint8_t *pad, struct err *err)
 {
     struct shape form;
     struct batch batch;
     int y_count = s->data ? s->data->y_count : 1;
-    if (!find_form(s, &form, err) || !batch_init(&batch, 1, shape_count(&form), y_count, err))
+    if (!drawing_form(s, &form, err) || !batch_init(&batch, 1, shape_count(&form), y_count, err))
         return false;
-    batch.samples[0] = -1;
     normalise(pad, &form, batch.x);
-    if (s->drawing && s->label_given)
-        batch.labels[0] = s->inspect.labels[0];
-    else
-        s->label_given = false;
-    if (!pass_show(s, PASS_INSPECT, s->program, &batch, err)) {
+    if (!drawing_show(s, &batch, err)) {
         batch_deinit(&batch);
         return false;
     }
-    edits_forget_sample(s);
-    s->drawing = true;
+    s->picture[0] = 0;
     return true;
 }
 
@@ -144,6 +152,7 @@ void drawing_end(struct session *s)
 {
     s->drawing = false;
     s->label_given = false;
+    s->picture[0] = 0;
 }
 
 bool command_draw(struct session *s, struct text rest, struct err *err)
@@ -154,7 +163,7 @@ bool command_draw(struct session *s, struct text rest, struct err *err)
     memcpy(pad, s->pad, PAD_CELLS);
     for (int i = 0; i < n; i++)
         paint_line(pad, points[i ? i - 1 : 0], points[i]);
-    bool ok = n > 0 && show_drawing(s, pad, err);
+    bool ok = n > 0 && show_pad(s, pad, err);
     if (ok) {
         memcpy(s->pad, pad, PAD_CELLS);
         s->pad_empty = false;

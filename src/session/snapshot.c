@@ -95,6 +95,7 @@ const struct snapshot *session_snapshot(struct session *s)
                             s->seeking.until.within, s->seeking.message, s->seeking.number};
     shot->pad = s->pad;
     shot->pad_empty = s->pad_empty;
+    shot->picture = s->picture;
     shot->settings = &s->settings;
     shot->theme = s->settings.theme;
     shot->zoom = s->settings.zoom;

@@ -116,9 +116,10 @@ struct session {
 
     uint8_t *pad;
     bool pad_empty;
-    bool drawing;     /* the inspected batch is the drawing */
-    bool label_given; /* for the drawing; otherwise it is the class the network guesses */
-    int last_sample;  /* to go back to when the pad is cleared */
+    char picture[256]; /* the file that stands in the drawing's place; empty: none */
+    bool drawing;      /* the inspected batch is the drawing */
+    bool label_given;  /* for the drawing; otherwise it is the class the network guesses */
+    int last_sample;   /* to go back to when the pad is cleared */
 
     struct worker *worker;       /* while training */
     struct seeking seeking;      /* "run until" */
@@ -230,6 +231,10 @@ bool edit_do(struct session *s, enum edit_kind kind, size_t at, float value, str
 void train_line_update(struct net *net);
 
 /* drawing.c */
+/* What a drawing becomes: the network's input as a picture, or why it is none. */
+bool drawing_form(const struct session *s, struct shape *form, struct err *err);
+/* Shows a batch of one as the drawing; takes it over when it succeeds. */
+bool drawing_show(struct session *s, struct batch *batch, struct err *err);
 void drawing_end(struct session *s); /* the inspected batch is no drawing any more */
 
 /* worker.c */
@@ -304,6 +309,7 @@ COMMAND(pause);
 COMMAND(resume);
 COMMAND(stop);
 COMMAND(draw);
+COMMAND(picture);
 COMMAND(clear);
 COMMAND(setting);
 COMMAND(theme);

@@ -136,6 +136,7 @@ struct snapshot {
     struct until_info until;
     const uint8_t *pad; /* [PAD_SIDE][PAD_SIDE] 0 paper .. 255 ink */
     bool pad_empty;
+    const char *picture;             /* the name of the picture file shown; empty: none */
     const struct settings *settings; /* never NULL */
     const char *theme;               /* settings->theme */
     int zoom;                        /* settings->zoom: percent */

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/picture_input.h"
+#include "glassnet/data/picture_input.h"
 
 Suite *test_picture_input(void);
 

@@ -1,6 +1,6 @@
 /* A picture file as a network's input. */
-#ifndef GLASSNET_SRC_APP_PICTURE_INPUT_H
-#define GLASSNET_SRC_APP_PICTURE_INPUT_H
+#ifndef GLASSNET_DATA_PICTURE_INPUT_H
+#define GLASSNET_DATA_PICTURE_INPUT_H
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-#include "app/picture_input.h"
+#include "glassnet/data/picture_input.h"
 
 #include <stdlib.h>
 #include <string.h>

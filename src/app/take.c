@@ -1,0 +1,89 @@
+/* Files and folders that are opened or dropped: each kind becomes what it is good for. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/core.h"
+#include "glassnet/base/file.h"
+#include "glassnet/view/file_kind.h"
+
+static bool needs_network(struct core *c, const char *path, const char *becomes, struct err *err)
+{
+    return session_snapshot(c->session)->net ||
+           err_set(err, ERR_STATE, NULL, 0,
+                   "%s becomes %s of the network that is open; open a network first",
+                   file_name(path), becomes);
+}
+
+/* From home into the network, so that what was taken is seen. */
+static bool show_network(struct core *c, struct err *err)
+{
+    return strcmp(session_snapshot(c->session)->view, "home") != 0 ||
+           session_command(c->session, "show network", err);
+}
+
+static bool take_picture(struct core *c, const char *path, struct err *err)
+{
+    char name[64], text[400];
+    if (!needs_network(c, path, "the input", err) ||
+        !session_commandf(c->session, err, "picture %s", path) || !show_network(c, err))
+        return false;
+    const struct snapshot *s = session_snapshot(c->session);
+    size_t n = (size_t)snprintf(text, sizeof text, "%.200s is the input now", file_name(path));
+    if (s->guess >= 0)
+        snprintf(text + n, sizeof text - n, "; the network reads %s",
+                 view_class(s, s->guess, name, sizeof name));
+    strncat(text, ".", sizeof text - strlen(text) - 1);
+    screen_say(&c->screen, &c->ui, false, text);
+    return true;
+}
+
+/* As it is; a folder of pictures else brought to the size the network takes. */
+static bool open_data(struct core *c, const char *path, struct err *err)
+{
+    char spec[1100];
+    struct err own = {0};
+    file_data_spec(path, spec, sizeof spec);
+    if (session_commandf(c->session, &own, "data %s", spec))
+        return true;
+    const struct shape *in = &session_snapshot(c->session)->net->layers[0].out;
+    if (file_is_folder(path) && in->rank == 3 &&
+        session_commandf(c->session, NULL, "data %s:size=%dx%d,channels=%d", spec, in->dim[1],
+                         in->dim[0], in->dim[2]))
+        return true;
+    if (err && !err_any(err))
+        *err = own;
+    return false;
+}
+
+static bool take_data(struct core *c, const char *path, struct err *err)
+{
+    char count[48], text[400];
+    if (!needs_network(c, path, "the data set", err) || !open_data(c, path, err) ||
+        !show_network(c, err))
+        return false;
+    const struct snapshot *s = session_snapshot(c->session);
+    snprintf(text, sizeof text, "%.200s is the data set now: %s samples.", file_name(path),
+             view_count(s->data ? s->data->n : 0, count, sizeof count));
+    screen_say(&c->screen, &c->ui, false, text);
+    return true;
+}
+
+bool core_take(struct core *c, const char *path, struct err *err)
+{
+    if (!file_exists(path) && !file_is_folder(path))
+        return err_set(err, ERR_IO, path, 0, "is not there, or cannot be read");
+    if (file_is_folder(path))
+        return take_data(c, path, err);
+    switch (file_kind_of(path)) {
+    case FILE_PICTURE:
+        return take_picture(c, path, err);
+    case FILE_TABLE:
+    case FILE_IDX:
+        return take_data(c, path, err);
+    default:
+        return err_set(err, ERR_INPUT, path, 0,
+                       "is nothing that can be opened here: expected a network (.net), a run "
+                       "(.gns), a lesson (.md), a picture (PNG or JPEG), a table (.csv), IDX files "
+                       "or a folder of pictures");
+    }
+}

@@ -1,0 +1,370 @@
+/* The network view: what is folded opens, what is looked at is large, lines say what they show,
+ * zoom and strip lead back, steps slide, numbers are there to read. */
+#include <check.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/script.h"
+#include "glassnet/ui/draw_check.h"
+
+#define CNN   "data/networks/digits-cnn.net"
+#define MOONS "data/networks/moons.net"
+
+static void run(struct core *c, const char *line)
+{
+    struct err err = {0};
+    ck_assert_msg(script_run_line(c, line, &err), "%s: %s", line, err.message);
+}
+
+static struct core *open_file(const char *file)
+{
+    struct err err = {0};
+    char line[200];
+    struct core *c = core_create(1920, 1080, &err);
+    ck_assert_msg(c != NULL, "%s", err.message);
+    snprintf(line, sizeof line, "open %s", file);
+    run(c, line);
+    return c;
+}
+
+static struct core *open_text(const char *text, int w, int h)
+{
+    struct err err = {0};
+    struct core *c = core_create(w, h, &err);
+    ck_assert_msg(c != NULL, "%s", err.message);
+    struct net *net = net_parse(text, "test.net", &err);
+    ck_assert_msg(net != NULL, "%s", err.message);
+    struct dataset *data = dataset_open(net->data, DATASET_TRAIN, NULL, &err);
+    ck_assert_msg(data != NULL, "%s", err.message);
+    ck_assert_msg(session_open(c->session, net, data, &err), "%s", err.message);
+    run(c, "show network");
+    return c;
+}
+
+static void check_text(struct core *c, const char *what)
+{
+    struct draw_report report = {0};
+    ck_assert_msg(draw_list_check_text(&c->draw, &report) == 0, "%s:\n%s", what, report.text);
+}
+
+/* Pictures of the tensor in the last frame. */
+static int plates_of(struct core *c, const char *tensor)
+{
+    struct rect r;
+    int rows, cols, n = 0;
+    int t = program_find(session_snapshot(c->session)->program, tensor);
+    for (int i = 0; network_plate(&c->screen.canvas.network, i, &r, &rows, &cols); i++)
+        n += network_plate_cell(&c->screen.canvas.network, i, 0, 0).tensor == t;
+    return n;
+}
+
+static struct rect place_of(struct core *c, const char *name)
+{
+    struct err err = {0};
+    struct cell cell;
+    struct rect r = {0};
+    ck_assert(cell_parse(session_snapshot(c->session)->program, 1, name, &cell, &err));
+    ck_assert_msg(network_cell_rect(&c->screen.canvas.network, cell, &r), "%s is nowhere", name);
+    return r;
+}
+
+static int count_of(struct core *c, enum draw_kind kind)
+{
+    int n = 0;
+    for (int i = 0; i < c->draw.n_cmds; i++)
+        n += c->draw.cmds[i].kind == (int32_t)kind;
+    return n;
+}
+
+#define DIGITS8 "loss cross-entropy\ndata digits8\n"
+
+START_TEST(many_maps_are_folded_and_open)
+{
+    struct core *c = open_text("input 8 8 1\nc1 conv2d 64 3x3 relu\nf flatten\nh dense 128 relu\n"
+                               "out dense 10 softmax\n" DIGITS8,
+                               1280, 720);
+    run(c, "phase forward");
+    int few = plates_of(c, "c1");
+    ck_assert_int_gt(few, 0);
+    ck_assert_int_lt(few, 64);
+    char text[32];
+    snprintf(text, sizeof text, "… %d more", 64 - few);
+    ck_assert_msg(script_shows(c, text), "\"%s\" is not shown", text);
+    run(c, "click fold.c1");
+    ck_assert_int_eq(plates_of(c, "c1"), 64);
+    check_text(c, "opened");
+    run(c, "click fold.c1");
+    ck_assert_int_eq(plates_of(c, "c1"), few);
+    /* by key, for the column of the selected cell; its folded unit is among those shown */
+    run(c, "select h[70]");
+    check_text(c, "units folded");
+    int pieces = plates_of(c, "h");
+    ck_assert_int_gt(pieces, 2);
+    run(c, "key U");
+    ck_assert_int_lt(plates_of(c, "h"), pieces);
+    run(c, "key U");
+    ck_assert_int_eq(plates_of(c, "h"), pieces);
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(what_is_looked_at_is_large)
+{
+    struct core *c = open_file(CNN);
+    run(c, "phase start");
+    run(c, "select none");
+    float small = place_of(c, "conv1[9,14,3]").w;
+    run(c, "grain cell");
+    for (int i = 0; i < 30; i++)
+        run(c, "step");
+    run(c, "select conv1[0,9,0]");
+    ck_assert_float_gt(place_of(c, "conv1[0,9,0]").w, 1.5f * small);
+    ck_assert(script_shows(c, "map 0"));
+    ck_assert(script_shows(c, "filled 15 / 576"));
+    run(c, "phase forward");
+    run(c, "select conv1.z[9,14,3]");
+    ck_assert(script_shows(c, "kernel 3"));
+    /* the kernel's own numbers, in the network and in the strip: 0.175 */
+    ck_assert(script_shows(c, "0.17") && script_shows(c, "0.175"));
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(deep_networks_wrap_into_rows)
+{
+    char text[900] = "input 2\n";
+    for (int i = 1; i <= 20; i++)
+        snprintf(text + strlen(text), sizeof text - strlen(text), "h%d dense 6 tanh\n", i);
+    strcat(text, "out dense 2 softmax\nloss cross-entropy\ndata moons\n");
+    static const int sizes[][2] = {{1280, 720}, {1920, 1080}, {3840, 2160}};
+    for (int k = 0; k < 3; k++) {
+        struct core *c = open_text(text, sizes[k][0], sizes[k][1]);
+        run(c, "phase forward");
+        check_text(c, "deep");
+        ck_assert(script_shows(c, "h1") && script_shows(c, "h20"));
+        ck_assert_float_gt(place_of(c, "h20[0]").y, place_of(c, "h1[5]").y);
+        /* a row goes on with lines: 2*6 + 19*36 + 6*2 weights, none left out */
+        int lines = count_of(c, DRAW_STROKE);
+        ck_assert_int_ge(lines, 12 + 19 * 36 + 12);
+        core_destroy(c);
+    }
+}
+END_TEST
+
+START_TEST(lines_show_weights_or_gradients)
+{
+    struct core *c = open_file(MOONS);
+    run(c, "phase forward");
+    ck_assert(script_shows(c, "lines: W"));
+    run(c, "phase backward");
+    ck_assert(script_shows(c, "lines: ∂L/∂W"));
+    run(c, "key E");
+    ck_assert(script_shows(c, "lines: W"));
+    run(c, "click lines");
+    ck_assert(script_shows(c, "lines: ∂L/∂W"));
+    core_destroy(c);
+    c = open_text("input 8 8 1\nf flatten\nh dense 40 relu\nout dense 10 softmax\n" DIGITS8, 1920,
+                  1080);
+    run(c, "phase forward");
+    ck_assert(!script_shows(c, "lines: W"));
+    run(c, "select h.z[30]");
+    ck_assert(script_shows(c, "20 strongest of 64 to unit 30"));
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(colour_pictures_are_shown_whole_and_by_channel)
+{
+    struct err err = {0};
+    struct core *c = core_create(1280, 720, &err);
+    struct net *net = net_parse("input 4 4 3\nf flatten\nout dense 2 softmax\nloss cross-entropy\n",
+                                "test.net", &err);
+    ck_assert_msg(net != NULL, "%s", err.message);
+    static float x[2 * 48], y[2] = {0, 1};
+    for (int i = 0; i < 96; i++)
+        x[i] = (float)i / 96;
+    struct dataset *data = dataset_from_memory(x, y, 2, &net->layers[0].out, 2, &err);
+    ck_assert_msg(data != NULL, "%s", err.message);
+    ck_assert_msg(session_open(c->session, net, data, &err), "%s", err.message);
+    run(c, "show network");
+    ck_assert_int_eq(plates_of(c, "input"), 4);
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(zoom_by_keys_and_thumbnails)
+{
+    struct core *c = open_file(CNN);
+    run(c, "phase forward");
+    ck_assert(!ui_find(&c->ui, "thumb.0"));
+    float before = place_of(c, "input[3,3,0]").w;
+    run(c, "key Z");
+    run(c, "key Z");
+    ck_assert_float_gt(place_of(c, "input[3,3,0]").w, 1.8f * before);
+    ck_assert_ptr_nonnull(ui_find(&c->ui, "thumb.0"));
+    check_text(c, "zoomed");
+    /* a click on the first thumbnail brings the input into sight */
+    for (int i = 0; i < 12; i++)
+        run(c, "key Shift+Right");
+    ck_assert_float_lt(place_of(c, "input[14,14,0]").x, 0);
+    run(c, "click thumb.0");
+    struct rect r = place_of(c, "input[14,14,0]");
+    ck_assert(r.x > 0 && r.x < 1450 && r.y > 180 && r.y < 1000);
+    run(c, "key Shift+Z");
+    run(c, "key Shift+Z");
+    ck_assert(fabsf(place_of(c, "input[3,3,0]").w - before) < 0.01f);
+    ck_assert(!ui_find(&c->ui, "thumb.0"));
+    struct ui_event pinch = {.kind = EVENT_PINCH, .x = 400, .y = 500, .dy = 3};
+    run(c, "hover 400,500");
+    core_feed(c, &pinch);
+    core_settle(c);
+    ck_assert(c->screen.canvas.network.zoom > 1.5f);
+    core_destroy(c);
+}
+END_TEST
+
+/* Zoomed in, the cell that is clicked stays under the pointer though columns change their widths;
+ * one that is chosen by its name comes into sight. */
+START_TEST(what_is_selected_stays_in_sight)
+{
+    struct core *c = open_file(CNN);
+    run(c, "phase forward");
+    run(c, "wheel 700,600 5");
+    run(c, "select conv2[3,2,5]");
+    struct rect r = place_of(c, "conv2[3,2,5]");
+    char line[64];
+    float x = 700, y = 600;
+    struct cell hit = CELL_NONE;
+    (void)r;
+    run(c, "select none");
+    snprintf(line, sizeof line, "click %.0f,%.0f", (double)x, (double)y);
+    run(c, line);
+    hit = session_snapshot(c->session)->selected;
+    if (cell_is(hit)) {
+        bool under = false;
+        struct rect at;
+        int rows, cols;
+        for (int i = 0; network_plate(&c->screen.canvas.network, i, &at, &rows, &cols); i++)
+            under = under || rect_contains(rect_inset(at, -3), x, y);
+        ck_assert(under);
+    }
+    run(c, "select input[14,14,0]");
+    r = place_of(c, "input[14,14,0]");
+    ck_assert(r.x > 0 && r.x < 1450);
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(the_lens_shows_the_neighbourhood)
+{
+    struct core *c = open_file(CNN);
+    run(c, "phase forward");
+    run(c, "select none");
+    struct rect r = place_of(c, "input[14,14,0]");
+    char line[64];
+    snprintf(line, sizeof line, "hover %.1f,%.1f", (double)(r.x + r.w / 2),
+             (double)(r.y + r.h / 2));
+    run(c, line);
+    double value;
+    char text[64], number[48];
+    ck_assert(session_value(c->session, "input[14,14,0]", &value, NULL));
+    snprintf(text, sizeof text, "input[14,14,0] = %s",
+             view_number(session_snapshot(c->session), value, number, sizeof number));
+    ck_assert_msg(script_shows(c, text), "%s", text);
+    int with = count_of(c, DRAW_TEXT);
+    run(c, "key M");
+    ck_assert_int_lt(count_of(c, DRAW_TEXT), with - 20);
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(shares_are_live)
+{
+    struct core *c = open_file(CNN);
+    run(c, "phase start");
+    const struct snapshot *s = session_snapshot(c->session);
+    char percent[48];
+    view_percent(s, (double)s->probabilities[s->guess], 1, percent, sizeof percent);
+    ck_assert_msg(script_shows(c, percent), "%s", percent);
+    core_destroy(c);
+    c = open_file(MOONS);
+    ck_assert(script_shows(c, "reads 0, "));
+    run(c, "hide out[0]");
+    ck_assert(script_shows(c, "reads ?"));
+    core_destroy(c);
+}
+END_TEST
+
+/* Frames of one step, by their time alone: the kernel's frame moves, and comes to rest. */
+START_TEST(a_step_slides)
+{
+    struct core *c = open_file(CNN);
+    run(c, "phase start");
+    run(c, "grain cell");
+    for (int i = 0; i < 5; i++)
+        run(c, "step");
+    c->moves = true;
+    core_frame(c, 100);
+    struct err err = {0};
+    ck_assert(core_command(c, "step", &err) && core_command(c, "step", &err));
+    core_frame(c, 101);
+    ck_assert(c->ui.again);
+    int moving = count_of(c, DRAW_ROUND);
+    core_frame(c, 101.1);
+    ck_assert(c->ui.again);
+    core_frame(c, 101.3);
+    ck_assert_int_lt(count_of(c, DRAW_ROUND), moving); /* the sum has landed */
+    ck_assert(!c->ui.again);
+    /* keys that repeat outrun it */
+    ck_assert(core_command(c, "step", &err) && core_command(c, "step", &err));
+    core_frame(c, 102);
+    ck_assert(core_command(c, "step", &err) && core_command(c, "step", &err));
+    core_frame(c, 102.05);
+    ck_assert(!c->ui.again);
+    run(c, "setting motion off");
+    ck_assert(core_command(c, "step", &err) && core_command(c, "step", &err));
+    core_frame(c, 110);
+    ck_assert(!c->ui.again);
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(where_infinity_began_is_told)
+{
+    struct core *c = open_file(MOONS);
+    run(c, "edit hidden2.W[0,0] 3e38");
+    run(c, "edit hidden2.W[0,1] 3e38");
+    run(c, "edit hidden2.W[0,2] -3e38");
+    run(c, "phase start");
+    ck_assert(!script_shows(c, "Infinity began at"));
+    run(c, "phase forward");
+    ck_assert(script_shows(c, "Infinity began at hidden2.z[0]"));
+    run(c, "click bad");
+    const struct snapshot *s = session_snapshot(c->session);
+    char name[100];
+    ck_assert_str_eq(cell_name(s->program, s->selected, name, sizeof name), "hidden2.z[0]");
+    core_destroy(c);
+}
+END_TEST
+
+Suite *test_network(void);
+Suite *test_network(void)
+{
+    Suite *s = suite_create("network");
+    TCase *t = tcase_create("network");
+    tcase_set_timeout(t, 120);
+    tcase_add_test(t, many_maps_are_folded_and_open);
+    tcase_add_test(t, what_is_looked_at_is_large);
+    tcase_add_test(t, deep_networks_wrap_into_rows);
+    tcase_add_test(t, lines_show_weights_or_gradients);
+    tcase_add_test(t, colour_pictures_are_shown_whole_and_by_channel);
+    tcase_add_test(t, zoom_by_keys_and_thumbnails);
+    tcase_add_test(t, what_is_selected_stays_in_sight);
+    tcase_add_test(t, the_lens_shows_the_neighbourhood);
+    tcase_add_test(t, shares_are_live);
+    tcase_add_test(t, a_step_slides);
+    tcase_add_test(t, where_infinity_began_is_told);
+    suite_add_tcase(s, t);
+    return s;
+}

@@ -7,6 +7,8 @@
 
 #include "app/script.h"
 #include "glassnet/ui/draw_check.h"
+#include "glassnet/ui/picture.h"
+#include "support/temporary.h"
 
 #define CNN   "data/networks/digits-cnn.net"
 #define MOONS "data/networks/moons.net"
@@ -119,7 +121,7 @@ START_TEST(what_is_looked_at_is_large)
     for (int i = 0; i < 30; i++)
         run(c, "step");
     run(c, "select conv1[0,9,0]");
-    ck_assert_float_gt(place_of(c, "conv1[0,9,0]").w, 1.5f * small);
+    ck_assert(place_of(c, "conv1[0,9,0]").w > 1.5f * small);
     ck_assert(script_shows(c, "map 0"));
     ck_assert(script_shows(c, "filled 15 / 576"));
     run(c, "phase forward");
@@ -143,7 +145,7 @@ START_TEST(deep_networks_wrap_into_rows)
         run(c, "phase forward");
         check_text(c, "deep");
         ck_assert(script_shows(c, "h1") && script_shows(c, "h20"));
-        ck_assert_float_gt(place_of(c, "h20[0]").y, place_of(c, "h1[5]").y);
+        ck_assert(place_of(c, "h20[0]").y > place_of(c, "h1[5]").y);
         /* a row goes on with lines: 2*6 + 19*36 + 6*2 weights, none left out */
         int lines = count_of(c, DRAW_STROKE);
         ck_assert_int_ge(lines, 12 + 19 * 36 + 12);
@@ -176,18 +178,21 @@ END_TEST
 
 START_TEST(colour_pictures_are_shown_whole_and_by_channel)
 {
+    static const char *const files[] = {"p/cat/1.png", "p/dog/1.png"};
     struct err err = {0};
-    struct core *c = core_create(1280, 720, &err);
-    struct net *net = net_parse("input 4 4 3\nf flatten\nout dense 2 softmax\nloss cross-entropy\n",
-                                "test.net", &err);
-    ck_assert_msg(net != NULL, "%s", err.message);
-    static float x[2 * 48], y[2] = {0, 1};
-    for (int i = 0; i < 96; i++)
-        x[i] = (float)i / 96;
-    struct dataset *data = dataset_from_memory(x, y, 2, &net->layers[0].out, 2, &err);
-    ck_assert_msg(data != NULL, "%s", err.message);
-    ck_assert_msg(session_open(c->session, net, data, &err), "%s", err.message);
-    run(c, "show network");
+    uint32_t pixels[16];
+    char text[1200];
+    for (int k = 0; k < 2; k++) {
+        for (int i = 0; i < 16; i++)
+            pixels[i] = 0xff000000u | (uint32_t)(i * 15 << (k ? 16 : 8));
+        temporary_text(k ? "p/dog/made" : "p/cat/made", "");
+        ck_assert(picture_write_png(temporary_path(files[k]), pixels, 4, 4, &err));
+    }
+    snprintf(text, sizeof text,
+             "input 4 4 3\nf flatten\nout dense 2 softmax\nloss cross-entropy\n"
+             "data %s:size=4x4,channels=3\n",
+             temporary_path("p"));
+    struct core *c = open_text(text, 1280, 720);
     ck_assert_int_eq(plates_of(c, "input"), 4);
     core_destroy(c);
 }
@@ -201,13 +206,13 @@ START_TEST(zoom_by_keys_and_thumbnails)
     float before = place_of(c, "input[3,3,0]").w;
     run(c, "key Z");
     run(c, "key Z");
-    ck_assert_float_gt(place_of(c, "input[3,3,0]").w, 1.8f * before);
+    ck_assert(place_of(c, "input[3,3,0]").w > 1.8f * before);
     ck_assert_ptr_nonnull(ui_find(&c->ui, "thumb.0"));
     check_text(c, "zoomed");
     /* a click on the first thumbnail brings the input into sight */
     for (int i = 0; i < 12; i++)
         run(c, "key Shift+Right");
-    ck_assert_float_lt(place_of(c, "input[14,14,0]").x, 0);
+    ck_assert(place_of(c, "input[14,14,0]").x < 0);
     run(c, "click thumb.0");
     struct rect r = place_of(c, "input[14,14,0]");
     ck_assert(r.x > 0 && r.x < 1450 && r.y > 180 && r.y < 1000);
@@ -230,28 +235,22 @@ START_TEST(what_is_selected_stays_in_sight)
 {
     struct core *c = open_file(CNN);
     run(c, "phase forward");
-    run(c, "wheel 700,600 5");
-    run(c, "select conv2[3,2,5]");
-    struct rect r = place_of(c, "conv2[3,2,5]");
-    char line[64];
-    float x = 700, y = 600;
-    struct cell hit = CELL_NONE;
-    (void)r;
     run(c, "select none");
-    snprintf(line, sizeof line, "click %.0f,%.0f", (double)x, (double)y);
+    struct rect r = place_of(c, "conv1[12,12,2]"), at = {0};
+    char line[64];
+    float x = r.x + r.w / 2, y = r.y + r.h / 2;
+    snprintf(line, sizeof line, "wheel %.1f,%.1f 5", (double)x, (double)y);
     run(c, line);
-    hit = session_snapshot(c->session)->selected;
-    if (cell_is(hit)) {
-        bool under = false;
-        struct rect at;
-        int rows, cols;
-        for (int i = 0; network_plate(&c->screen.canvas.network, i, &at, &rows, &cols); i++)
-            under = under || rect_contains(rect_inset(at, -3), x, y);
-        ck_assert(under);
-    }
-    run(c, "select input[14,14,0]");
-    r = place_of(c, "input[14,14,0]");
-    ck_assert(r.x > 0 && r.x < 1450);
+    snprintf(line, sizeof line, "click %.1f,%.1f", (double)x, (double)y);
+    run(c, line);
+    bool under = false;
+    int rows, cols;
+    for (int i = 0; network_plate(&c->screen.canvas.network, i, &at, &rows, &cols); i++)
+        under = under || rect_contains(at, x, y);
+    ck_assert(under);
+    run(c, "select out.W[3,3]");
+    at = place_of(c, "out.W[3,3]");
+    ck_assert(at.x > 0 && at.x + at.w < 1452);
     core_destroy(c);
 }
 END_TEST
@@ -354,6 +353,7 @@ Suite *test_network(void)
     Suite *s = suite_create("network");
     TCase *t = tcase_create("network");
     tcase_set_timeout(t, 120);
+    tcase_add_checked_fixture(t, temporary_begin, temporary_end);
     tcase_add_test(t, many_maps_are_folded_and_open);
     tcase_add_test(t, what_is_looked_at_is_large);
     tcase_add_test(t, deep_networks_wrap_into_rows);

@@ -175,6 +175,8 @@ bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
         canvas_fit(&c->screen.canvas);
     else if (run_canvas(c, line))
         return true;
+    else if (strcmp(line, "matrix size") == 0)
+        matrix_turn_size(&c->screen.canvas.matrix);
     else if (strcmp(line, "matrix pick") == 0)
         return pick_tensor(c, err);
     else if (strcmp(line, "goto") == 0)

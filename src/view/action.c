@@ -39,6 +39,7 @@ static const struct action actions[] = {
     {"Choose a tensor for the table", "app matrix pick", {"Ctrl+T"}, ACTION_LOOK, 0},
     {"The table with what it is computed from", "app matrix operands", {"O"}, ACTION_LOOK, 0},
     {"One channel at a time, or all", "app matrix slice", {NULL}, ACTION_LOOK, 0},
+    {"All of the table, or its numbers", "app matrix size", {"Shift+F"}, ACTION_LOOK, 0},
     {"The table's histogram", "app matrix histogram", {NULL}, ACTION_LOOK, 0},
     {"One layer, large", "show layer", {"F4"}, ACTION_LOOK, 0},
     {"The layer before", "app layer previous", {"Ctrl+Left"}, ACTION_SELECT, 0},

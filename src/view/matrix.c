@@ -35,6 +35,12 @@ void matrix_fit(struct matrix_state *m)
     m->scroll_x = m->scroll_y = 0;
 }
 
+void matrix_turn_size(struct matrix_state *m)
+{
+    m->size = m->size == MATRIX_WHOLE ? MATRIX_NUMBERS : MATRIX_WHOLE;
+    m->followed = CELL_NONE;
+}
+
 bool matrix_is_zoomed(const struct matrix_state *m)
 {
     return m->size >= 0;

@@ -51,20 +51,23 @@ static void fill_colours(const struct view *v, const struct matrix_pane *p, int 
     bool gradient = view_is_gradient(v->snap, p->tensor);
     bool all = view_progress(v->snap, p->tensor) == ALL_DONE;
     uint32_t hidden = colour_pack(t->turn_ground);
-    for (int row = w.r0; row < w.r1; row++)
-        for (int col = w.c0; col < w.c1; col++, out++) {
-            size_t index;
-            *out = 0;
-            if (!matrix_map_cell(&p->map, block, row, col, &index))
-                continue;
+    for (int row = w.r0; row < w.r1; row++, out += w.c1 - w.c0) {
+        size_t index;
+        int cols = 0;
+        while (w.c0 + cols < w.c1 && matrix_map_cell(&p->map, block, row, w.c0 + cols, &index))
+            cols++;
+        if (cols == 0)
+            continue;
+        matrix_map_cell(&p->map, block, row, w.c0, &index);
+        scale_pack(t, gradient, numbers + index, cols, (int)p->map.col_step, p->limit, out);
+        for (int k = 0; k < cols; k++, index += p->map.col_step) {
             struct cell c = matrix_pane_cell(v->snap, p, index);
             if (!all && !view_is_done(v, c))
-                continue;
-            if (view_is_hidden(v, c))
-                *out = hidden;
-            else
-                scale_pack(t, gradient, numbers + index, 1, 1, p->limit, out);
+                out[k] = 0;
+            else if (view_is_hidden(v, c))
+                out[k] = hidden;
         }
+    }
 }
 
 static bool is_inside(struct rect inner, struct rect outer)

@@ -141,7 +141,9 @@ static void draw_label(const struct line *l, int i)
     struct rect r =
         l->across ? (struct rect){middle - extent / 2, l->head.y, extent, l->head.h}
                   : (struct rect){l->head.x, middle - extent / 2, l->head.w - ui_px(ui, 8), extent};
-    if (middle - extent / 2 < l->low || middle + extent / 2 > l->high)
+    /* What lies between labels may lie outside; a single block's first and last stand out. */
+    float spare = (float)l->px * (l->across ? 0.25f : l->pane->map.blocks > 1 ? 0 : 0.5f);
+    if (middle - extent / 2 + spare < l->low || middle + extent / 2 - spare > l->high)
         return;
     char text[64];
     bool chosen = i == l->selected;

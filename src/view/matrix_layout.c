@@ -123,7 +123,7 @@ static struct matrix_arrangement arrange(const struct view *v, const struct matr
     p = matrix_blank_pane(v, f, f->tensor, &a.map, a.cells);
     a.content_w = matrix_pane_width(&p);
     a.content_h = matrix_pane_height(&p);
-    a.shown = fminf(a.content_w, a.view_w) * fminf(a.content_h, a.view_h);
+    a.shown = fminf(1, a.view_w / a.content_w) * fminf(1, a.view_h / a.content_h);
     return a;
 }
 

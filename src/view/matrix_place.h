@@ -27,7 +27,7 @@ struct matrix_arrangement {
     struct matrix_map map;
     struct matrix_cells cells;
     float content_w, content_h;
-    float shown; /* pixels of cells in sight */
+    float shown; /* part of the cells in sight */
 };
 
 /* A pane of the tensor that has no place yet. */

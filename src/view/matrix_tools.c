@@ -162,10 +162,8 @@ static void draw_size(struct flow *f, struct matrix_state *m)
         matrix_zoom(m, 1);
     bool whole = m->size == MATRIX_WHOLE;
     if (button(f, "matrix.size", whole ? "Numbers" : "Whole", false, true,
-               whole ? "Cells that numbers fit into" : "All cells at once", NULL)) {
-        m->size = whole ? MATRIX_NUMBERS : MATRIX_WHOLE;
-        m->followed = CELL_NONE;
-    }
+               whole ? "Cells that numbers fit into" : "All cells at once", "app matrix size"))
+        matrix_turn_size(m);
 }
 
 static void draw_rest(struct flow *f, struct matrix_state *m)
@@ -186,7 +184,7 @@ struct rect matrix_tools_draw(const struct view *v, struct matrix_state *m, stru
 {
     struct ui *ui = v->ui;
     float line = ui_px(ui, 52), pad = ui_px(ui, 14);
-    int most = (int)(r.h * 0.24f / line);
+    int most = (int)(r.h * 0.27f / line);
     if (most < 1)
         return r;
     struct rect area = rect_inset_xy(r, pad, ui_px(ui, 4));

@@ -249,6 +249,9 @@ START_TEST(the_lens_prints_what_the_cells_cannot)
     run(c, "select out.W[4,120]");
     run(c, "key F");
     ck_assert_int_eq(matrix_number_px(&c->screen.canvas.matrix), 0);
+    run(c, "key Shift+F");
+    ck_assert_int_gt(matrix_number_px(&c->screen.canvas.matrix), 0);
+    run(c, "key Shift+F");
     struct cell cell = cell_of(c, "out.W[5,121]");
     ck_assert(matrix_cell_rect(&c->screen.canvas.matrix, cell, &r));
     char line[64], number[48], text[96];

@@ -38,6 +38,8 @@ void matrix_fit(struct matrix_state *m);
 bool matrix_is_zoomed(const struct matrix_state *m);
 /* Larger cells by `steps`, smaller ones when it is negative. */
 void matrix_zoom(struct matrix_state *m, int steps);
+/* From all cells at once to legible numbers, and back. */
+void matrix_turn_size(struct matrix_state *m);
 /* Scrolls by parts of what is seen. */
 void matrix_pan(struct matrix_state *m, float right, float down);
 /* Opens or closes the list of tensors. */

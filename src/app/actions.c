@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/core.h"
+#include "app/export.h"
 #include "glassnet/base/mem.h"
 #include "glassnet/base/text.h"
 
@@ -76,6 +77,7 @@ static bool *switch_of(struct core *c, const char *line)
     } switches[] = {{"blank", &s->blank},
                     {"hide", &s->hide_value},
                     {"spotlight", &s->spotlight},
+                    {"pen", &s->pen.on},
                     {"fold", &s->panel.folded},
                     {"lines", &s->canvas.network.other_edges},
                     {"lens", &s->canvas.network.no_lens},
@@ -161,6 +163,24 @@ static bool pick_tensor(struct core *c, struct err *err)
     return true;
 }
 
+static bool run_pen(struct pen_state *p, const char *line)
+{
+    if (strcmp(line, "pen clear") == 0) {
+        pen_clear(p);
+        return true;
+    }
+    if (strcmp(line, "pen colour") == 0) {
+        p->colour = p->on && !p->erases ? (p->colour + 1) % PEN_COLOURS : p->colour;
+        p->erases = false;
+    } else if (strcmp(line, "pen erase") == 0) {
+        p->erases = !p->erases;
+    } else {
+        return false;
+    }
+    p->on = true;
+    return true;
+}
+
 bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
 {
     bool *on = switch_of(c, line);
@@ -173,12 +193,14 @@ bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
         c->quit = true;
     else if (strcmp(line, "fit") == 0)
         canvas_fit(&c->screen.canvas);
-    else if (run_canvas(c, line))
+    else if (run_canvas(c, line) || run_pen(&c->screen.pen, line))
         return true;
     else if (strcmp(line, "matrix size") == 0)
         matrix_turn_size(&c->screen.canvas.matrix);
     else if (strcmp(line, "matrix pick") == 0)
         return pick_tensor(c, err);
+    else if (strcmp(line, "export png") == 0 || strcmp(line, "export svg") == 0)
+        return export_anew(c, line + 7, err);
     else if (strcmp(line, "goto") == 0)
         go_to(c);
     else if (strcmp(line, "watch") == 0)

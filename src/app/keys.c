@@ -29,6 +29,8 @@ static void escape(struct core *c, const struct view *v)
 {
     if (v->snap->until.running)
         intents_add(v->out, "stop");
+    else if (c->screen.pen.on)
+        c->screen.pen.on = false;
     else if (canvas_is_zoomed(&c->screen.canvas))
         canvas_fit(&c->screen.canvas);
     else if (!is_home(v))

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/cli.h"
+#include "app/export.h"
 #include "app/script.h"
 #include "glassnet/app/app.h"
 #include "glassnet/base/file.h"
@@ -14,6 +15,7 @@ static const struct cli_option options[] = {
     {"size", "WxH", "size in pixels; 1920x1080 unless said otherwise"},
     {"theme", "NAME", "paper, board or contrast"},
     {"script", "FILE", "commands to run first, one a line"},
+    {"dump", "FILE", "the screen as text, for screen readers and tests; - is standard output"},
     {NULL, NULL, NULL}};
 
 static bool read_size(const char *text, int *w, int *h, struct err *err)
@@ -55,16 +57,18 @@ static int run(struct cli *c)
 {
     struct err err = {0};
     int w = 1920, h = 1080;
-    const char *out = cli_value(c, "output");
-    if (!out)
-        err_set(&err, ERR_USAGE, NULL, 0, "render needs -o OUT.png, the picture to write");
+    const char *out = cli_value(c, "output"), *text = cli_value(c, "dump");
+    if (!out && !text)
+        err_set(&err, ERR_USAGE, NULL, 0,
+                "render needs -o OUT.png, the picture to write, or --dump FILE, its text");
     if (err_any(&err) || !read_size(cli_value(c, "size"), &w, &h, &err))
         return cli_fail(&err);
     struct core *core = core_create(w, h, &err);
     bool done = core && prepare(core, c, &err);
     if (done) {
         core_settle(core);
-        done = script_screenshot(core, out, &err);
+        done = (!out || script_screenshot(core, out, &err)) &&
+               (!text || export_text(core, text, &err));
     }
     core_destroy(core);
     return done ? 0 : cli_fail(&err);
@@ -74,8 +78,8 @@ static const struct cli_command render = {
     .name = "render",
     .what = "draws a picture of the app without a display",
     .example = "glassnet render digits-cnn.net -o forward.png --size 1280x720",
-    .usage = "(NET | LESSON.md) -o OUT.png [--data DATA] [--size WxH] [--theme NAME] "
-             "[--script FILE]",
+    .usage = "(NET | LESSON.md) (-o OUT.png | --dump FILE) [--data DATA] [--size WxH] "
+             "[--theme NAME] [--script FILE]",
     .fewest = 1,
     .most = 1,
     .options = options,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/export.h"
 #include "glassnet/base/file.h"
 #include "glassnet/base/text.h"
 #include "glassnet/ui/picture.h"
@@ -198,6 +199,14 @@ static bool run_interface(struct core *c, struct text word, struct text rest, bo
     if (text_is(word, "screenshot")) {
         core_settle(c);
         return script_screenshot(c, argument, err);
+    }
+    if (text_is(word, "export")) {
+        core_settle(c);
+        return export_canvas(c, argument, err);
+    }
+    if (text_is(word, "dump")) {
+        core_settle(c);
+        return export_text(c, argument[0] ? argument : "-", err);
     }
     if (text_is(word, "widgets")) {
         core_settle(c);

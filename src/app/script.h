@@ -1,7 +1,7 @@
 /* Scripts: the session's commands and the interface's, one a line, each finished before the next
  * (docs/cli.md, "Scripts"). The interface's are key NAME, click X,Y or click WIDGET, hover X,Y,
- * drag X,Y X,Y, wheel X,Y N, type TEXT, drop FILE, screenshot FILE, assert-text STRING, size WxH,
- * widgets. */
+ * drag X,Y X,Y, wheel X,Y N, type TEXT, drop FILE, screenshot FILE, export FILE, dump FILE,
+ * assert-text STRING, size WxH, widgets. */
 #ifndef GLASSNET_SRC_APP_SCRIPT_H
 #define GLASSNET_SRC_APP_SCRIPT_H
 

@@ -65,6 +65,12 @@ static const struct action actions[] = {
 
     {"Hide the value: guess first", "app hide", {"H"}, ACTION_PRESENT, 0},
     {"Light on the selection alone", "app spotlight", {"L"}, ACTION_PRESENT, 0},
+    {"Draw over the picture: the pen", "app pen", {"D"}, ACTION_PRESENT, 0},
+    {"The pen's next colour", "app pen colour", {"C"}, ACTION_PRESENT, 0},
+    {"The pen wipes away, or draws", "app pen erase", {"X"}, ACTION_PRESENT, 0},
+    {"Wipe away all that was drawn", "app pen clear", {"Delete"}, ACTION_PRESENT, 0},
+    {"Save the picture as PNG", "app export png", {"Ctrl+P"}, ACTION_PRESENT, 0},
+    {"Save the picture as SVG", "app export svg", {"Ctrl+Shift+P"}, ACTION_PRESENT, 0},
     {"Blank the screen", "app blank", {"B", "."}, ACTION_PRESENT, 1},
 
     {"Undo", "undo", {"Ctrl+Z"}, ACTION_OTHER, 0},

@@ -216,16 +216,16 @@ void canvas_pan(struct canvas_state *c, float right, float down)
         kinds[c->view].pan(c, right, down);
 }
 
-static void draw_tabs(const struct view *v, struct canvas_state *c, struct rect r)
+void canvas_tabs_draw(const struct view *v, struct canvas_state *c, struct rect *r)
 {
     struct ui *ui = v->ui;
     draw_tag(ui->draw, "canvas tabs");
-    draw_hline(ui->draw, r.x, r.x + r.w, r.y + r.h - 1, 1, ui->theme->line);
-    rect_cut_left(&r, ui_px(ui, 14));
+    draw_hline(ui->draw, r->x, r->x + r->w, r->y + r->h - 1, 1, ui->theme->line);
+    rect_cut_left(r, ui_px(ui, 14));
     for (int i = 0; i < CANVAS_VIEWS; i++) {
         char id[32], line[32], tip[160];
         float w = ui_button_width(ui, kinds[i].title);
-        struct rect tab = rect_cut_left(&r, w);
+        struct rect tab = rect_cut_left(r, w);
         snprintf(id, sizeof id, "canvas.%s", kinds[i].name);
         snprintf(line, sizeof line, "show %s", kinds[i].name);
         if (ui_button(ui, id, tab, kinds[i].title, BUTTON_PLAIN))
@@ -240,12 +240,11 @@ static void draw_tabs(const struct view *v, struct canvas_state *c, struct rect 
                       ui->theme->ink);
     }
     if (kinds[c->view].tools)
-        kinds[c->view].tools(v, c, r);
+        kinds[c->view].tools(v, c, *r);
     draw_tag(ui->draw, NULL);
 }
 
 void canvas_draw(const struct view *v, struct canvas_state *c, struct rect r)
 {
-    draw_tabs(v, c, rect_cut_top(&r, ui_px(v->ui, CANVAS_TABS)));
     kinds[c->view].draw(v, c, r);
 }

@@ -21,6 +21,7 @@ void screen_deinit(struct screen *s)
     canvas_deinit(&s->canvas);
     panel_deinit(&s->panel);
     palette_deinit(&s->palette);
+    pen_deinit(&s->pen);
 }
 
 void screen_say(struct screen *s, const struct ui *ui, bool error, const char *sentence)
@@ -78,37 +79,73 @@ static float panel_width(const struct view *v, const struct screen *s, struct re
     return fminf(wanted, r.w * 0.36f);
 }
 
-static void draw_places(const struct view *v, struct screen *s, struct player *player,
-                        struct rect r)
+/* Tabs and view; returns where the view lies. */
+static struct rect draw_canvas(const struct view *v, struct screen *s, struct rect r)
 {
-    struct ui *ui = v->ui;
-    struct rect top = rect_cut_top(&r, ui_px(ui, TOP_BAR));
-    struct rect formula = rect_cut_top(&r, ui_px(ui, FORMULA_BAR));
-    struct rect foot = rect_cut_bottom(&r, ui_px(ui, TRANSPORT_BAR));
-    struct rect panel = rect_cut_right(&r, panel_width(v, s, r));
-    if (view_has_pass(v->snap))
-        canvas_draw(v, &s->canvas, r);
-    else
+    if (!view_has_pass(v->snap)) {
+        place_begin(v, &s->places, "canvas", r);
         draw_empty(v, r);
-    const char *place = player ? player_view(player)->lesson_title : "Play";
-    top_bar_draw(v, top, place);
-    formula_bar_draw(v, &s->formula, formula);
-    if (s->formula.show_terms) {
-        s->formula.show_terms = false;
-        s->panel.tab = TAB_INSPECT;
-        s->panel.folded = false;
+        place_end(v, &s->places);
+        return r;
     }
-    panel_draw(v, &s->panel, player, panel);
-    transport_draw(v, &s->transport, foot);
+    struct rect tabs = rect_cut_top(&r, ui_px(v->ui, CANVAS_TABS));
+    place_begin(v, &s->places, "tabs", tabs);
+    struct rect left = tabs;
+    pen_button_draw(v, &s->pen, &left);
+    canvas_tabs_draw(v, &s->canvas, &left);
+    place_end(v, &s->places);
+    place_begin(v, &s->places, "canvas", r);
+    canvas_draw(v, &s->canvas, r);
+    place_end(v, &s->places);
+    return r;
+}
+
+static void draw_messages(const struct view *v, struct screen *s, struct rect r)
+{
+    place_begin(v, &s->places, "message", r);
     if (v->snap->until.number != s->until.told) {
         s->until.told = v->snap->until.number;
-        screen_say(s, ui, false, v->snap->until.message);
-        s->toast_until = ui->time + 15; /* it says what a while was waited for */
+        screen_say(s, v->ui, false, v->snap->until.message);
+        s->toast_until = v->ui->time + 15; /* it says what a while was waited for */
     }
     if (v->snap->until.running)
         until_banner_draw(v, r);
     else
         draw_toast(v, s, r);
+    place_end(v, &s->places);
+}
+
+static void draw_places(const struct view *v, struct screen *s, struct player *player,
+                        struct rect all)
+{
+    struct ui *ui = v->ui;
+    struct places *places = &s->places;
+    struct rect r = all, top = rect_cut_top(&r, ui_px(ui, TOP_BAR));
+    struct rect formula = rect_cut_top(&r, ui_px(ui, FORMULA_BAR));
+    struct rect foot = rect_cut_bottom(&r, ui_px(ui, TRANSPORT_BAR));
+    struct rect panel = rect_cut_right(&r, panel_width(v, s, r));
+    struct rect canvas = draw_canvas(v, s, r);
+    place_begin(v, places, "top bar", top);
+    top_bar_draw(v, top, player ? player_view(player)->lesson_title : "Play");
+    place_end(v, places);
+    place_begin(v, places, "formula", formula);
+    formula_bar_draw(v, &s->formula, formula);
+    place_end(v, places);
+    if (s->formula.show_terms) {
+        s->formula.show_terms = false;
+        s->panel.tab = TAB_INSPECT;
+        s->panel.folded = false;
+    }
+    place_begin(v, places, "panel", panel);
+    panel_draw(v, &s->panel, player, panel);
+    place_end(v, places);
+    place_begin(v, places, "transport", foot);
+    transport_draw(v, &s->transport, foot);
+    place_end(v, places);
+    place_begin(v, places, "pen", all);
+    pen_draw(v, &s->pen, all, canvas);
+    place_end(v, places);
+    draw_messages(v, s, r);
 }
 
 static void draw_overlay(const struct view *v, struct screen *s)
@@ -142,16 +179,21 @@ void screen_draw(const struct view *v, struct screen *s, struct player *player)
     draw_rect(ui->draw, all, s->blank ? colour_hex(0x000000) : ui->theme->background);
     if (s->toast[0] && ui->time >= s->toast_until)
         s->toast[0] = 0;
+    s->places.count = 0;
     if (s->blank) {
+        place_begin(v, &s->places, "blank", all);
         if (ui_area(ui, "blank", all, "blank: a click or a key shows the screen again", false) &
             AREA_CLICKED)
             s->blank = false;
+        place_end(v, &s->places);
         return;
     }
     if (s->overlay)
         ui_behind_begin(ui);
     if (home) {
+        place_begin(v, &s->places, "home", all);
         home_draw(v, &s->home, all);
+        place_end(v, &s->places);
         rect_cut_bottom(&all, ui_px(ui, HOME_FOOT)); /* a mistyped file name stays in sight */
         draw_toast(v, s, all);
     } else {
@@ -160,6 +202,8 @@ void screen_draw(const struct view *v, struct screen *s, struct player *player)
     }
     if (s->overlay)
         ui_behind_end(ui);
+    place_begin(v, &s->places, "overlay", rect_of(0, 0, (float)ui->w, (float)ui->h));
     draw_overlay(v, s);
+    place_end(v, &s->places);
     s->until.shown = s->overlay == OVERLAY_UNTIL;
 }

@@ -38,6 +38,9 @@ bool canvas_is_zoomed(const struct canvas_state *c);
 void canvas_zoom(struct canvas_state *c, const struct snapshot *s, float notches);
 void canvas_pan(struct canvas_state *c, float right, float down);
 
+/* The tab strip; what of it is left at the right is cut down to. */
+void canvas_tabs_draw(const struct view *v, struct canvas_state *c, struct rect *r);
+/* The view alone. */
 void canvas_draw(const struct view *v, struct canvas_state *c, struct rect r);
 
 #endif

@@ -8,6 +8,8 @@
 #include "glassnet/view/canvas.h"
 #include "glassnet/view/overlay.h"
 #include "glassnet/view/panel.h"
+#include "glassnet/view/pen.h"
+#include "glassnet/view/places.h"
 #include "glassnet/view/until.h"
 
 /* Height of the home screen's foot in design pixels. */
@@ -35,10 +37,12 @@ struct screen {
     float keys_scroll;
     struct until_dialog until;
     struct palette_state palette;
-    bool blank;      /* nothing but dark: "look at me" */
-    bool hide_value; /* "guess first" */
-    bool spotlight;  /* all but the selected cell and its terms is dimmed, in every view */
-    char toast[700]; /* a message, word for word; empty: none */
+    struct pen_state pen;
+    struct places places; /* of the last frame */
+    bool blank;           /* nothing but dark: "look at me" */
+    bool hide_value;      /* "guess first" */
+    bool spotlight;       /* all but the selected cell and its terms is dimmed, in every view */
+    char toast[700];      /* a message, word for word; empty: none */
     bool toast_is_error;
     double toast_until;
     uint64_t lesson_revision;

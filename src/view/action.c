@@ -94,6 +94,9 @@ static const struct action_row rows[] = {
     {"Closer, farther", {"app closer", "app farther"}},
     {"More of what lies beside", {"app pan left", "app pan right", "app pan up", "app pan down"}},
     {"Larger, smaller, as it was", {"app zoom in", "app zoom out", "zoom 100"}},
+    {"The pen over the picture, its next colour", {"app pen", "app pen colour"}},
+    {"Wipe a stroke away, wipe all away", {"app pen erase", "app pen clear"}},
+    {"Save the picture as PNG, as SVG", {"app export png", "app export svg"}},
     {"Undo, redo", {"undo", "redo"}},
 };
 

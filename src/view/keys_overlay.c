@@ -203,7 +203,7 @@ void keys_draw(const struct view *v, float *scroll)
     struct table t;
     bool closes;
     fill(&t);
-    struct rect in = overlay_begin(v, "keys", "Keys", 1800, 1020, &closes);
+    struct rect in = overlay_begin(v, "keys", "Keys", 1800, 1500, &closes);
     struct rect whole = in;
     if (ui_area(ui, "table", whole, "keys", false) & AREA_CLICKED)
         closes = true;

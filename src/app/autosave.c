@@ -68,9 +68,9 @@ void autosave_begin(struct autosave *a, const char *folder)
 
 void autosave_note(struct autosave *a, const char *line)
 {
-    static const char *const words[] = {"edit ", "undo",  "redo",  "label ",
-                                        "rate ", "code ", "fork",  "optimizer",
-                                        "drop ", "draw ", "clear", "restart"};
+    static const char *const words[] = {"edit ", "drag ", "undo",   "redo",      "label ",
+                                        "rate ", "code ", "fork",   "optimizer", "drop ",
+                                        "draw ", "clear", "restart"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         a->edited = a->edited || strncmp(line, words[i], strlen(words[i])) == 0;
 }

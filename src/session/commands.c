@@ -63,6 +63,9 @@ static const struct command commands[] = {
      SAMPLE,
      command_edit},
     {{"label", "label N", "says which class the sample or drawing is"}, SAMPLE, command_label},
+    {{"drag", "drag CELL VALUE", "the same while a number is dragged: one change for undo"},
+     SAMPLE,
+     command_drag},
     {{"undo", "undo", "takes the last edit back"}, NET, command_undo},
     {{"redo", "redo", "makes the edit taken back again"}, NET, command_redo},
     {{"goto-step", "goto-step N | +N | -N | start | end", "goes to a step of the run"},
@@ -251,6 +254,8 @@ bool session_command(struct session *s, const char *line, struct err *err)
             err_set(err, own.code, own.file, own.line, "%s", own.message);
         return false;
     }
+    if (c->run != command_drag)
+        s->dragged[0] = 0;
     watch_note(s);
     s->revision += s->changed;
     s->commands++;

@@ -37,6 +37,23 @@ static bool is_possible(struct session *s, enum edit_kind kind, struct err *err)
     return true;
 }
 
+/* The last change, when it is of the number that is being dragged: it goes on instead of another
+ * one being made, so that a drag is undone in one go. */
+static struct event *dragged_event(struct session *s, size_t at)
+{
+    struct history *h = time_run(s);
+    struct event *e = h->events_done ? &h->events[h->events_done - 1] : NULL;
+    bool same = s->drags && e && e->kind == EVENT_PARAM && e->at == at && e->steps == time_now(s) &&
+                e->number == s->changes;
+    return same ? e : NULL;
+}
+
+static struct edit *dragged_edit(struct session *s, enum edit_kind kind, size_t at)
+{
+    struct edit *e = s->edits_done ? &s->edits[s->edits_done - 1] : NULL;
+    return s->drags && e && e->kind == kind && e->at == at && e->number == s->changes ? e : NULL;
+}
+
 static bool edit_sample(struct session *s, enum edit_kind kind, size_t at, float value,
                         struct err *err)
 {
@@ -49,6 +66,11 @@ static bool edit_sample(struct session *s, enum edit_kind kind, size_t at, float
         *place = e.before;
         s->label_given = label_given;
         return false;
+    }
+    struct edit *dragged = dragged_edit(s, kind, at);
+    if (dragged) {
+        dragged->after = value;
+        return true;
     }
     edits_forget_undone(s);
     e.number = ++s->changes;
@@ -77,6 +99,13 @@ static bool edit_param(struct session *s, size_t at, float value, struct err *er
     if (!pass_rerun(s, err)) {
         s->net->params[at] = e.before;
         return false;
+    }
+    struct event *dragged = dragged_event(s, at);
+    if (dragged) {
+        dragged->after = value;
+        moments_cut(&time_run(s)->moments, time_now(s), time_run(s)->events_done - 1);
+        worker_edited(s);
+        return true;
     }
     note_event(s, &e);
     return true;
@@ -186,6 +215,16 @@ bool command_edit(struct session *s, struct text rest, struct err *err)
         (kind == EDIT_RATE && !check_rate(value, err)))
         return false;
     return edit_do(s, kind, at, (float)value, err);
+}
+
+bool command_drag(struct session *s, struct text rest, struct err *err)
+{
+    struct text name = rest, word = text_next_word(&name);
+    s->drags = text_is(word, s->dragged);
+    text_copy(word, s->dragged, sizeof s->dragged);
+    bool done = command_edit(s, rest, err);
+    s->drags = false;
+    return done;
 }
 
 bool command_label(struct session *s, struct text rest, struct err *err)

@@ -112,7 +112,9 @@ struct session {
 
     struct edit *edits; /* the first edits_done are in force, the others can be redone */
     int edit_count, edit_capacity, edits_done;
-    uint64_t changes; /* numbers given to edits and events so far */
+    char dragged[NAME_SIZE]; /* the cell of the last command, when that was drag */
+    bool drags;              /* and this one goes on with it */
+    uint64_t changes;        /* numbers given to edits and events so far */
 
     uint8_t *pad;
     bool pad_empty;
@@ -292,6 +294,7 @@ COMMAND(reveal);
 COMMAND(watch);
 COMMAND(unwatch);
 COMMAND(edit);
+COMMAND(drag);
 COMMAND(label);
 COMMAND(undo);
 COMMAND(redo);

@@ -47,6 +47,7 @@ static const struct action actions[] = {
     {"Another map or kernel", "app layer turn next", {"Ctrl+Down"}, ACTION_LOOK, 0},
     {"The map or kernel before", "app layer turn previous", {"Ctrl+Up"}, ACTION_LOOK, 0},
     {"The chain rule: gates, wires, slopes", "show chain", {"F5"}, ACTION_LOOK, 0},
+    {"The loss along one number, and the nudge test", "show slope", {"F6"}, ACTION_LOOK, 0},
     {"All of the picture", "app fit", {"F"}, ACTION_LOOK, 0},
     {"Closer", "app closer", {"Z"}, ACTION_LOOK, 0},
     {"Farther", "app farther", {"Shift+Z"}, ACTION_LOOK, 0},

@@ -148,6 +148,16 @@ static void pan_matrix(struct canvas_state *c, float right, float down)
     matrix_pan(&c->matrix, right, down);
 }
 
+static void init_slope(struct canvas_state *c)
+{
+    slope_init(&c->slope);
+}
+
+static void draw_slope(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    slope_draw(v, &c->slope, r);
+}
+
 static const struct canvas_kind kinds[CANVAS_VIEWS] = {
     [CANVAS_NETWORK] = {"network", NULL, "Network", "Every layer, left to right", init_network,
                         deinit_network, draw_network, fit_network, network_is_zoomed, zoom_network,
@@ -160,6 +170,8 @@ static const struct canvas_kind kinds[CANVAS_VIEWS] = {
     [CANVAS_CHAIN] = {"chain", NULL, "Chain", "Gates and wires: the chain rule, slope times slope",
                       init_chain, deinit_chain, draw_chain, fit_chain, chain_is_zoomed, zoom_chain,
                       pan_chain, NULL},
+    [CANVAS_SLOPE] = {"slope", "nudge", "Slope", "The loss along one number, and the nudge test",
+                      init_slope, NULL, draw_slope, NULL, NULL, NULL, NULL, NULL},
 };
 
 void canvas_init(struct canvas_state *c)

@@ -133,6 +133,32 @@ START_TEST(optimisers_change_and_keep_the_place)
 }
 END_TEST
 
+/* A drag is many values and one change. */
+START_TEST(a_drag_is_undone_in_one_go)
+{
+    struct session *s = open_moons();
+    double before = value(s, "hidden.W[0,0]"), pixel = value(s, "input[0]");
+    must(s, "drag hidden.W[0,0] 0.1");
+    must(s, "drag hidden.W[0,0] 0.2");
+    must(s, "drag hidden.W[0,0] 0.3");
+    ck_assert(value(s, "hidden.W[0,0]") == (double)0.3f);
+    must(s, "drag input[0] 1");
+    must(s, "drag input[0] 2");
+    must(s, "undo");
+    ck_assert(value(s, "input[0]") == pixel);
+    must(s, "undo");
+    ck_assert(value(s, "hidden.W[0,0]") == before);
+    refused(s, "undo", "no edit");
+    must(s, "redo");
+    ck_assert(value(s, "hidden.W[0,0]") == (double)0.3f);
+    must(s, "drag hidden.W[0,0] 0.4"); /* another drag: another change */
+    must(s, "undo");
+    ck_assert(value(s, "hidden.W[0,0]") == (double)0.3f);
+    refused(s, "drag loss 1", "worked out");
+    session_destroy(s);
+}
+END_TEST
+
 Suite *test_edit(void)
 {
     Suite *suite = suite_create("edit");
@@ -140,6 +166,7 @@ Suite *test_edit(void)
     tcase_add_test(c, an_edit_runs_the_pass_again);
     tcase_add_test(c, undo_and_redo_restore_the_bits);
     tcase_add_test(c, a_new_edit_ends_redo);
+    tcase_add_test(c, a_drag_is_undone_in_one_go);
     tcase_add_test(c, another_sample_drops_its_edits_alone);
     tcase_add_test(c, the_rate_and_the_label_have_commands);
     tcase_add_test(c, optimisers_change_and_keep_the_place);

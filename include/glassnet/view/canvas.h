@@ -7,9 +7,17 @@
 #include "glassnet/view/layer.h"
 #include "glassnet/view/matrix.h"
 #include "glassnet/view/network.h"
+#include "glassnet/view/slope.h"
 #include "glassnet/view/view.h"
 
-enum canvas_view { CANVAS_NETWORK, CANVAS_MATRIX, CANVAS_LAYER, CANVAS_CHAIN, CANVAS_VIEWS };
+enum canvas_view {
+    CANVAS_NETWORK,
+    CANVAS_MATRIX,
+    CANVAS_LAYER,
+    CANVAS_CHAIN,
+    CANVAS_SLOPE,
+    CANVAS_VIEWS
+};
 
 struct canvas_state {
     enum canvas_view view;
@@ -17,6 +25,7 @@ struct canvas_state {
     struct layer_state layer;
     struct chain_state chain;
     struct matrix_state matrix;
+    struct slope_state slope;
 };
 
 /* Height of the tab strip in design pixels. */

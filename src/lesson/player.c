@@ -171,7 +171,7 @@ static bool wait_is_over(struct player *p, const struct condition *c, const stru
         return now->phase && strcmp(now->phase, c->phase) == 0;
     case CONDITION_EDIT: {
         struct text rest = text_of(now->last), word = text_next_word(&rest);
-        if (!text_is(word, "edit"))
+        if (!text_is(word, "edit") && !text_is(word, "drag"))
             return false;
         text_copy(text_next_word(&rest), cell, sizeof cell);
         return player_same_cell(p, cell, c->cell);

@@ -202,8 +202,8 @@ static void draw_plot(const struct view *v, struct slope_state *s, struct cell s
         draw_tangent(v, &a, at, loss, (double)gradient);
     if (update)
         draw_update(v, &a, at, (double)next);
-    draw_dot(v, &a, at, loss);
     draw_clip_pop(ui->draw);
+    draw_dot(v, &a, at, loss); /* whole, also where the loss is nearly 0 */
     drag_dot(v, s, &a, subject);
     draw_key(v, key, tangent, update);
 }

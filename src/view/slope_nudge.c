@@ -14,7 +14,10 @@
 static void put(const struct view *v, struct rect *r, enum font_face face, float px,
                 struct colour c, const char *text)
 {
-    struct rect row = rect_cut_top(r, (float)ui_text_px(v->ui, px) * 1.5f);
+    float h = (float)ui_text_px(v->ui, px) * 1.5f;
+    if (h > r->h)
+        return;
+    struct rect row = rect_cut_top(r, h);
     draw_text_in(v->ui->draw, face, ui_text_px(v->ui, px), row, ALIGN_LEFT | TEXT_MAY_CUT, c, text);
 }
 
@@ -27,6 +30,8 @@ static void put_loss(const struct view *v, struct rect *r, const char *where, do
     struct number_style style = view_style(v->snap);
     style.digits = 11;
     number_format(loss, &style, number, sizeof number);
+    if ((float)px * 1.6f > r->h)
+        return;
     struct rect row = rect_cut_top(r, (float)px * 1.6f);
     float w = font_width(ui->fonts, FONT_MONO, px, number) + 2;
     draw_text_in(ui->draw, FONT_MONO, px, rect_cut_right(&row, w), ALIGN_RIGHT, ui->theme->ink,
@@ -41,6 +46,10 @@ static void put_slope(const struct view *v, struct rect *r, const char *what, do
     struct number_style style = view_style(v->snap);
     style.digits = 7;
     number_format(slope, &style, number, sizeof number);
+    if (r->h < (float)(ui_text_px(ui, 19) + ui_text_px(ui, 28)) * 1.5f) {
+        r->h = 0; /* neither without the other */
+        return;
+    }
     put(v, r, FONT_SANS, 19, ui->theme->muted, what);
     put(v, r, FONT_MONO_BOLD, 28, theme_signed(ui->theme, true, (float)slope), number);
 }

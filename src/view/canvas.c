@@ -228,29 +228,74 @@ void canvas_pan(struct canvas_state *c, float right, float down)
         kinds[c->view].pan(c, right, down);
 }
 
+static void draw_tab(const struct view *v, const struct canvas_state *c, int i, struct rect tab)
+{
+    struct ui *ui = v->ui;
+    char id[32], line[32], tip[160];
+    snprintf(id, sizeof id, "canvas.%s", kinds[i].name);
+    snprintf(line, sizeof line, "show %s", kinds[i].name);
+    if (ui_button(ui, id, tab, kinds[i].title, BUTTON_PLAIN))
+        intents_add(v->out, "%s", line);
+    const char *key = action_key(line);
+    snprintf(tip, sizeof tip, "%s%s%s%s", kinds[i].tip, key ? " (" : "", key ? key : "",
+             key ? ")" : "");
+    ui_tooltip(ui, tab, tip);
+    float thick = ui_px(ui, 4);
+    if ((int)c->view == i)
+        draw_rect(ui->draw, (struct rect){tab.x + 4, tab.y + tab.h - thick, tab.w - 8, thick},
+                  ui->theme->ink);
+}
+
+/* The tabs around that of the view shown which fit into width: from *first to *end - 1. */
+static void tabs_that_fit(const struct view *v, const struct canvas_state *c, float width,
+                          int *first, int *end)
+{
+    float used = ui_button_width(v->ui, kinds[c->view].title);
+    *first = (int)c->view;
+    *end = *first + 1;
+    for (bool more = true; more;) {
+        more = false;
+        float before = *first > 0 ? ui_button_width(v->ui, kinds[*first - 1].title) : width;
+        if (used + before <= width) {
+            used += before;
+            (*first)--;
+            more = true;
+        }
+        float after = *end < CANVAS_VIEWS ? ui_button_width(v->ui, kinds[*end].title) : width;
+        if (used + after <= width) {
+            used += after;
+            (*end)++;
+            more = true;
+        }
+    }
+}
+
+/* To a view whose tab has no room. */
+static void draw_turn(const struct view *v, struct rect *r, const char *id, const char *label,
+                      int view)
+{
+    struct rect b = rect_cut_left(r, ui_button_width(v->ui, label));
+    if (ui_button(v->ui, id, b, label, BUTTON_PLAIN))
+        intents_add(v->out, "show %s", kinds[view].name);
+    ui_tooltip(v->ui, b, kinds[view].tip);
+}
+
 void canvas_tabs_draw(const struct view *v, struct canvas_state *c, struct rect *r)
 {
     struct ui *ui = v->ui;
+    int first, end;
     draw_tag(ui->draw, "canvas tabs");
     draw_hline(ui->draw, r->x, r->x + r->w, r->y + r->h - 1, 1, ui->theme->line);
     rect_cut_left(r, ui_px(ui, 14));
-    for (int i = 0; i < CANVAS_VIEWS; i++) {
-        char id[32], line[32], tip[160];
-        float w = ui_button_width(ui, kinds[i].title);
-        struct rect tab = rect_cut_left(r, w);
-        snprintf(id, sizeof id, "canvas.%s", kinds[i].name);
-        snprintf(line, sizeof line, "show %s", kinds[i].name);
-        if (ui_button(ui, id, tab, kinds[i].title, BUTTON_PLAIN))
-            intents_add(v->out, "%s", line);
-        const char *key = action_key(line);
-        snprintf(tip, sizeof tip, "%s%s%s%s", kinds[i].tip, key ? " (" : "", key ? key : "",
-                 key ? ")" : "");
-        ui_tooltip(ui, tab, tip);
-        float thick = ui_px(ui, 4);
-        if ((int)c->view == i)
-            draw_rect(ui->draw, (struct rect){tab.x + 4, tab.y + tab.h - thick, tab.w - 8, thick},
-                      ui->theme->ink);
-    }
+    tabs_that_fit(v, c, r->w, &first, &end);
+    if (first > 0 || end < CANVAS_VIEWS)
+        tabs_that_fit(v, c, r->w - 2 * ui_button_width(ui, "‹"), &first, &end);
+    if (first > 0)
+        draw_turn(v, r, "canvas.before", "‹", first - 1);
+    for (int i = first; i < end; i++)
+        draw_tab(v, c, i, rect_cut_left(r, ui_button_width(ui, kinds[i].title)));
+    if (end < CANVAS_VIEWS)
+        draw_turn(v, r, "canvas.after", "›", end);
     if (kinds[c->view].tools)
         kinds[c->view].tools(v, c, *r);
     draw_tag(ui->draw, NULL);

@@ -48,6 +48,7 @@ static const struct action actions[] = {
     {"The map or kernel before", "app layer turn previous", {"Ctrl+Up"}, ACTION_LOOK, 0},
     {"The chain rule: gates, wires, slopes", "show chain", {"F5"}, ACTION_LOOK, 0},
     {"The loss along one number, and the nudge test", "show slope", {"F6"}, ACTION_LOOK, 0},
+    {"Training in time: steps and branches", "show run", {"F7"}, ACTION_LOOK, 0},
     {"All of the picture", "app fit", {"F"}, ACTION_LOOK, 0},
     {"Closer", "app closer", {"Z"}, ACTION_LOOK, 0},
     {"Farther", "app farther", {"Shift+Z"}, ACTION_LOOK, 0},
@@ -74,6 +75,9 @@ static const struct action actions[] = {
     {"Save the picture as SVG", "app export svg", {"Ctrl+Shift+P"}, ACTION_PRESENT, 0},
     {"Blank the screen", "app blank", {"B", "."}, ACTION_PRESENT, 1},
 
+    {"One step of training back", "goto-step -1", {"Alt+Left"}, ACTION_STEP, 0},
+    {"One step of training on", "goto-step +1", {"Alt+Right"}, ACTION_STEP, 0},
+    {"What if: a branch here", "fork", {NULL}, ACTION_OTHER, 0},
     {"Undo", "undo", {"Ctrl+Z"}, ACTION_OTHER, 0},
     {"Redo", "redo", {"Ctrl+Y", "Ctrl+Shift+Z"}, ACTION_OTHER, 0},
     {"Everything by its name", "app palette", {"Ctrl+K"}, ACTION_OTHER, HOME_OVER},

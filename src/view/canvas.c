@@ -158,6 +158,16 @@ static void draw_slope(const struct view *v, struct canvas_state *c, struct rect
     slope_draw(v, &c->slope, r);
 }
 
+static void init_run(struct canvas_state *c)
+{
+    run_init(&c->run);
+}
+
+static void draw_run(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    run_draw(v, &c->run, r);
+}
+
 static const struct canvas_kind kinds[CANVAS_VIEWS] = {
     [CANVAS_NETWORK] = {"network", NULL, "Network", "Every layer, left to right", init_network,
                         deinit_network, draw_network, fit_network, network_is_zoomed, zoom_network,
@@ -172,6 +182,8 @@ static const struct canvas_kind kinds[CANVAS_VIEWS] = {
                       pan_chain, NULL},
     [CANVAS_SLOPE] = {"slope", "nudge", "Slope", "The loss along one number, and the nudge test",
                       init_slope, NULL, draw_slope, NULL, NULL, NULL, NULL, NULL},
+    [CANVAS_RUN] = {"run", "branches", "Run", "Training in time: steps, branches, comparisons",
+                    init_run, NULL, draw_run, NULL, NULL, NULL, NULL, NULL},
 };
 
 void canvas_init(struct canvas_state *c)

@@ -3,6 +3,7 @@
 
 #include "glassnet/view/action.h"
 #include "glassnet/view/bars.h"
+#include "run_line.h"
 
 struct spans {
     float from[PHASES], to[PHASES]; /* along the line */
@@ -227,6 +228,8 @@ void transport_draw(const struct view *v, struct transport_state *t, struct rect
         rect_cut_right(&in, ui_px(ui, 16));
     }
     rect_cut_left(&in, ui_px(ui, 16));
+    if (in.w > ui_px(ui, 80) && run_line_is_there(v->snap))
+        run_line_draw(v, "timeline.run", rect_cut_bottom(&in, in.h * 0.42f));
     if (in.w > ui_px(ui, 80))
         draw_timeline(v, in);
     transport_play(v, t);

@@ -7,6 +7,7 @@
 #include "glassnet/view/layer.h"
 #include "glassnet/view/matrix.h"
 #include "glassnet/view/network.h"
+#include "glassnet/view/run.h"
 #include "glassnet/view/slope.h"
 #include "glassnet/view/view.h"
 
@@ -16,6 +17,7 @@ enum canvas_view {
     CANVAS_LAYER,
     CANVAS_CHAIN,
     CANVAS_SLOPE,
+    CANVAS_RUN,
     CANVAS_VIEWS
 };
 
@@ -26,6 +28,7 @@ struct canvas_state {
     struct chain_state chain;
     struct matrix_state matrix;
     struct slope_state slope;
+    struct run_state run;
 };
 
 /* Height of the tab strip in design pixels. */

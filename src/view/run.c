@@ -143,6 +143,9 @@ static void draw_name_field(const struct view *v, struct run_state *s, struct re
 {
     struct ui *ui = v->ui;
     s->edit.text = s->name;
+    if (s->asks_focus)
+        ui_focus(ui, "run.name");
+    s->asks_focus = false;
     unsigned answer =
         ui_field(ui, "run.name", r, &s->edit, "a name", FONT_SANS, ui_text_px(ui, 22));
     if ((answer & FIELD_ENTERED) && s->name[0])
@@ -173,10 +176,9 @@ static void draw_buttons(const struct view *v, struct run_state *s, struct rect 
     button = rect_cut_left(&r, ui_button_width(ui, "Rename"));
     if (r.w >= 0 && ui_button(ui, "run.rename", rect_centre(button, button.w, ui_px(ui, 48)),
                               "Rename", BUTTON_NORMAL)) {
-        s->naming = true;
+        s->naming = s->asks_focus = true;
         text_edit_set(&s->edit, v->snap->branches[v->snap->branch].name);
         s->edit.anchor = 0;
-        ui_focus(ui, "run.name");
     }
 }
 

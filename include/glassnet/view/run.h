@@ -6,7 +6,8 @@
 #include "glassnet/view/view.h"
 
 struct run_state {
-    bool naming; /* the name of the branch shown is a text field */
+    bool naming;     /* the name of the branch shown is a text field */
+    bool asks_focus; /* which was just opened */
     struct text_edit edit;
     char name[32];
 };

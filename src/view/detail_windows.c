@@ -84,6 +84,14 @@ static void kernel_window(struct window *w, const struct shape *s, size_t index)
         snprintf(w->title + length, sizeof w->title - length, " kernel %d", (int)(index / slice));
 }
 
+/* Flattened numbers that are shown as the maps they come from. */
+static const struct shape *shown_as_maps(const struct snapshot *s, const struct tensor *t)
+{
+    const struct shape *picture =
+        t->batched && t->layer >= 0 ? picture_before(s->net, t->layer) : NULL;
+    return picture && shape_count(picture) == t->count && t->count > ROWS_MOST ? picture : NULL;
+}
+
 /* The window of a tensor around one of its cells. */
 static struct window window_of(const struct snapshot *s, struct cell c, bool as_row)
 {
@@ -98,9 +106,8 @@ static struct window window_of(const struct snapshot *s, struct cell c, bool as_
     else if (t->shape.rank == 2 && !t->batched)
         matrix_window(s, &w, t, c.index);
     else if (t->count > 1) {
-        const struct shape *picture =
-            t->batched && t->layer >= 0 ? picture_before(s->net, t->layer) : NULL;
-        if (picture && shape_count(picture) == t->count && t->count > ROWS_MOST)
+        const struct shape *picture = shown_as_maps(s, t);
+        if (picture)
             map_window(&w, picture, 0, c.index);
         else
             vector_window(&w, 0, (int)t->count, as_row);
@@ -218,7 +225,12 @@ static bool lies_as_row(const struct snapshot *s, int result, int tensor)
  * line with its matrix. */
 static void cut_column(const struct snapshot *s, struct window *w, int result, struct cell c)
 {
-    int n = (int)s->program->tensors[c.tensor].count;
+    const struct tensor *t = &s->program->tensors[c.tensor];
+    int n = (int)t->count;
+    if (shown_as_maps(s, t)) {
+        cut_around(w, c.index, AROUND, AROUND);
+        return;
+    }
     if (n <= AROUND || (is_dense(s, result) && n <= ROWS_MOST))
         return;
     vector_window(w, 0, n, false);

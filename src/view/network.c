@@ -66,7 +66,7 @@ static void draw_label(const struct view *v, const struct scene_label *l, float 
 {
     const struct theme *t = v->ui->theme;
     struct rect seen = rect_intersect(l->rect, draw_clip(v->ui->draw));
-    if (seen.w < l->rect.w * 0.98f || seen.h < l->rect.h * 0.98f)
+    if (!l->text[0] || seen.w < l->rect.w * 0.98f || seen.h < l->rect.h * 0.98f)
         return;
     struct colour c = l->colour == LABEL_INK     ? t->ink
                       : l->colour == LABEL_MUTED ? t->muted
@@ -83,7 +83,7 @@ static void draw_labels(const struct view *v, const struct scene *s, int first, 
         draw_label(v, &s->labels[i], zoom);
     for (int i = first_legend; i < legends; i++) {
         struct rect r = s->legends[i].rect, seen = rect_intersect(r, draw_clip(v->ui->draw));
-        if (seen.w >= r.w * 0.98f && seen.h >= r.h * 0.98f)
+        if (r.w > 0 && seen.w >= r.w * 0.98f && seen.h >= r.h * 0.98f)
             legend_draw(v, &s->legends[i], ui_text_px(v->ui, 17));
     }
 }
@@ -118,7 +118,7 @@ static void draw_folds(const struct view *v, struct network_state *n, const stru
     for (int i = 0; i < s->fold_count; i++) {
         const struct fold *f = &s->folds[i];
         struct rect seen = rect_intersect(f->rect, draw_clip(ui->draw));
-        if (seen.w < f->rect.w * 0.98f || seen.h < f->rect.h * 0.98f)
+        if (seen.w < f->rect.w * 0.98f || seen.h < f->rect.h * 0.98f || !f->text[0])
             continue;
         char id[64];
         snprintf(id, sizeof id, "fold.%.48s", v->snap->program->tensors[f->value].name);

@@ -121,7 +121,7 @@ static struct rect mapped(const struct map *m, struct rect r)
 /* High columns are drawn wider than they are, so that something can be seen. */
 static struct rect small_place(struct rect slot, struct rect box)
 {
-    const float most = 2.2f;
+    const float most = box.h > 2 * box.w ? 2.2f : 1;
     struct rect r = rect_fit(slot, box.w / box.h);
     return rect_centre(slot, fminf(slot.w, r.w * most), r.h);
 }

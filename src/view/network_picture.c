@@ -144,6 +144,7 @@ void network_picture_update(const struct view *v, struct network_state *n, struc
     scene_begin(s, v->snap);
     struct rect inner = rect_inset_xy(p->canvas, ui_px(v->ui, 20), ui_px(v->ui, 10));
     network_layout(&p->layout, v, n, s, inner);
+    scene_unclutter(s, v->ui->fonts, p->layout.small_px, 0, 0);
     if (chosen)
         hold(v, n, was_there, was);
     scene_transform(s, p->canvas, n->zoom, n->pan_x, n->pan_y);

@@ -238,7 +238,7 @@ void column_place_loss(struct layout *l, struct column *c)
     const struct snapshot *s = l->view->snap;
     struct ui *ui = l->view->ui;
     struct rect area = column_content(l, c);
-    float size = fminf(ui_px(ui, 96), area.w);
+    float size = fminf(ui_px(ui, 96), fminf(area.w, area.h));
     struct rect ring = rect_centre(area, size, size);
     scene_plate(l->scene, PLATE_CIRCLE, s->program->loss, ring, 1, 1, 0, 1, 1)->limit =
         fmaxf(1, layout_limit(s, s->program->loss));

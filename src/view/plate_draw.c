@@ -184,8 +184,9 @@ void plate_draw_small(const struct view *v, const struct scene *s, const struct 
     fill_colours(v, s, p, progress, colours);
     if (p->kind == PLATE_CIRCLE) {
         struct colour c = colours[0] ? colour_unpack(colours[0]) : t->hatch_ground;
-        draw_circle(v->ui->draw, r.x + r.w / 2, r.y + r.h / 2, r.w / 2, c);
-        draw_ring(v->ui->draw, r.x + r.w / 2, r.y + r.h / 2, r.w / 2, 1, t->frame);
+        float radius = fminf(r.w, r.h) / 2;
+        draw_circle(v->ui->draw, r.x + r.w / 2, r.y + r.h / 2, radius, c);
+        draw_ring(v->ui->draw, r.x + r.w / 2, r.y + r.h / 2, radius, 1, t->frame);
     } else {
         draw_rect(v->ui->draw, small.rect, t->hatch_ground);
         draw_heatmap(v->ui->draw, small.rect, p->cols, p->rows, colours, 0, t->frame);

@@ -81,6 +81,58 @@ void scene_edge(struct scene *s, struct cell cell, struct point a, struct point 
     s->edges[s->edge_count++] = (struct edge){cell, a, b, false};
 }
 
+/* Where the words of a label really are. */
+static struct rect ink_of(struct fonts *fonts, const struct scene_label *l)
+{
+    float w = fminf(font_width(fonts, l->face, l->px, l->text), l->rect.w), h = (float)l->px;
+    float x = l->align & ALIGN_CENTRE  ? l->rect.x + (l->rect.w - w) / 2
+              : l->align & ALIGN_RIGHT ? l->rect.x + l->rect.w - w
+                                       : l->rect.x;
+    return (struct rect){x, l->rect.y + (l->rect.h - h) / 2, w, h};
+}
+
+static bool is_free(const struct rect *taken, int n, struct rect r)
+{
+    for (int i = 0; i < n; i++)
+        if (rect_overlaps(taken[i], r))
+            return false;
+    return true;
+}
+
+void scene_unclutter(struct scene *s, struct fonts *fonts, int px, int first_label,
+                     int first_legend)
+{
+    int n = 0, most = s->label_count + s->legend_count + s->fold_count + 1;
+    struct rect *taken = mem_zalloc((size_t)most, sizeof *taken);
+    for (int i = first_label; i < s->label_count; i++) {
+        struct scene_label *l = &s->labels[i];
+        struct rect ink = ink_of(fonts, l);
+        float whole = font_width(fonts, l->face, l->px, l->text);
+        bool narrow = whole > l->rect.w && l->rect.w < 2.5f * (float)l->px;
+        if (narrow || !is_free(taken, n, ink))
+            l->text[0] = 0;
+        else
+            taken[n++] = ink;
+    }
+    for (int i = 0; i < s->fold_count; i++) {
+        struct fold *f = &s->folds[i];
+        float w = fminf(font_width(fonts, FONT_SANS, px, f->text), f->rect.w);
+        struct rect ink = rect_centre(f->rect, w, (float)px);
+        if (is_free(taken, n, ink))
+            taken[n++] = ink;
+        else
+            f->text[0] = 0;
+    }
+    for (int i = first_legend; i < s->legend_count; i++) {
+        struct rect ink = rect_centre(s->legends[i].rect, s->legends[i].rect.w, (float)px);
+        if (is_free(taken, n, ink))
+            taken[n++] = ink;
+        else
+            s->legends[i].rect.w = 0;
+    }
+    free(taken);
+}
+
 static struct rect moved(struct rect r, struct rect canvas, float zoom, float dx, float dy)
 {
     return (struct rect){canvas.x + (r.x - canvas.x) * zoom + dx,

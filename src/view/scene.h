@@ -95,6 +95,11 @@ void scene_legend(struct scene *s, struct rect rect, float limit, bool gradient)
 void scene_fold(struct scene *s, struct rect rect, int value, bool opens, const char *text);
 void scene_edge(struct scene *s, struct cell cell, struct point a, struct point b);
 
+/* Leaves out words that would lie on others or that are too narrow to be read, the later ones
+ * first: labels and scales from the given numbers on, and all fold words. `px` is their size. */
+void scene_unclutter(struct scene *s, struct fonts *fonts, int px, int first_label,
+                     int first_legend);
+
 /* Scales everything by zoom about the corner of `canvas`, then shifts it. */
 void scene_transform(struct scene *s, struct rect canvas, float zoom, float dx, float dy);
 

@@ -347,6 +347,34 @@ START_TEST(where_infinity_began_is_told)
 }
 END_TEST
 
+/* The view's own words, at every size and zoom; those of the bars and panels are tested where
+ * these are. */
+START_TEST(no_words_on_words_at_any_zoom)
+{
+    static const char *const texts[] = {
+        "input 8 8 1\nc1 conv2d 24 3x3 relu padding=same\nc2 conv2d 24 3x3 padding=same\n"
+        "s1 add c1 c2\np1 maxpool 2x2\nf flatten\nh dense 128 relu\nout dense 10 softmax\n" DIGITS8,
+        "input 8 8 1\nf flatten\nh1 dense 40 relu\nd1 dropout 0.5\nh2 dense 12 tanh\n"
+        "out dense 10 softmax\n" DIGITS8};
+    static const int sizes[][2] = {{1280, 720}, {1366, 768}, {3840, 2160}};
+    static const char *const lines[] = {"zoom 80",        "zoom 250",    "select out.z[3]",
+                                        "phase backward", "key Z",       "select d:out.W[3,7]",
+                                        "zoom 150",       "key Shift+Z", "phase update"};
+    for (int size = 0; size < 3; size++) {
+        struct core *c = open_text(texts[_i], sizes[size][0], sizes[size][1]);
+        run(c, "phase forward");
+        for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
+            struct draw_report report = {0};
+            run(c, lines[k]);
+            draw_list_check_text(&c->draw, &report);
+            ck_assert_msg(!strstr(report.text, "[network]") && !strstr(report.text, "[detail]"),
+                          "%s at %d:\n%s", lines[k], sizes[size][0], report.text);
+        }
+        core_destroy(c);
+    }
+}
+END_TEST
+
 Suite *test_network(void);
 Suite *test_network(void)
 {
@@ -364,6 +392,7 @@ Suite *test_network(void)
     tcase_add_test(t, the_lens_shows_the_neighbourhood);
     tcase_add_test(t, shares_are_live);
     tcase_add_test(t, a_step_slides);
+    tcase_add_loop_test(t, no_words_on_words_at_any_zoom, 0, 2);
     tcase_add_test(t, where_infinity_began_is_told);
     suite_add_tcase(s, t);
     return s;

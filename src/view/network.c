@@ -192,6 +192,7 @@ static void draw_network(const struct view *v, struct network_state *n)
     network_edges_draw(v, s);
     network_skips_draw(&p->layout, s);
     draw_plates(v, s, false);
+    network_edges_dots(v, s);
     draw_labels(v, s, 0, p->detail_labels, 0, p->detail_legends, s->zoom);
     draw_folds(v, n, s);
     draw_clip_pop(v->ui->draw);

@@ -168,6 +168,26 @@ void network_edges(struct layout *l)
     }
 }
 
+static struct colour edge_colour(const struct view *v, const struct scene *s, float w)
+{
+    const struct theme *t = v->ui->theme;
+    float sign = isfinite(w) ? (w < 0 ? -1.0f : 1.0f) : NAN;
+    return s->edge_gradient ? scale_gradient(t, sign, 1) : scale_value(t, sign, 1);
+}
+
+void network_edges_dots(const struct view *v, const struct scene *s)
+{
+    float radius = fmaxf(2, ui_px(v->ui, 4));
+    for (int i = 0; i < s->edge_count; i++) {
+        const struct edge *e = &s->edges[i];
+        if (!e->alone || !view_is_done(v, e->cell))
+            continue;
+        struct colour c = edge_colour(v, s, cell_value(v->snap->trace, e->cell));
+        draw_circle(v->ui->draw, e->a.x, e->a.y, radius + 1, v->ui->theme->panel);
+        draw_circle(v->ui->draw, e->a.x, e->a.y, radius, c);
+    }
+}
+
 void network_edges_draw(const struct view *v, const struct scene *s)
 {
     const struct snapshot *snap = v->snap;
@@ -183,8 +203,7 @@ void network_edges_draw(const struct view *v, const struct scene *s)
         }
         float w = cell_value(snap->trace, e->cell);
         float part = isfinite(w) ? fminf(1, fabsf(w) / fmaxf(s->edge_limit, 1e-30f)) : 1;
-        float sign = isfinite(w) ? (w < 0 ? -1.0f : 1.0f) : NAN;
-        struct colour c = s->edge_gradient ? scale_gradient(t, sign, 1) : scale_value(t, sign, 1);
+        struct colour c = edge_colour(v, s, w);
         draw_line(v->ui->draw, e->a.x, e->a.y, e->b.x, e->b.y, fmaxf(1, unit * (0.8f + 6 * part)),
                   colour_alpha(c, 0.22f + 0.45f * part));
     }

@@ -8,5 +8,7 @@
 bool network_edges_by_gradient(const struct view *v, const struct network_state *n);
 
 void network_edges_draw(const struct view *v, const struct scene *s);
+/* Dots where the lines of the selected unit begin: pictures lie over the lines themselves. */
+void network_edges_dots(const struct view *v, const struct scene *s);
 
 #endif

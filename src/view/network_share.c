@@ -165,14 +165,15 @@ static struct shares work_out_shares(const struct layout *l, int first, int end)
 static void widen_kernels(struct layout *l, int first, int end)
 {
     const struct net *net = l->view->snap->net;
-    float least = 0;
+    struct ui *ui = l->view->ui;
+    float number = font_width(ui->fonts, FONT_MONO, l->small_px, "−0.00") + 5, least = 0;
     for (int i = first; i < end; i++)
         least += l->columns[i].least + column_gap(l, i);
     for (int i = first; i < end; i++) {
         struct column *c = &l->columns[i];
         if (c->kind != COLUMN_KERNELS || !column_enlarges(l, c))
             continue;
-        float needs = ui_px(l->view->ui, 57 * (float)net->layers[c->layer].kernel_w + 8);
+        float needs = number * (float)net->layers[c->layer].kernel_w + 8;
         if (needs > c->least && least + needs - c->least <= l->area.w)
             c->least = needs;
     }

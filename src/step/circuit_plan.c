@@ -260,7 +260,8 @@ static void plan_forward(struct circuit_build *b, struct cell centre)
         bool forked = false;
         for (int k = 0; k < now.count; k++) {
             circuit_uses(b, now.cell[k], &uses);
-            qsort(uses.list, (size_t)uses.count, sizeof *uses.list, by_size);
+            if (uses.count > 1)
+                qsort(uses.list, (size_t)uses.count, sizeof *uses.list, by_size);
             forked = forked || uses.count > 1;
             for (int j = 0, taken = 0; j < uses.count && taken < width; j++) {
                 if (!circuit_of_sample(b, uses.list[j].user))

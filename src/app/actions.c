@@ -145,6 +145,8 @@ static bool turn_overlay(struct core *c, const char *name)
             s->overlay = s->overlay == (enum overlay)i ? OVERLAY_NONE : (enum overlay)i;
             if (s->overlay == OVERLAY_PALETTE)
                 palette_open(&s->palette, session_snapshot(c->session), c->catalogue);
+            if (s->overlay == OVERLAY_FILES)
+                files_open(&s->files, session_snapshot(c->session), false);
             return true;
         }
     return false;
@@ -189,6 +191,10 @@ bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
         *on = !*on;
     else if (turn_overlay(c, line))
         ui_focus(&c->ui, NULL);
+    else if (strcmp(line, "save") == 0)
+        return core_save(c, err);
+    else if (strcmp(line, "save as") == 0)
+        return core_save_as(c, err);
     else if (strcmp(line, "quit") == 0)
         c->quit = true;
     else if (strcmp(line, "fit") == 0)

@@ -38,6 +38,7 @@ void core_keep_settings(struct core *c, const char *folder)
     settings_load(&c->settings, &settings, folder);
     session_set_settings(c->session, &settings);
     c->keep_settings = true;
+    recent_load(c);
     if (c->settings.warning[0])
         screen_say(&c->screen, &c->ui, true, c->settings.warning);
 }
@@ -305,8 +306,10 @@ bool core_command(struct core *c, const char *line, struct err *err)
     note_progress(c);
     note_settings(c);
     note_lesson(c);
-    if (done)
+    if (done) {
         autosave_note(&c->autosave, line);
+        recent_note(c, line);
+    }
     const struct snapshot *s = session_snapshot(c->session);
     char name[256] = "none";
     if (s->program && cell_is(s->selected))

@@ -47,6 +47,10 @@ void core_keep_settings(struct core *c, const char *folder);
  * one was left there. */
 void core_keep_session(struct core *c, const char *folder);
 
+/* The recent files: those of the user's folder; the one of an `open` or `save` that was done. */
+void recent_load(struct core *c);
+void recent_note(struct core *c, const char *line);
+
 /* Applies a command line: the session's, or the app's own ("app lesson FILE", "app leave",
  * "open FILE" for lessons too). */
 bool core_command(struct core *c, const char *line, struct err *err);
@@ -57,6 +61,10 @@ bool core_command(struct core *c, const char *line, struct err *err);
  * is open, and says so. */
 bool core_take(struct core *c, const char *path, struct err *err);
 bool core_open(struct core *c, const char *path, struct err *err);
+
+/* Saves the network to its file, or asks for a name where it has none that is the user's; asks. */
+bool core_save(struct core *c, struct err *err);
+bool core_save_as(struct core *c, struct err *err);
 
 /* Takes in an event; false: give it again after the next frame. */
 bool core_feed(struct core *c, const struct ui_event *event);

@@ -80,6 +80,9 @@ static const struct action actions[] = {
     {"What if: a branch here", "fork", {NULL}, ACTION_OTHER, 0},
     {"Undo", "undo", {"Ctrl+Z"}, ACTION_OTHER, 0},
     {"Redo", "redo", {"Ctrl+Y", "Ctrl+Shift+Z"}, ACTION_OTHER, 0},
+    {"Open a file", "app files", {"Ctrl+O"}, ACTION_OTHER, HOME_OVER},
+    {"Save the network", "app save", {"Ctrl+S"}, ACTION_OTHER, 0},
+    {"Save as another file", "app save as", {"Ctrl+Shift+S"}, ACTION_OTHER, 0},
     {"Everything by its name", "app palette", {"Ctrl+K"}, ACTION_OTHER, HOME_OVER},
     {"Settings: numbers, colours, size", "app settings", {"Ctrl+,"}, ACTION_OTHER, HOME_OVER},
     {"These keys", "app keys", {"F1", "?", "Shift+?"}, ACTION_OTHER, HOME_OVER},
@@ -88,7 +91,7 @@ static const struct action actions[] = {
 
 /* Not needed: actions without a row here have one of their own. */
 static const struct action_row rows[] = {
-    {"Through forward, loss, backward, update",
+    {"Forward, loss, backward, update",
      {"phase forward", "phase loss", "phase backward", "phase update"}},
     {"Play faster, slower", {"app faster", "app slower"}},
     {"Next sample, previous sample", {"sample next", "sample previous"}},

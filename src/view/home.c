@@ -259,7 +259,7 @@ static void draw_play(const struct view *v, int i, float picture_h, struct rect 
 static void take_next(const struct view *v, const struct home_state *s)
 {
     int next = home_next_lesson(s);
-    if (next >= 0 && !v->ui->focus && !s->opening && ui_key(v->ui, "Enter"))
+    if (next >= 0 && !v->ui->focus && ui_key(v->ui, "Enter"))
         intents_add(v->out, "open %s", s->lessons->cards[next].path);
 }
 
@@ -306,48 +306,17 @@ static void foot_text(struct ui *ui, struct rect *row, bool right, const char *t
         rect_cut_right(row, ui_px(ui, GAP));
 }
 
-static void draw_foot_closed(const struct view *v, struct home_state *s, struct rect row)
+static void draw_foot(const struct view *v, struct rect row)
 {
     struct ui *ui = v->ui;
-    const char *label = "Open a network or lesson…";
-    struct rect b = rect_cut_left(&row, fminf(row.w, ui_button_width(ui, label)));
+    const char *label = "Open…";
+    struct rect b = rect_cut_left(&row, fminf(row.w, ui_button_width(ui, label) * 1.5f));
     rect_cut_left(&row, ui_px(ui, 16));
     foot_text(ui, &row, true, "F1 keys  ·  F11 full screen");
-    foot_text(ui, &row, false, "or drop a file here");
-    if (!ui_button(ui, "home.open", b, label, BUTTON_NORMAL))
-        return;
-    s->opening = true;
-    text_edit_init(&s->edit, s->path, sizeof s->path);
-    text_edit_set(&s->edit, "");
-    s->asks_focus = true; /* in the next frame: the field is not there yet */
-    ui->again = true;
-}
-
-static void draw_foot_open(const struct view *v, struct home_state *s, struct rect row)
-{
-    struct ui *ui = v->ui;
-    float gap = ui_px(ui, 12);
-    struct rect cancel = rect_cut_right(&row, ui_button_width(ui, "Cancel"));
-    rect_cut_right(&row, gap);
-    struct rect go = rect_cut_right(&row, ui_button_width(ui, "Open"));
-    rect_cut_right(&row, gap);
-    if (s->asks_focus)
-        ui_focus(ui, "home.path");
-    s->asks_focus = false;
-    unsigned answer = ui_field(ui, "home.path", row, &s->edit, "a network (.net) or a lesson (.md)",
-                               FONT_MONO, ui_text_px(ui, 21));
-    bool clicked =
-        ui_button(ui, "home.go", go, "Open", BUTTON_PRIMARY | (s->path[0] ? 0u : BUTTON_DISABLED));
-    bool away = ui_button(ui, "home.cancel", cancel, "Cancel", BUTTON_NORMAL);
-    /* The field stays when its file cannot be opened: the name may only need a letter more. */
-    if ((clicked || answer & FIELD_ENTERED) && s->path[strspn(s->path, " ")])
-        intents_add(v->out, "open %s", s->path);
-    bool escaped = answer & FIELD_LEFT && answer & FIELD_FOCUS;
-    bool focused = s->focus && !(answer & FIELD_FOCUS) && ui->focus;
-    if (away || escaped || (focused && ui_key(ui, "Escape"))) {
-        s->opening = false;
-        ui_focus(ui, NULL);
-    }
+    foot_text(ui, &row, false, "a network, a run or a lesson; or drop a file here");
+    if (ui_button(ui, "home.open", b, label, BUTTON_NORMAL))
+        intents_add(v->out, "app files");
+    view_tip(v, b, "Open a file", "app files");
 }
 
 static void draw_top(const struct view *v, struct rect top)
@@ -388,10 +357,7 @@ void home_draw(const struct view *v, struct home_state *s, struct rect r)
     take_next(v, s);
     draw_cards(v, s, r);
     struct rect row = rect_centre(foot, foot.w - 2 * ui_px(ui, MARGIN), ui_px(ui, 54));
-    if (s->opening)
-        draw_foot_open(v, s, row);
-    else
-        draw_foot_closed(v, s, row);
+    draw_foot(v, row);
     draw_top(v, top);
     home_note_focus(v, s);
     draw_tag(ui->draw, NULL);

@@ -1,5 +1,5 @@
 /* The home screen's layout and keyboard, shared by its two files. The widgets are numbered: lesson
- * cards, play cards, those at the foot, "Back to the network". */
+ * cards, play cards, "Open", "Back to the network", the menu. */
 #ifndef GLASSNET_SRC_VIEW_HOME_OWN_H
 #define GLASSNET_SRC_VIEW_HOME_OWN_H
 

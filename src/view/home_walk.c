@@ -11,29 +11,24 @@ static int cards(const struct home_state *s)
     return (s->lessons ? s->lessons->count : 0) + HOME_PLAYS;
 }
 
-/* Widgets at the foot: the button, or field, "Open" and "Cancel". */
-static int foot_items(const struct home_state *s)
-{
-    return s->opening ? 3 : 1;
-}
+enum { FOOT_ITEMS = 1 };
 
 int home_items(const struct view *v, const struct home_state *s)
 {
-    return cards(s) + foot_items(s) + (v->snap->net ? 2 : 1);
+    return cards(s) + FOOT_ITEMS + (v->snap->net ? 2 : 1);
 }
 
 char *home_item_id(const struct view *v, const struct home_state *s, int item, char *id)
 {
-    static const char *const field[] = {"home.path", "home.go", "home.cancel"};
     int lessons = cards(s) - HOME_PLAYS, foot = item - cards(s);
     if (item < lessons)
         snprintf(id, 64, "lesson.%.50s", s->lessons->cards[item].name);
     else if (foot < 0)
         snprintf(id, 64, "play.%d", item - lessons);
-    else if (foot >= foot_items(s))
+    else if (foot >= FOOT_ITEMS)
         snprintf(id, 64, item == home_items(v, s) - 1 ? "home.menu" : "home.back");
     else
-        snprintf(id, 64, "%s", s->opening ? field[foot] : "home.open");
+        snprintf(id, 64, "home.open");
     return id;
 }
 
@@ -56,8 +51,8 @@ static struct rect item_rect(const struct home_state *s, const struct home_layou
         return home_lesson_rect(l, item);
     if (foot < 0)
         return home_play_rect(l, item - lessons);
-    if (foot >= foot_items(s))
-        return rect_of(l->x + l->width - 3 + 2 * (float)(foot - foot_items(s)), -2, 1, 1);
+    if (foot >= FOOT_ITEMS)
+        return rect_of(l->x + l->width - 3 + 2 * (float)(foot - FOOT_ITEMS), -2, 1, 1);
     return rect_of(l->x + (float)foot, l->height + 1, 1, 1);
 }
 
@@ -99,8 +94,6 @@ static int led_to(const struct view *v, const struct home_state *s, const struct
         return at < 0 ? 0 : (at + 1) % n;
     if (ui_key(v->ui, "Shift+Tab"))
         return at < 0 ? n - 1 : (at + n - 1) % n;
-    if (s->opening && at == cards(s))
-        return -1; /* the field moves its caret */
     for (int k = 0; k < 4; k++)
         if (ui_key(v->ui, arrows[k].key))
             return at < 0 ? (next < 0 ? 0 : next) : beside(v, s, l, at, arrows[k].dx, arrows[k].dy);

@@ -9,7 +9,7 @@
 enum { ROWS_MOST = 160, KEYS_A_ROW = 8, COLUMNS_MOST = 3 };
 
 /* Design pixels. */
-enum { ROW = 36, COLUMN_LEAST = 560, GAP = 48 };
+enum { ROW = 36, COLUMN_LEAST = 520, GAP = 40 };
 
 struct row {
     const char *heading; /* else NULL */
@@ -131,7 +131,10 @@ static void draw_row(struct ui *ui, const struct sizes *z, const struct row *row
                      t->text_phase[0], row->heading);
         return;
     }
-    struct rect caps = rect_cut_left(&r, z->caps);
+    float own = caps_width(ui, z, row), room = fmaxf(own, z->caps);
+    if (font_width(ui->fonts, FONT_SANS, z->text, row->title) > r.w - room)
+        room = own; /* out of line, but whole */
+    struct rect caps = rect_cut_left(&r, room);
     for (int k = 0; k < row->n_keys; k++) {
         char text[48];
         float height = (float)z->cap * 1.6f;
@@ -143,10 +146,6 @@ static void draw_row(struct ui *ui, const struct sizes *z, const struct row *row
         draw_round_frame(ui->draw, cap, height * 0.2f, 1, t->frame);
         draw_text_in(ui->draw, FONT_MONO_BOLD, z->cap, cap, ALIGN_CENTRE | TEXT_MAY_CUT, t->ink,
                      text);
-    }
-    if (font_width(ui->fonts, FONT_SANS, z->text, row->title) > r.w) { /* no longer in line */
-        r.w += caps.w;
-        r.x -= caps.w;
     }
     draw_text_in(ui->draw, FONT_SANS, z->text, r, ALIGN_LEFT | TEXT_MAY_CUT, t->ink, row->title);
 }
@@ -171,7 +170,7 @@ static struct sizes sizes_of(struct ui *ui, const struct table *t, float column)
     z.row = fmaxf(ui_px(ui, ROW), (float)z.text * 1.6f);
     for (int i = 0; i < t->n; i++)
         z.caps = fmaxf(z.caps, caps_width(ui, &z, &t->rows[i]));
-    z.caps = fminf(z.caps + ui_px(ui, 12), column * 0.52f);
+    z.caps = fminf(z.caps + ui_px(ui, 12), column * 0.36f);
     return z;
 }
 

@@ -5,8 +5,8 @@
 
 const char *overlay_name(int overlay)
 {
-    static const char *const names[OVERLAYS] = {"",        "keys",  "settings",
-                                                "palette", "until", "recover"};
+    static const char *const names[OVERLAYS] = {"",      "keys",  "settings", "palette",
+                                                "files", "until", "recover"};
     return overlay >= 0 && overlay < OVERLAYS ? names[overlay] : NULL;
 }
 

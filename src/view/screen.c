@@ -22,6 +22,7 @@ void screen_deinit(struct screen *s)
     panel_deinit(&s->panel);
     palette_deinit(&s->palette);
     pen_deinit(&s->pen);
+    files_deinit(&s->files);
 }
 
 void screen_say(struct screen *s, const struct ui *ui, bool error, const char *sentence)
@@ -166,6 +167,9 @@ static void draw_overlay(const struct view *v, struct screen *s)
     case OVERLAY_PALETTE:
         palette_draw(v, &s->palette);
         break;
+    case OVERLAY_FILES:
+        files_draw(v, &s->files);
+        break;
     default:
         break;
     }
@@ -197,7 +201,6 @@ void screen_draw(const struct view *v, struct screen *s, struct player *player)
         rect_cut_bottom(&all, ui_px(ui, HOME_FOOT)); /* a mistyped file name stays in sight */
         draw_toast(v, s, all);
     } else {
-        s->home.opening = false;
         draw_places(v, s, player, all);
     }
     if (s->overlay)

@@ -105,7 +105,7 @@ START_TEST(says_what_there_is)
     ck_assert(reads(c, "Digits") && script_shows(c, "draw, recognise, train"));
     ck_assert(reads(c, "Digits 8×8") && script_shows(c, "every number on one screen"));
     ck_assert(reads(c, "Points on a plane") && script_shows(c, "two moons"));
-    ck_assert(reads(c, "Open a network or lesson…") && reads(c, "or drop a file here"));
+    ck_assert(reads(c, "Open…") && script_shows(c, "or drop a file here"));
     ck_assert(script_shows(c, "F1 keys") && script_shows(c, "F11 full screen"));
     core_destroy(c);
 }
@@ -127,11 +127,6 @@ START_TEST(is_clean_at_every_size)
         ck_assert_msg(draw_list_check_text(&c->draw, &report) == 0, "%s keys:\n%s", what,
                       report.text);
         run(c, "key F1");
-        run(c, "click home.open");
-        run(c, "type moons.net");
-        snprintf(what, sizeof what, "field %dx%d %s", c->w, c->h, line);
-        check_clean(c, what);
-        run(c, "key Escape");
     }
     core_destroy(c);
 }
@@ -288,63 +283,6 @@ START_TEST(arrows_walk_by_place)
 }
 END_TEST
 
-START_TEST(a_file_name_is_typed)
-{
-    struct core *c = home(1280, 720);
-    run(c, "click home.open");
-    ck_assert_str_eq(focused(c), "home.path");
-    run(c, "type data/networks/mons.net");
-    run(c, "key Enter");
-    ck_assert_msg(strstr(c->screen.toast, "mons.net") != NULL, "%s", c->screen.toast);
-    ck_assert(c->screen.toast_is_error);
-    ck_assert_str_eq(net_path(c), "none");
-    ck_assert_str_eq(c->screen.home.path, "data/networks/mons.net"); /* to be mended */
-    run(c, "key Ctrl+A");
-    run(c, "type data/networks/moons.net");
-    run(c, "key Tab");
-    ck_assert_str_eq(focused(c), "home.go");
-    run(c, "key Enter");
-    ck_assert_str_eq(net_path(c), "moons.net");
-    run(c, "show home");
-    ck_assert_ptr_null(ui_find(&c->ui, "home.path"));
-    run(c, "click home.open");
-    run(c, "key Escape");
-    ck_assert_ptr_nonnull(ui_find(&c->ui, "home.open"));
-    run(c, "click home.open");
-    run(c, "click home.cancel");
-    ck_assert_ptr_nonnull(ui_find(&c->ui, "home.open"));
-    core_destroy(c);
-}
-END_TEST
-
-START_TEST(a_long_name_is_not_cut)
-{
-    struct core *c = home(1280, 720);
-    char line[500] = "type ";
-    while (strlen(line) < 440)
-        strcat(line, "deep/");
-    strcat(line, "end.net");
-    run(c, "click home.open");
-    /* as fast as the window takes text: in pieces */
-    for (const char *p = line + 5; *p; p += strnlen(p, 100)) {
-        char piece[120];
-        snprintf(piece, sizeof piece, "type %.100s", p);
-        run(c, piece);
-    }
-    ck_assert_str_eq(c->screen.home.path, line + 5);
-    char *log = NULL, wanted[500];
-    size_t size;
-    c->log = open_memstream(&log, &size);
-    run(c, "key Enter");
-    fclose(c->log);
-    c->log = NULL;
-    snprintf(wanted, sizeof wanted, "COMMAND open %.450s\n", line + 5);
-    ck_assert_msg(strstr(log, wanted) != NULL, "%s", log);
-    free(log);
-    core_destroy(c);
-}
-END_TEST
-
 /* Sixteen lessons, one faulty, one with words too long for its card. */
 static struct catalogue *many_lessons(char *folder)
 {
@@ -484,8 +422,6 @@ Suite *test_home(void)
     tcase_add_test(t, progress_is_shown_and_the_next_lesson_framed);
     tcase_add_test(t, tab_walks_over_everything);
     tcase_add_test(t, arrows_walk_by_place);
-    tcase_add_test(t, a_file_name_is_typed);
-    tcase_add_test(t, a_long_name_is_not_cut);
     tcase_add_loop_test(t, many_lessons_scroll, 0, SIZES);
     tcase_add_test(t, no_lessons_is_said);
     tcase_add_test(t, pictures_suit_the_subject);

@@ -6,6 +6,7 @@
 #include "glassnet/lesson/progress.h"
 #include "glassnet/view/bars.h"
 #include "glassnet/view/canvas.h"
+#include "glassnet/view/files.h"
 #include "glassnet/view/overlay.h"
 #include "glassnet/view/panel.h"
 #include "glassnet/view/pen.h"
@@ -18,10 +19,6 @@ enum { HOME_FOOT = 96 };
 struct home_state {
     const struct catalogue *lessons;        /* NULL: none could be read */
     const struct lesson_progress *progress; /* NULL: none */
-    bool opening;                           /* the file name is being typed */
-    bool asks_focus;                        /* it was just opened */
-    struct text_edit edit;
-    char path[512];
     float scroll;
     int focus; /* 1 + the number of the widget that has the focus, 0: none */
 };
@@ -37,6 +34,7 @@ struct screen {
     float keys_scroll;
     struct until_dialog until;
     struct palette_state palette;
+    struct files_state files;
     struct pen_state pen;
     struct places places; /* of the last frame */
     bool blank;           /* nothing but dark: "look at me" */

@@ -44,16 +44,12 @@ static void zoom_at(struct network_state *n, float x, float y, float notches)
 
 void network_zoom(struct network_state *n, struct cell about, float notches)
 {
-    const struct scene *s = &n->picture->scene;
-    struct point at = rect_middle(n->picture->canvas);
-    int row, col;
+    struct rect cell;
+    struct point at = rect_middle(n->picture->canvas), middle;
     if (!n->picture->laid_out)
         return;
-    for (int i = 0; i < s->plate_count; i++) {
-        const struct plate *p = &s->plates[i];
-        if (p->detail || p->tensor != about.tensor || !plate_find(p, about.index, &row, &col))
-            continue;
-        struct point middle = rect_middle(plate_rect(p, row, col));
+    if (network_picture_find(n->picture, about, &cell)) {
+        middle = rect_middle(cell);
         if (rect_contains(n->picture->canvas, middle.x, middle.y))
             at = middle;
     }

@@ -248,6 +248,13 @@ START_TEST(what_is_selected_stays_in_sight)
     for (int i = 0; network_plate(&c->screen.canvas.network, i, &at, &rows, &cols); i++)
         under = under || rect_contains(at, x, y);
     ck_assert(under);
+    /* closer by key: about the selected cell, also where its sum lies in its output's place */
+    run(c, "key F");
+    run(c, "select conv2.z[3,2,5]");
+    for (int i = 0; i < 6; i++)
+        run(c, "key Z");
+    at = place_of(c, "conv2[3,2,5]");
+    ck_assert(at.w > 100 && at.x > 0 && at.x + at.w < 1452 && at.y > 180 && at.y < 740);
     run(c, "select out.W[3,3]");
     at = place_of(c, "out.W[3,3]");
     ck_assert(at.x > 0 && at.x + at.w < 1452);

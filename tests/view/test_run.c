@@ -66,7 +66,7 @@ START_TEST(branches_by_their_buttons)
     run(c, "rate 0.7");
     run(c, "goto-step 30");
     run(c, "phase update");
-    run(c, "select new:out.b[0]");
+    run(c, "select new:hidden1.W[0,1]");
     run(c, "click run.compare.1");
     run(c, "assert-text difference");
     run(c, "assert-text beside it");

@@ -207,7 +207,10 @@ bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
         return pick_tensor(c, err);
     else if (strcmp(line, "export png") == 0 || strcmp(line, "export svg") == 0)
         return export_anew(c, line + 7, err);
-    else if (strcmp(line, "goto") == 0)
+    else if (strcmp(line, "notes") == 0) {
+        c->notes.open = !c->notes.open;
+        c->notes.since = c->ui.time;
+    } else if (strcmp(line, "goto") == 0)
         go_to(c);
     else if (strcmp(line, "watch") == 0)
         return watch_or_not(c, err);

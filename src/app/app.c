@@ -19,6 +19,8 @@ struct app {
     struct core *core;
     struct window *window;
     struct raster raster;
+    struct window *notes; /* NULL: not open */
+    struct raster notes_raster;
     struct ui_event held; /* an event that the last frame could not hold */
     bool holding;
     uint64_t revision;
@@ -73,12 +75,51 @@ static bool present(struct app *a, struct err *err)
     return true;
 }
 
+static void close_notes(struct app *a)
+{
+    raster_deinit(&a->notes_raster);
+    a->notes_raster = (struct raster){0};
+    if (a->notes)
+        window_close(a->notes);
+    a->notes = NULL;
+}
+
+/* The notes' window follows what the core says; without it the screen goes on. */
+static void draw_notes(struct app *a)
+{
+    struct core *c = a->core;
+    struct err problem = {0};
+    int w, h;
+    if (!c->notes.open) {
+        close_notes(a);
+        return;
+    }
+    if (!a->notes)
+        a->notes = window_open("Glassnet: notes", NOTES_WIDTH, NOTES_HEIGHT, false, &problem);
+    if (!a->notes)
+        goto failed;
+    window_size(a->notes, &w, &h);
+    core_draw_notes(c, w, h, c->ui.time);
+    if (!(a->notes_raster.pixels ? raster_resize(&a->notes_raster, w, h, &problem)
+                                 : raster_init(&a->notes_raster, w, h, &problem)))
+        goto failed;
+    if (raster_draw(&a->notes_raster, &c->notes.draw) == 0 ||
+        window_present(a->notes, a->notes_raster.pixels, w, h, a->notes_raster.damage,
+                       a->notes_raster.n_damage, &problem))
+        return;
+failed:
+    c->notes.open = false;
+    close_notes(a);
+    screen_say(&c->screen, &c->ui, true, problem.message);
+}
+
 static bool draw_frame_now(struct app *a, struct err *err)
 {
     struct core *c = a->core;
     core_frame(c, window_time() / 1000);
     if (!present(a, err))
         return false;
+    draw_notes(a);
     window_set_text_input(a->window, c->ui.text_wanted, (struct rect){0, 0, 1, 1});
     if (c->toggle_full_screen) {
         c->toggle_full_screen = false;
@@ -89,9 +130,26 @@ static bool draw_frame_now(struct app *a, struct err *err)
     return true;
 }
 
+/* Of the notes' window only keys concern the core: a teacher may have clicked into it. */
+static bool is_for_notes(struct app *a, const struct ui_event *event)
+{
+    if (!a->notes || event->window != window_id(a->notes) || event->kind == EVENT_KEY ||
+        event->kind == EVENT_TEXT)
+        return false;
+    if (event->kind == EVENT_CLOSE)
+        a->core->notes.open = false;
+    if (event->kind == EVENT_EXPOSE || event->kind == EVENT_RESIZE)
+        raster_forget(&a->notes_raster);
+    return true;
+}
+
 /* One event to the core; false when it must wait for the next frame. */
 static bool take_event(struct app *a, const struct ui_event *event)
 {
+    if (is_for_notes(a, event))
+        return true;
+    if (event->kind == EVENT_CLOSE)
+        a->core->quit = true;
     if (event->kind == EVENT_EXPOSE)
         raster_forget(&a->raster);
     if (event->kind == EVENT_KEY && event->key == KEY_F12 && a->core->log) {
@@ -237,6 +295,7 @@ int app_run(int argc, char **argv)
         }
     bool done = read_arguments(argc, argv, &file, &w, &h, &log, &err) &&
                 start(&a, file, w, h, log, &err) && loop(&a, &err);
+    close_notes(&a);
     raster_deinit(&a.raster);
     if (a.window)
         window_close(a.window);

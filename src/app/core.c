@@ -24,6 +24,9 @@ struct core *core_create(int w, int h, struct err *err)
     input_init(&c->in);
     draw_list_init(&c->draw, fonts);
     screen_init(&c->screen);
+    ui_init(&c->notes.ui, fonts, theme_find("paper"));
+    input_init(&c->notes.in);
+    draw_list_init(&c->notes.draw, fonts);
     c->catalogue = catalogue_load(NULL, NULL);
     lesson_progress_load(&c->progress, NULL, NULL, NULL);
     c->screen.home.lessons = c->catalogue;
@@ -84,6 +87,8 @@ void core_destroy(struct core *c)
     catalogue_destroy(c->catalogue);
     screen_deinit(&c->screen);
     draw_list_deinit(&c->draw);
+    draw_list_deinit(&c->notes.draw);
+    ui_deinit(&c->notes.ui);
     ui_deinit(&c->ui);
     session_destroy(c->session);
     fonts_destroy(c->fonts);
@@ -403,9 +408,25 @@ void core_frame(struct core *c, double time)
     c->frames++;
 }
 
+void core_draw_notes(struct core *c, int w, int h, double time)
+{
+    struct notes *n = &c->notes;
+    struct intents none = {.count = 0};
+    struct view v = {
+        .snap = session_snapshot(c->session), .session = c->session, .ui = &n->ui, .out = &none};
+    n->ui.theme = c->ui.theme;
+    ui_begin(&n->ui, &n->in, &n->draw, w, h);
+    n->ui.scale = fminf((float)w / NOTES_WIDTH, (float)h / NOTES_HEIGHT);
+    notes_draw(&v, c->player, time - n->since);
+    ui_end(&n->ui);
+}
+
+/* The notes have a clock of seconds. */
 double core_due(const struct core *c)
 {
-    double due = c->screen.transport.due;
+    double due = c->screen.transport.due, time = c->ui.time - c->notes.since;
+    if (c->notes.open)
+        due = fmin(due, c->notes.since + floor(time) + 1);
     return c->screen.toast[0] ? fmin(due, c->screen.toast_until) : due;
 }
 

@@ -10,6 +10,14 @@
 #include "glassnet/ui/draw.h"
 #include "glassnet/view/screen.h"
 
+struct notes {
+    bool open;
+    struct ui ui;
+    struct ui_input in;
+    struct draw_list draw;
+    double since; /* the clock's zero */
+};
+
 struct core {
     struct session *session;
     struct fonts *fonts;
@@ -28,6 +36,7 @@ struct core {
     char lesson_name[128];
     struct player *player;
     int w, h;
+    struct notes notes; /* the teacher's window */
     long frames;
     bool moves; /* there is a window to move things in, if the settings let them */
     bool quit;
@@ -75,6 +84,9 @@ bool core_tick(struct core *c, double time);
 void core_frame(struct core *c, double time);
 /* Frames until nothing more happens by itself, at most a few. */
 void core_settle(struct core *c);
+
+/* Draws the teacher's notes, w x h pixels, into c->notes.draw. */
+void core_draw_notes(struct core *c, int w, int h, double time);
 
 /* When the next frame is due by itself, in the time of core_frame: a step of the play button, the
  * end of a message. Infinite: not before something happens. */

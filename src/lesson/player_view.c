@@ -167,6 +167,55 @@ static void write_blocks(struct player *p)
     view->blocks = blocks;
 }
 
+static void write_notes(struct player *p)
+{
+    const struct lesson_page *page = player_page(p);
+    struct player_text *notes =
+        arena_alloc(&p->view_arena, (size_t)page->item_count * sizeof *notes + 1);
+    for (int i = 0; i < page->item_count; i++)
+        if (page->items[i].kind == LESSON_NOTE)
+            notes[p->view.note_count++] = write_text(p, &page->items[i].text);
+    p->view.notes = notes;
+}
+
+/* The words of a text, as far as they fit. */
+static void join_words(const struct lesson_text *t, char *out, size_t size)
+{
+    size_t at = strlen(out);
+    for (int i = 0; i < t->count && at + 1 < size; i++)
+        if (t->spans[i].text)
+            at += (size_t)snprintf(out + at, size - at, "%s", t->spans[i].text);
+}
+
+/* What the teacher knows and the learner is to find. */
+static const char *write_solution(struct player *p)
+{
+    char out[400] = "", number[64];
+    double value;
+    if (p->active < 0)
+        return "";
+    const struct lesson_item *item = player_item(p, p->active);
+    size_t size = sizeof out;
+    if (item->expression && expression_value(item->expression, player_lookup, p, &value, NULL))
+        snprintf(out, size, "%s", number_format(value, &p->style, number, sizeof number));
+    for (int i = 0; i < item->option_count; i++)
+        if (item->options[i].right) {
+            snprintf(out + strlen(out), size - strlen(out), "%s", out[0] ? "; " : "");
+            join_words(&item->options[i].text, out, size);
+        }
+    for (int i = 0; item->kind == LESSON_FIND && i < item->cell_count; i++)
+        snprintf(out + strlen(out), size - strlen(out), "%s%s", i ? " or " : "",
+                 item->cell_names[i]);
+    if (item->class_name)
+        snprintf(out, size, "a drawing that is read as %s", item->class_name);
+    for (int i = 0; !out[0] && i < item->command_count; i++)
+        snprintf(out + strlen(out), size - strlen(out), "%s%s", i ? "; " : "",
+                 item->commands[i].text);
+    if (!out[0] && item->condition.text)
+        snprintf(out, size, "%s", item->condition.text);
+    return arena_strdup(&p->view_arena, out);
+}
+
 const struct player_view *player_view(struct player *p)
 {
     arena_deinit(&p->view_arena);
@@ -180,6 +229,9 @@ const struct player_view *player_view(struct player *p)
                                    .finished = p->finished,
                                    .fault = p->fault[0] ? p->fault : NULL};
     write_blocks(p);
+    write_notes(p);
+    p->view.next_title = p->view.last_page ? "" : p->lesson->pages[p->page + 1].title;
+    p->view.solution = write_solution(p);
     p->view.can_next = p->active < 0 && !p->finished;
     p->view.can_show = p->view.can_skip = p->active >= 0;
     if (p->active >= 0) {

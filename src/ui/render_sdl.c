@@ -82,6 +82,11 @@ void window_close(struct window *win)
     free(win);
 }
 
+unsigned window_id(const struct window *win)
+{
+    return SDL_GetWindowID(win->window);
+}
+
 void window_size(const struct window *win, int *w, int *h)
 {
     SDL_GetRendererOutputSize(win->renderer, w, h);
@@ -192,14 +197,41 @@ static bool translate_window(struct window *win, const SDL_WindowEvent *w, struc
     case SDL_WINDOWEVENT_LEAVE:
         e->kind = EVENT_MOUSE_LEAVE;
         return true;
+    case SDL_WINDOWEVENT_CLOSE:
+        e->kind = EVENT_CLOSE;
+        return true;
     default:
         return false;
+    }
+}
+
+static unsigned window_of(const SDL_Event *s)
+{
+    switch (s->type) {
+    case SDL_MOUSEMOTION:
+        return s->motion.windowID;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        return s->button.windowID;
+    case SDL_MOUSEWHEEL:
+        return s->wheel.windowID;
+    case SDL_KEYDOWN:
+        return s->key.windowID;
+    case SDL_TEXTINPUT:
+        return s->text.windowID;
+    case SDL_DROPFILE:
+        return s->drop.windowID;
+    case SDL_WINDOWEVENT:
+        return s->window.windowID;
+    default:
+        return 0;
     }
 }
 
 static bool translate(struct window *win, const SDL_Event *s, struct ui_event *e)
 {
     memset(e, 0, sizeof *e);
+    e->window = window_of(s);
     switch (s->type) {
     case SDL_QUIT:
         e->kind = EVENT_QUIT;

@@ -71,6 +71,7 @@ static const struct action actions[] = {
     {"The pen's next colour", "app pen colour", {"C"}, ACTION_PRESENT, 0},
     {"The pen wipes away, or draws", "app pen erase", {"X"}, ACTION_PRESENT, 0},
     {"Wipe away all that was drawn", "app pen clear", {"Delete"}, ACTION_PRESENT, 0},
+    {"The teacher's notes in a window", "app notes", {"F8"}, ACTION_PRESENT, HOME_OVER},
     {"Save the picture as PNG", "app export png", {"Ctrl+P"}, ACTION_PRESENT, 0},
     {"Save the picture as SVG", "app export svg", {"Ctrl+Shift+P"}, ACTION_PRESENT, 0},
     {"Blank the screen", "app blank", {"B", "."}, ACTION_PRESENT, 1},

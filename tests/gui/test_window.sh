@@ -116,6 +116,17 @@ done
 xdotool mouseup 1
 wait_line '^CLICK '
 
+# the teacher's notes: a second window, whose keys are the app's, too
+xdotool key F8
+wait_line '^COMMAND app notes$'
+wait_line '^DRAWN '
+notes=$(xdotool search --sync --name 'Glassnet: notes')
+xdotool windowfocus "$notes"
+xdotool key F8
+wait_line '^COMMAND app notes$'
+wait_line '^DRAWN '
+xdotool windowfocus "$(xdotool search --sync --name '^Glassnet$')"
+
 xdotool key Escape
 wait_line '^COMMAND app leave$'
 where 'WIDGET play.2'

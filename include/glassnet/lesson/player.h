@@ -71,8 +71,13 @@ struct player_view {
     int active; /* place of the active task in blocks; -1: none is left */
     bool can_next, can_back, can_hint, can_show, can_skip;
     bool last_page;
-    bool finished;     /* Next was pressed on the last page */
-    const char *fault; /* a sentence when a command of the lesson failed, else NULL */
+    bool finished; /* Next was pressed on the last page */
+    /* for the teacher only */
+    int note_count;
+    const struct player_text *notes;
+    const char *next_title; /* of the next page; "" on the last */
+    const char *solution;   /* of the active task; "" when there is none */
+    const char *fault;      /* a sentence when a command of the lesson failed, else NULL */
 };
 
 struct player;

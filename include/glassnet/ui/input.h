@@ -73,6 +73,7 @@ enum ui_event_kind {
     EVENT_RESIZE, /* new size of the output in pixels: w, h */
     EVENT_EXPOSE, /* the window must be shown again */
     EVENT_WAKE,   /* somebody called window_wake */
+    EVENT_CLOSE,  /* the window it belongs to is to close */
     EVENT_QUIT
 };
 
@@ -80,12 +81,13 @@ enum ui_mouse_button { MOUSE_LEFT, MOUSE_MIDDLE, MOUSE_RIGHT };
 
 struct ui_event {
     enum ui_event_kind kind;
-    float x, y;    /* mouse */
-    float dx, dy;  /* wheel */
-    int button;    /* enum ui_mouse_button */
-    int clicks;    /* 2 for a double click */
-    unsigned mods; /* held during the event */
-    unsigned key;  /* EVENT_KEY */
+    unsigned window; /* window_id of the one it belongs to; 0: none in particular */
+    float x, y;      /* mouse */
+    float dx, dy;    /* wheel */
+    int button;      /* enum ui_mouse_button */
+    int clicks;      /* 2 for a double click */
+    unsigned mods;   /* held during the event */
+    unsigned key;    /* EVENT_KEY */
     bool repeat;
     int w, h;
     char text[1024]; /* EVENT_TEXT, EVENT_DROP */

@@ -12,10 +12,13 @@
 
 struct window;
 
-/* Opens a resizable window of w x h (in the system's window units). One per process. NULL and
- * err when there is no display. The caller closes it. */
+/* Opens a resizable window of w x h (in the system's window units). NULL and err when there is no
+ * display. The caller closes it. Several may be open: the events of all come from any of them, and
+ * say by ui_event.window which they belong to. */
 struct window *window_open(const char *title, int w, int h, bool full_screen, struct err *err);
 void window_close(struct window *win);
+/* Its number in events; never 0. */
+unsigned window_id(const struct window *win);
 
 /* The size of what is drawn, in output pixels. */
 void window_size(const struct window *win, int *w, int *h);

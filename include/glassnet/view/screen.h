@@ -56,6 +56,11 @@ void screen_say(struct screen *s, const struct ui *ui, bool error, const char *s
  * the app's own ("app lesson PATH", "app leave"). */
 void screen_draw(const struct view *v, struct screen *s, struct player *player);
 
+/* The teacher's notes, over the whole of v->ui: the lesson's, else the selected number and the
+ * watch list. elapsed: seconds of the clock. */
+enum { NOTES_WIDTH = 1000, NOTES_HEIGHT = 700 }; /* in design pixels */
+void notes_draw(const struct view *v, struct player *player, double elapsed);
+
 void home_draw(const struct view *v, struct home_state *s, struct rect r);
 
 #endif

@@ -68,7 +68,7 @@ static bool runner_init(struct runner *r, const struct net *net, int targets, in
     r->ops = p->op_count;
     if (engine.kind == ENGINE_PLAIN)
         return true;
-    r->fast = fast_create(p, &r->buffers, engine.variant, engine.threads, err);
+    r->fast = fast_create(p, &r->buffers, engine.variant, engine.threads, true, err);
     if (!r->fast)
         runner_deinit(r);
     return r->fast != NULL;
@@ -82,7 +82,9 @@ static void runner_run(struct runner *r, int n, fast_fill *fill, void *context)
         fast_run(r->fast, fill, context);
         return;
     }
-    fill(context, 0, n);
+    void **at = r->buffers.at;
+    fill(context, 0, n, at[r->program->input],
+         r->program->label >= 0 ? at[r->program->label] : NULL);
     engine_run(&r->buffers, 0, r->ops);
 }
 
@@ -92,12 +94,11 @@ struct predicting {
     size_t inputs;
 };
 
-static void fill_inputs(void *context, int first, int count)
+static void fill_inputs(void *context, int first, int count, float *x, float *label)
 {
     const struct predicting *p = context;
-    float *input = p->runner.buffers.at[p->runner.program->input];
-    memcpy(input + (size_t)first * p->inputs, p->x + (size_t)first * p->inputs,
-           (size_t)count * p->inputs * sizeof *input);
+    (void)label;
+    memcpy(x, p->x + (size_t)first * p->inputs, (size_t)count * p->inputs * sizeof *x);
 }
 
 bool net_predict_with(const struct net *net, const float *x, int n, struct engine_choice engine,
@@ -142,14 +143,10 @@ struct evaluating {
     float *truth;  /* [total][width] the labels to them */
 };
 
-static void fill_samples(void *context, int first, int count)
+static void fill_samples(void *context, int first, int count, float *x, float *label)
 {
     const struct evaluating *e = context;
-    const struct program *p = e->runner.program;
-    float *x = e->runner.buffers.at[p->input], *label = e->runner.buffers.at[p->label];
-    e->source->fetch(e->source->context, e->samples + first, count,
-                     x + (size_t)first * p->tensors[p->input].count,
-                     label + (size_t)first * p->tensors[p->label].count);
+    e->source->fetch(e->source->context, e->samples + first, count, x, label);
 }
 
 /* How much a network of two classes is for class 1: its output; of two a probability, or else how

@@ -32,23 +32,57 @@ bool plan_is_descent(const struct planner *pl, int k, int x)
            op->terms[1].factor[1].tensor == p->rate;
 }
 
+/* Is op k, with the next, momentum's descent by the gradient g? */
+static bool is_momentum(const struct planner *pl, int k, int g)
+{
+    const struct program *p = pl->p;
+    const struct op *op = &p->ops[k];
+    return p->tensors[op->out].role == ROLE_NEW_M && p->net->train.optimiser == OPT_MOMENTUM &&
+           plan_is_descent(pl, k + 1, op->out) && op->terms[1].factor[0].tensor == g;
+}
+
+/* The operation that alone reads a gradient, when it is a descent; else -1. */
+static int descent_by(const struct planner *pl, int g)
+{
+    const struct program *p = pl->p;
+    for (int k = 0; k < p->op_count && pl->readers[g] == 1; k++) {
+        const struct op *op = &p->ops[k];
+        if (op->phase != PHASE_UPDATE || op->shown_only || op->kind != OP_ELEMENT)
+            continue;
+        if (p->tensors[op->out].role == ROLE_USED && op->fn == FN_COPY && op->term_count == 1 &&
+            op->terms[0].factor[0].tensor == g)
+            return descent_by(pl, op->out);
+        if (plan_is_descent(pl, k, g) || is_momentum(pl, k, g))
+            return k;
+    }
+    return -1;
+}
+
+bool plan_descends_at_once(const struct planner *pl, int gradient)
+{
+    return descent_by(pl, gradient) >= 0;
+}
+
 /* Plain descent, or momentum's two operations at once; how many operations that took. */
 int plan_update(struct planner *pl, int k)
 {
     const struct program *p = pl->p;
     const struct op *op = &p->ops[k];
-    bool momentum = p->tensors[op->out].role == ROLE_NEW_M &&
-                    p->net->train.optimiser == OPT_MOMENTUM && plan_is_descent(pl, k + 1, op->out);
+    bool momentum = p->tensors[op->out].role == ROLE_NEW_M;
     int g = momentum ? op->terms[1].factor[0].tensor : op->terms[1].factor[2].tensor;
     const struct op *last = momentum ? op + 1 : op;
-    struct fast_step *s = plan_add(pl, FAST_UPDATE, last, last->out);
-    s->in[0] = g;
-    s->in[1] = momentum ? op->out : -1;
+    struct fast_step *s = plan_late_gradient(pl, g);
+    if (s)
+        s->descends = true;
+    else
+        s = plan_add(pl, FAST_UPDATE, last, last->out);
+    if (s->kind == FAST_UPDATE)
+        s->in[0] = g;
     s->in[2] = p->rate;
+    s->w = last->out;
+    s->m = momentum ? op->out : -1;
     s->mu = momentum ? (float)op->terms[0].factor[0].value : 0;
     plan_order(pl, s, NULL, 0);
-    if (momentum)
-        pl->at[plan_home(pl, op->out)].written = true;
     return momentum ? 2 : 1;
 }
 
@@ -66,7 +100,8 @@ static void redirect(struct planner *pl, struct fast_step *s, int tensor)
     pl->at[s->out].lanes = false;
     s->out = tensor;
     s->relu = true;
-    pl->at[tensor].written = true;
+    pl->at[tensor].each = s->each;
+    plan_order(pl, s, NULL, 0);
     plan_in_lanes(pl, tensor);
 }
 
@@ -130,6 +165,7 @@ void plan_slope(struct planner *pl, int k, enum activation act)
     s->in[0] = da;
     s->in[1] = a;
     s->activation = act;
+    s->each = pl->at[op->out].each = pl->at[da].each && pl->at[a].each;
     plan_order(pl, s, NULL, 0);
     plan_in_lanes(pl, op->out);
 }
@@ -171,10 +207,12 @@ void plan_loss(struct planner *pl, int from, int to)
     struct fast_step *s = plan_add(pl, FAST_LOSS, &p->ops[p->tensors[to].first_op], to);
     s->in[0] = from;
     s->in[1] = p->label;
+    s->each = pl->at[to].each = pl->at[out].each = pl->at[p->loss_each].each = pl->at[from].each;
     plan_order(pl, s, NULL, 0);
     plan_in_lanes(pl, to);
+    pl->at[p->loss_each].in_rows = pl->at[to].in_lanes;
     if (p->net->loss == LOSS_CROSS_ENTROPY) {
         pl->at[out].rows = true;
-        pl->at[out].written = true;
+        pl->at[out].in_rows = pl->at[to].in_lanes;
     }
 }

@@ -4,7 +4,7 @@
 #include "glassnet/base/mem.h"
 #include "nn/fast_planner.h"
 
-static struct lane_conv conv_of(const struct layer *l)
+struct lane_conv plan_conv(const struct layer *l)
 {
     struct lane_conv d = {.H = l->in.dim[0],
                           .W = l->in.dim[1],
@@ -23,6 +23,18 @@ static struct lane_conv conv_of(const struct layer *l)
     return d;
 }
 
+#define WORK_WORTH_REPEATING                                                                       \
+    65536 /* multiply-adds; fewer cost less than waiting for each other                            \
+           */
+
+/* Do all threads better compute all of the last layer, and with it the loss, for themselves? */
+static bool is_worth_repeating(const struct planner *pl, const struct op *op)
+{
+    const struct layer *l = &pl->p->net->layers[op->layer];
+    return pl->f->split == SPLIT_FEATURES && op->layer == pl->p->net->layer_count - 1 &&
+           pl->b->n * l->in.dim[0] * l->units <= WORK_WORTH_REPEATING;
+}
+
 /* A kernel that reads and writes lanes: inputs 0 and, for pools' way back, 1. */
 static void plan_lanes(struct planner *pl, enum fast_kind kind, const struct op *op, int batched)
 {
@@ -32,11 +44,12 @@ static void plan_lanes(struct planner *pl, enum fast_kind kind, const struct op 
         plan_need_lanes(pl, op->out);
     struct fast_step *s = plan_add(pl, kind, op, op->out);
     s->add = op->add;
+    s->each = pl->at[op->out].each = kind == FAST_DENSE && is_worth_repeating(pl, op);
     for (int k = 0; k < op->in_count; k++)
         s->in[k] = op->in[k];
     const struct layer *l = &pl->p->net->layers[op->layer];
     if (l->in.rank == 3)
-        s->conv = conv_of(l);
+        s->conv = plan_conv(l);
     plan_order(pl, s, NULL, 0);
     plan_in_lanes(pl, op->out);
 }
@@ -51,28 +64,12 @@ static void plan_small_dw(struct planner *pl, const struct op *op)
     s->in[1] = op->in[1];
     s->in[2] = op[1].out;
     plan_order(pl, s, NULL, 0);
-    pl->at[plan_home(pl, op[1].out)].written = true;
-}
-
-static void plan_dw(struct planner *pl, enum fast_kind kind, const struct op *op)
-{
-    plan_need_rows(pl, op->in[0]);
-    plan_need_rows(pl, op->in[1]);
-    struct fast_step *s = plan_add(pl, kind, op, op->out);
-    s->in[0] = op->in[0];
-    s->in[1] = op->in[1];
-    if (kind == FAST_CONV_DW) {
-        s->conv = conv_of(&pl->p->net->layers[op->layer]);
-        int width = s->conv.K <= 8 && pl->f->k->width > 8 ? 8 : pl->f->k->width;
-        s->kp = (s->conv.K + width - 1) / width * width;
-        s->scratch = (size_t)s->conv.U * (size_t)s->conv.V * (size_t)s->conv.C * (size_t)s->kp;
-    }
-    plan_order(pl, s, NULL, 0);
+    pl->at[plan_home(pl, op[1].out)].in_rows.written = ACCESS_ANY;
 }
 
 static bool pool_is_simple(const struct layer *l)
 {
-    struct lane_conv d = conv_of(l);
+    struct lane_conv d = plan_conv(l);
     return !d.padded && d.stride == d.U && d.stride_w == d.V;
 }
 
@@ -96,22 +93,6 @@ static void share(struct planner *pl, int out, int in)
     pl->lane_of[out] = pl->lane_of[in];
     pl->b->at[out] = pl->b->at[in];
     pl->at[out] = pl->at[in];
-}
-
-static bool is_bias(const struct planner *pl, const struct op *op)
-{
-    return op->kind == OP_REDUCE && op->group == GROUP_LEAD && op->fn == FN_SUM && !op->add &&
-           op->term_count == 1 && op->terms[0].count == 1 &&
-           op->terms[0].factor[0].reach == REACH_SAME && pl->p->tensors[op->domain].batched;
-}
-
-static void plan_bias(struct planner *pl, const struct op *op)
-{
-    int from = op->terms[0].factor[0].tensor;
-    plan_need_rows(pl, from);
-    struct fast_step *s = plan_add(pl, FAST_BIAS, op, op->out);
-    s->in[0] = from;
-    plan_order(pl, s, NULL, 0);
 }
 
 /* What an operation reads, for those that run plain. */
@@ -142,6 +123,7 @@ static void plan_plain(struct planner *pl, const struct op *op)
         plan_need_rows(pl, list[k]);
     if (op->add)
         plan_need_rows(pl, op->out);
+    plan_late(pl, list, count);
     struct fast_step *s = plan_add(pl, FAST_PLAIN, op, op->out);
     plan_order(pl, s, list, count);
     pl->at[op->out].rows = true;
@@ -172,6 +154,7 @@ static int plan_element(struct planner *pl, int k)
         struct fast_step *s = plan_add(pl, FAST_MAP, op, op->out);
         s->in[0] = in;
         s->fn = op->fn;
+        s->each = pl->at[op->out].each = pl->at[in].each;
         plan_order(pl, s, NULL, 0);
         plan_in_lanes(pl, op->out);
         return 1;
@@ -208,11 +191,11 @@ static int plan_op(struct planner *pl, int k)
         plan_lanes(pl, FAST_DENSE_DX, op, 1);
         return 1;
     case OP_DENSE_DW:
-        if (is_small(pl, l) && is_bias(pl, op + 1)) {
+        if (is_small(pl, l) && plan_is_bias(pl, op + 1)) {
             plan_small_dw(pl, op);
             return 2;
         }
-        plan_dw(pl, FAST_DENSE_DW, op);
+        plan_put_off(pl, op);
         return 1;
     case OP_CONV:
         plan_lanes(pl, FAST_CONV, op, 1);
@@ -224,7 +207,7 @@ static int plan_op(struct planner *pl, int k)
             plan_plain(pl, op);
         return 1;
     case OP_CONV_DW:
-        plan_dw(pl, FAST_CONV_DW, op);
+        plan_put_off(pl, op);
         return 1;
     case OP_MAXPOOL:
         if (pool_is_simple(l))
@@ -241,8 +224,8 @@ static int plan_op(struct planner *pl, int k)
     case OP_ELEMENT:
         return plan_element(pl, k);
     case OP_REDUCE:
-        if (is_bias(pl, op)) {
-            plan_bias(pl, op);
+        if (plan_is_bias(pl, op)) {
+            plan_put_off(pl, op);
             return 1;
         }
         break;
@@ -270,46 +253,6 @@ static double work_of(const struct program *p, const struct op *op, int n)
     }
 }
 
-/* One allocation for all lanes buffers and the scratch of the weight gradients. */
-static bool allocate(struct planner *pl, struct err *err)
-{
-    struct fast *f = pl->f;
-    size_t blocks = ((size_t)pl->b->n + (size_t)f->lanes - 1) / (size_t)f->lanes;
-    size_t total = 0, scratch = 0;
-    for (int pass = 0; pass < 2; pass++) {
-        for (int t = 0; t < pl->p->tensor_count; t++) {
-            if (!pl->at[t].wants_lanes || pl->lane_of[t] != t)
-                continue;
-            if (pass)
-                f->lane[t] = f->block + total;
-            total += blocks * pl->p->tensors[t].count * (size_t)f->lanes;
-        }
-        if (pass)
-            break;
-        for (int k = 0; k < f->step_count; k++)
-            if (f->steps[k].kind == FAST_CONV_DW) {
-                size_t own = f->steps[k].scratch;
-                size_t rows = f->steps[k].kp == f->steps[k].conv.K
-                                  ? 0
-                                  : (size_t)pl->b->n * (size_t)f->steps[k].conv.P *
-                                        (size_t)f->steps[k].conv.Q * (size_t)f->steps[k].kp;
-                f->steps[k].scratch = scratch;
-                scratch += own + rows;
-            }
-        if (posix_memalign((void **)&f->block, 64, (total + scratch + 16) * sizeof(float)))
-            return err_set(err, ERR_IO, NULL, 0,
-                           "training needs %zu MB of memory, which is not there; take a smaller "
-                           "batch",
-                           total * sizeof(float) >> 20);
-        memset(f->block, 0, (total + scratch + 16) * sizeof(float));
-        f->scratch = f->block + total;
-        total = 0;
-    }
-    for (int t = 0; t < pl->p->tensor_count; t++)
-        f->lane[t] = f->lane[pl->lane_of[t]];
-    return true;
-}
-
 /* Is the input read by dense layers alone? */
 static bool starts_dense(const struct program *p)
 {
@@ -327,85 +270,106 @@ static bool starts_dense(const struct program *p)
     return true;
 }
 
-static bool allocate_own(struct planner *pl, struct err *err)
+/* How threads share the work out, and for that the width of the blocks of lanes. */
+static void choose_split(struct planner *pl, bool cheap)
 {
     struct fast *f = pl->f;
-    if (!f->own_input)
-        return true;
-    size_t blocks = ((size_t)pl->b->n + (size_t)f->lanes - 1) / (size_t)f->lanes;
-    size_t count = blocks * pl->p->tensors[pl->p->input].count * (size_t)f->lanes;
-    f->own = mem_zalloc((size_t)f->threads, sizeof *f->own);
-    float *all = NULL;
-    if (posix_memalign((void **)&all, 64, (size_t)f->threads * count * sizeof *all))
-        return err_set(err, ERR_IO, NULL, 0, "not enough memory for a batch of %d samples",
-                       pl->b->n);
-    for (int k = 0; k < f->threads; k++)
-        f->own[k] = all + (size_t)k * count;
-    return true;
+    int n = pl->b->n, width = f->k->width, team = f->threads;
+    bool dense = starts_dense(pl->p) && pl->p->mode == MODE_TRAIN;
+    f->lanes = n <= width ? width : 2 * width;
+    f->split = SPLIT_PLACES;
+    if (team < 2)
+        return;
+    if (dense) {
+        f->split = SPLIT_FEATURES;
+        f->fill_each = cheap;
+        pl->at[pl->p->input].each = cheap;
+        if (pl->p->label >= 0)
+            pl->at[pl->p->label].each = cheap;
+    } else if ((n + f->lanes - 1) / f->lanes % team == 0) {
+        f->split = SPLIT_BLOCKS;
+    } else if ((n + width - 1) / width % team == 0) {
+        f->split = SPLIT_BLOCKS;
+        f->lanes = width;
+    }
+    int filled = cheap && dense             ? ACCESS_EACH
+                 : f->split == SPLIT_BLOCKS ? ACCESS_BLOCKS
+                                            : ACCESS_ANY;
+    pl->at[pl->p->input].in_rows.written = filled;
+    if (pl->p->label >= 0)
+        pl->at[pl->p->label].in_rows.written = filled;
 }
 
 #define WORK_WORTH_A_THREAD 60000.0 /* multiply-adds a batch; below, waiting costs more */
 
+static void count_readers(struct planner *pl)
+{
+    const struct program *p = pl->p;
+    int *list = mem_zalloc(MOST_INPUTS, sizeof *list);
+    for (int k = 0; k < p->op_count; k++) {
+        int count = list_inputs(&p->ops[k], list, MOST_INPUTS);
+        for (int j = 0; j < count && !p->ops[k].shown_only; j++)
+            pl->readers[list[j]]++;
+        if (p->ops[k].kind == OP_GIVEN)
+            pl->at[p->ops[k].out].rows = true;
+        if (!p->ops[k].shown_only)
+            pl->f->work += work_of(p, &p->ops[k], pl->b->n);
+    }
+    free(list);
+}
+
+static void plan_all(struct planner *pl)
+{
+    const struct program *p = pl->p;
+    bool fused = false; /* the loss */
+    for (int k = 0; k < p->op_count;) {
+        int from, to, span = plan_loss_span(pl, k, &from, &to);
+        if (p->ops[k].phase == PHASE_UPDATE)
+            plan_late(pl, NULL, 0);
+        if (span)
+            plan_loss(pl, from, to);
+        fused = fused || span;
+        k += span ? span : plan_op(pl, k);
+    }
+    plan_late(pl, NULL, 0);
+    if (fused)
+        plan_mean(pl);
+    int out = p->layer_out[p->net->layer_count - 1];
+    plan_need_rows(pl, out);
+    pl->at[pl->lane_of[out]].rows_met = true; /* by who asks for the answers */
+    if (p->mode == MODE_EVAL && p->loss_each >= 0)
+        plan_need_rows(pl, p->loss_each); /* what an evaluation sums up */
+}
+
 struct fast *fast_create(const struct program *p, struct buffers *b, const char *variant,
-                         int threads, struct err *err)
+                         int threads, bool cheap, struct err *err)
 {
     struct fast *f = mem_zalloc(1, sizeof *f);
+    size_t tensors = (size_t)p->tensor_count;
     struct planner pl = {.f = f, .p = p, .b = b};
     f->program = p;
     f->b = b;
     f->k = variant ? lane_find(variant) : lane_best();
-    f->lanes = b->n <= f->k->width ? f->k->width : 2 * f->k->width;
-    f->lane = mem_zalloc((size_t)p->tensor_count, sizeof *f->lane);
-    pl.at = mem_zalloc((size_t)p->tensor_count, sizeof *pl.at);
-    pl.lane_of = mem_zalloc((size_t)p->tensor_count, sizeof *pl.lane_of);
-    pl.readers = mem_zalloc((size_t)p->tensor_count, sizeof *pl.readers);
-    int *list = mem_zalloc(MOST_INPUTS, sizeof *list);
+    pl.at = mem_zalloc(tensors, sizeof *pl.at);
+    pl.lane_of = mem_zalloc(tensors, sizeof *pl.lane_of);
+    pl.readers = mem_zalloc(tensors, sizeof *pl.readers);
+    pl.late = mem_zalloc((size_t)p->op_count, sizeof *pl.late);
     for (int t = 0; t < p->tensor_count; t++)
         pl.lane_of[t] = t;
-    for (int k = 0; k < p->op_count; k++) {
-        int count = list_inputs(&p->ops[k], list, MOST_INPUTS);
-        for (int j = 0; j < count && !p->ops[k].shown_only; j++)
-            pl.readers[list[j]]++;
-        if (p->ops[k].kind == OP_GIVEN)
-            pl.at[p->ops[k].out].rows = true;
-        if (!p->ops[k].shown_only)
-            f->work += work_of(p, &p->ops[k], b->n);
-    }
-    free(list);
-    for (int k = 0; k < p->op_count;) {
-        int from, to, span = plan_loss_span(&pl, k, &from, &to);
-        if (span)
-            plan_loss(&pl, from, to);
-        k += span ? span : plan_op(&pl, k);
-    }
-    plan_need_rows(&pl, p->layer_out[p->net->layer_count - 1]);
-    if (p->mode == MODE_EVAL && p->loss_each >= 0)
-        plan_need_rows(&pl, p->loss_each); /* what an evaluation sums up */
+    count_readers(&pl);
     f->threads = f->work < WORK_WORTH_A_THREAD ? 1 : threads > 0 ? threads : team_processors();
     f->team = team_create(f->threads);
     f->adapts = threads <= 0;
     pace_init(&f->pace);
-    f->own_input = f->threads > 1 && pl.at[p->input].wants_lanes && starts_dense(p);
-    bool ok = allocate(&pl, err) && allocate_own(&pl, err);
+    choose_split(&pl, cheap);
+    plan_all(&pl);
+    bool ok = plan_memory(&pl, err);
     free(pl.at);
     free(pl.lane_of);
     free(pl.readers);
+    free(pl.late);
     if (ok)
         return f;
     fast_destroy(f);
     return NULL;
-}
-
-void fast_destroy(struct fast *f)
-{
-    if (!f)
-        return;
-    team_destroy(f->team);
-    if (f->own)
-        free(f->own[0]);
-    free(f->own);
-    free(f->block);
-    free(f->lane);
-    free(f->steps);
-    free(f);
 }

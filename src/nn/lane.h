@@ -33,6 +33,15 @@ struct lane_loss {
     float d_each; /* 1 / n of the whole batch */
 };
 
+/* What follows a weight gradient at once where nothing else wants it: m' = mu m + g where there is
+ * a moment, w' = w - rate m' (or g). */
+struct lane_descent {
+    float *w, *m; /* as the gradient lies; m NULL: plain sgd */
+    float mu, rate;
+    bool down; /* from the last output to the first: what the processor fetches ahead on its own is
+                * then not what the next thread is writing (docs/speed.md) */
+};
+
 struct lane_kernels {
     const char *name;
     int width; /* floats in a vector */
@@ -44,9 +53,10 @@ struct lane_kernels {
      * slope of the relu that gave a. */
     void (*dense_dx)(float *dx, const float *dz, const float *W, const float *a, int n_in,
                      int n_out, int lanes, bool add, int i0, int i1);
-    /* dW[o][i] = Σs dz[s][o] x[s][i], rows layout, outputs [o0, o1) */
+    /* dW[o][i] = Σs dz[s][o] x[s][i], rows layout, outputs [o0, o1). With d, the weights descend
+     * and the gradient is not stored. */
     void (*dense_dw)(float *dW, const float *dz, const float *x, int n, int n_in, int n_out, int o0,
-                     int o1);
+                     int o1, const struct lane_descent *d);
     /* One block of lanes, output places [p0, p1) of P · Q, all kernels. */
     void (*conv)(float *z, const float *x, const float *W, const float *b,
                  const struct lane_conv *d, int lanes, bool relu, int p0, int p1);
@@ -63,9 +73,11 @@ struct lane_kernels {
     void (*maxpool_dx)(float *dx, const float *dout, const float *x, const struct lane_conv *d,
                        int lanes, bool relu, int p0, int p1);
     /* rows [n][features] to lanes [features][lanes] (the lanes past n become 0), and back to
-     * rows of `stride` floats, features [f0, f1). */
+     * rows of `stride` floats, features [f0, f1); `past`: past the caches where that can be, for
+     * rows that another core reads next and has read before (docs/speed.md). */
     void (*to_lanes)(float *lane, const float *row, int n, int features, int lanes, int f0, int f1);
-    void (*to_rows)(float *row, const float *lane, int n, int stride, int lanes, int f0, int f1);
+    void (*to_rows)(float *row, const float *lane, int n, int stride, int lanes, bool past, int f0,
+                    int f1);
     /* out[k] = Σr from[r][k], k < count */
     void (*bias)(float *out, const float *from, size_t rows, size_t stride, size_t count);
     /* dW and db of a small dense layer straight from one block of lanes. */

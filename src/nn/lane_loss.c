@@ -2,31 +2,43 @@
 #include "nn/elementary.h"
 #include "nn/lane_variant.h"
 
-/* max, shift, exp, sum, p = exp / sum; loss log sum - shift[label]; d:z = (1/n) (p - y). */
-static void cross_entropy(const struct lane_loss *l, int s)
+/* max, shift, exp, sum, p = exp / sum; loss log sum - shift[label]; d:z = (1/n) (p - y). Samples
+ * [s, s + VW), side by side in vector registers, of which `count` are there. */
+static void cross_entropy(const struct lane_loss *l, int s, int count)
 {
     const size_t lanes = (size_t)l->lanes;
-    const float *z = l->z + s;
-    float *dz = l->dz + s, *out = l->out + (size_t)s * (size_t)l->k;
-    int label = (int)l->label[s];
-    float max = z[0], sum = 0, right = 0;
-    for (int k = 1; k < l->k; k++) {
-        float a = z[(size_t)k * lanes];
-        max = a > max || a != a ? a : max;
+    float max[VW], sum[VW] = {0}, right[VW] = {0}, shift[VW];
+    int label[VW];
+    for (int j = 0; j < VW; j++) {
+        label[j] = j < count ? (int)l->label[s + j] : 0;
+        max[j] = l->z[s + j];
+    }
+    for (int k = 1; k < l->k; k++)
+        for (int j = 0; j < VW; j++) {
+            float a = l->z[(size_t)k * lanes + (size_t)(s + j)];
+            max[j] = a > max[j] || a != a ? a : max[j];
+        }
+    for (int k = 0; k < l->k; k++) {
+        float *dz = l->dz + (size_t)k * lanes + s; /* holds the powers for now */
+        const float *z = l->z + (size_t)k * lanes + s;
+        for (int j = 0; j < VW; j++) {
+            shift[j] = fmaf(-1.0f, max[j], 0.0f + z[j]);
+            right[j] = k == label[j] ? shift[j] : right[j];
+            dz[j] = elementary_exp(shift[j]);
+            sum[j] += dz[j];
+        }
     }
     for (int k = 0; k < l->k; k++) {
-        float shift = fmaf(-1.0f, max, 0.0f + z[(size_t)k * lanes]);
-        right = k == label ? shift : right;
-        out[k] = elementary_exp(shift);
+        float *dz = l->dz + (size_t)k * lanes + s;
+        for (int j = 0; j < VW; j++)
+            dz[j] = dz[j] / sum[j];
+        for (int j = 0; j < count; j++)
+            l->out[(size_t)(s + j) * (size_t)l->k + (size_t)k] = dz[j];
+        for (int j = 0; j < VW; j++)
+            dz[j] = l->d_each * fmaf(-1.0f, k == label[j] ? 1.0f : 0.0f, 0.0f + dz[j]);
     }
-    for (int k = 0; k < l->k; k++)
-        sum += out[k];
-    for (int k = 0; k < l->k; k++) {
-        out[k] = out[k] / sum;
-        float error = fmaf(-1.0f, k == label ? 1.0f : 0.0f, 0.0f + out[k]);
-        dz[(size_t)k * lanes] = l->d_each * error;
-    }
-    l->each[s] = fmaf(-1.0f, right, 0.0f + elementary_log(sum));
+    for (int j = 0; j < count; j++)
+        l->each[s + j] = fmaf(-1.0f, right[j], 0.0f + elementary_log(sum[j]));
 }
 
 /* diff = a - y; loss mean of diff²; d:a = (1/n) (2/k) diff. */
@@ -51,12 +63,10 @@ static void squared_error(const struct lane_loss *l, int s)
 
 void LANE_NAME(lane_loss)(const struct lane_loss *loss)
 {
-    for (int s = 0; s < loss->n; s++) {
-        if (loss->cross_entropy)
-            cross_entropy(loss, s);
-        else
-            squared_error(loss, s);
-    }
+    for (int s = 0; s < loss->n && loss->cross_entropy; s += VW)
+        cross_entropy(loss, s, loss->n - s < VW ? loss->n - s : VW);
+    for (int s = 0; s < loss->n && !loss->cross_entropy; s++)
+        squared_error(loss, s);
     for (int k = 0; k < loss->k; k++) /* lanes without a sample pass nothing back */
         for (int s = loss->n; s < loss->lanes; s++)
             loss->dz[(size_t)k * (size_t)loss->lanes + (size_t)s] = 0;

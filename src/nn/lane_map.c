@@ -1,4 +1,6 @@
 /* Pooling, activations, updates and the two layouts' exchange, fast. */
+#include <stdint.h>
+
 #include "nn/elementary.h"
 #include "nn/lane_variant.h"
 
@@ -108,23 +110,31 @@ void LANE_NAME(lane_to_lanes)(float *lane, const float *row, int n, int features
                 s < n ? row[(size_t)s * (size_t)features + (size_t)f] : 0;
 }
 
-void LANE_NAME(lane_to_rows)(float *row, const float *lane, int n, int stride, int lanes, int f0,
-                             int f1)
+void LANE_NAME(lane_to_rows)(float *row, const float *lane, int n, int stride, int lanes, bool past,
+                             int f0, int f1)
 {
     int whole = f0 + (f1 - f0) / VW * VW;
+    past = past && stride % VW == 0 && (uintptr_t)(row + f0) % sizeof(vec) == 0;
     for (int s = 0; s < n; s += VW)
         for (int f = f0; f < whole; f += VW) {
             vec v[VW];
             for (int k = 0; k < VW; k++)
                 v[k] = vec_load(lane + (size_t)(f + k) * (size_t)lanes + s);
             transpose(v);
-            for (int k = 0; k < VW && s + k < n; k++)
-                vec_store(row + (size_t)(s + k) * (size_t)stride + f, v[k]);
+            float *to = row + (size_t)s * (size_t)stride + f;
+            for (int k = 0; k < VW && s + k < n; k++, to += stride) {
+                if (past)
+                    vec_stream(to, v[k]);
+                else
+                    vec_store(to, v[k]);
+            }
         }
     for (int f = whole; f < f1; f++)
         for (int s = 0; s < n; s++)
             row[(size_t)s * (size_t)stride + (size_t)f] =
                 lane[(size_t)f * (size_t)lanes + (size_t)s];
+    if (past)
+        vec_stream_end();
 }
 
 /* M vectors of sums, each over all rows in order. */

@@ -10,7 +10,7 @@ void LANE_NAME(lane_dense)(float *z, const float *x, const float *W, const float
 void LANE_NAME(lane_dense_dx)(float *dx, const float *dz, const float *W, const float *a, int n_in,
                               int n_out, int lanes, bool add, int i0, int i1);
 void LANE_NAME(lane_dense_dw)(float *dW, const float *dz, const float *x, int n, int n_in,
-                              int n_out, int o0, int o1);
+                              int n_out, int o0, int o1, const struct lane_descent *d);
 void LANE_NAME(lane_conv)(float *z, const float *x, const float *W, const float *b,
                           const struct lane_conv *d, int lanes, bool relu, int p0, int p1);
 void LANE_NAME(lane_conv_dx)(float *dx, const float *dz, const float *W, const float *a,
@@ -23,8 +23,8 @@ void LANE_NAME(lane_maxpool_dx)(float *dx, const float *dout, const float *x,
                                 const struct lane_conv *d, int lanes, bool relu, int p0, int p1);
 void LANE_NAME(lane_to_lanes)(float *lane, const float *row, int n, int features, int lanes, int f0,
                               int f1);
-void LANE_NAME(lane_to_rows)(float *row, const float *lane, int n, int stride, int lanes, int f0,
-                             int f1);
+void LANE_NAME(lane_to_rows)(float *row, const float *lane, int n, int stride, int lanes, bool past,
+                             int f0, int f1);
 void LANE_NAME(lane_bias)(float *out, const float *from, size_t rows, size_t stride, size_t count);
 void LANE_NAME(lane_small_dw)(float *dW, float *db, const float *dz, const float *x, int n,
                               int n_in, int n_out, int lanes);

@@ -77,6 +77,26 @@ INLINE vec vec_mac(vec z, vec w, vec x)
 #endif
 }
 
+/* Stores past the caches, to a whole multiple of the vector's bytes. */
+INLINE void vec_stream(float *p, vec v)
+{
+#if defined(LANE_AVX512)
+    _mm512_stream_ps(p, (__m512)v);
+#elif defined(LANE_AVX2)
+    _mm256_stream_ps(p, (__m256)v);
+#else
+    vec_store(p, v);
+#endif
+}
+
+/* After such stores, before another thread is told of them. */
+INLINE void vec_stream_end(void)
+{
+#if defined(LANE_AVX512) || defined(LANE_AVX2)
+    _mm_sfence();
+#endif
+}
+
 /* a where the mask is set, else b */
 INLINE vec vec_pick(ivec mask, vec a, vec b)
 {

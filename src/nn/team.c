@@ -11,9 +11,11 @@
 
 #include "glassnet/base/mem.h"
 
-/* Looks at a member's line before it sleeps: some 20 µs, longer than another takes that is running
- * and shorter than a frame of the screen notices. */
-#define LOOKS 600
+/* How often a member looks before it sleeps: first without a pause for others, some 8 µs, longer
+ * than those take that are running; then letting whoever wants the core have it between two looks,
+ * about as long as putting a thread to sleep and waking it costs (100 µs in a virtual machine). */
+#define LOOKS  400
+#define YIELDS 100
 
 #define ROUNDS 10 /* of a barrier: log2 of the largest team */
 
@@ -74,6 +76,11 @@ static void watch(struct seat *s, int round, unsigned barrier)
         if (has_come(s, round, barrier))
             return;
         relax();
+    }
+    for (int k = 0; k < YIELDS; k++) {
+        if (has_come(s, round, barrier))
+            return;
+        sched_yield();
     }
     pthread_mutex_lock(&s->mutex);
     atomic_store(&s->asleep, true);

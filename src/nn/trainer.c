@@ -66,7 +66,8 @@ struct trainer *trainer_create(struct net *net, const struct source *source,
     share_parameters(t);
     shuffle_epoch(t);
     if (engine.kind == ENGINE_FAST) {
-        t->fast = fast_create(t->program, &t->buffers, engine.variant, engine.threads, err);
+        t->fast = fast_create(t->program, &t->buffers, engine.variant, engine.threads,
+                              !source->fetch_training, err);
         if (!t->fast) {
             trainer_destroy(t);
             return NULL;
@@ -132,14 +133,10 @@ static void count_correct(struct trainer *t)
 }
 
 /* Samples [first, first + count) of the batch. */
-static void fill_batch(void *context, int first, int count)
+static void fill_batch(void *context, int first, int count, float *x, float *label)
 {
     struct trainer *t = context;
-    const struct program *p = t->program;
-    size_t inputs = p->tensors[p->input].count, labels = p->tensors[p->label].count;
     const int *samples = t->order + t->position + first;
-    float *x = (float *)t->buffers.at[p->input] + (size_t)first * inputs;
-    float *label = (float *)t->buffers.at[p->label] + (size_t)first * labels;
     if (t->source.fetch_training)
         t->source.fetch_training(t->source.context, samples, count, t->epoch, x, label);
     else
@@ -166,7 +163,7 @@ float trainer_step(struct trainer *t)
     if (t->fast) {
         fast_run(t->fast, fill_batch, t);
     } else {
-        fill_batch(t, 0, n);
+        fill_batch(t, 0, n, t->buffers.at[p->input], t->buffers.at[p->label]);
         engine_run(&t->buffers, 0, p->op_count);
     }
     t->optimiser.t++;

@@ -27,6 +27,14 @@ static void fetch(void *context, const int *samples, int n, float *x, float *lab
     }
 }
 
+/* As a source does whose samples cost more than a copy: threads then share the fetching out. */
+static void fetch_training(void *context, const int *samples, int n, int epoch, float *x,
+                           float *label)
+{
+    (void)epoch;
+    fetch(context, samples, n, x, label);
+}
+
 /* Parameters and moments after some steps. */
 static float *trained(const struct test_net *tn, int batch, int steps, struct engine_choice choice,
                       size_t *count)
@@ -36,6 +44,8 @@ static float *trained(const struct test_net *tn, int batch, int steps, struct en
     struct samples from = {.x_count = shape_count(&net->layers[0].out), .targets = tn->targets};
     test_net_batch(net, tn->targets, 41, 17, &from.x, &from.labels);
     struct source source = {&from, 41, from.x_count, tn->targets, fetch, NULL};
+    if (choice.threads % 2) /* both ways are run with several threads */
+        source.fetch_training = fetch_training;
     net->train.batch = batch;
     struct trainer *t = trainer_create(net, &source, choice, &err);
     ck_assert_msg(t != NULL, "%s: %s", tn->name, err.message);

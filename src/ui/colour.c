@@ -1,6 +1,7 @@
 #include "glassnet/ui/colour.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "srgb_table.h"
 
@@ -79,12 +80,14 @@ struct colour colour_readable(struct colour ground, struct colour dark, struct c
 
 struct colour colour_seen(struct colour c, enum colour_vision vision)
 {
-    /* Linear RGB to linear RGB as a dichromat sees it, rows of three. */
-    static const float table[4][9] = {
-        {1, 0, 0, 0, 1, 0, 0, 0, 1},
-        {0.11238f, 0.88762f, 0, 0.11238f, 0.88762f, 0, 0.00401f, -0.00401f, 1},
-        {0.29275f, 0.70725f, 0, 0.29275f, 0.70725f, 0, -0.02234f, 0.02234f, 1},
-        {1, 0.14461f, -0.14461f, 0, 0.85924f, 0.14076f, 0, 0.85924f, 0.14076f}};
+    /* Linear RGB to linear RGB at severity 1, rows of three. */
+    static const float table[4][9] = {{1, 0, 0, 0, 1, 0, 0, 0, 1},
+                                      {0.152286f, 1.052583f, -0.204868f, 0.114503f, 0.786281f,
+                                       0.099216f, -0.003882f, -0.048116f, 1.051998f},
+                                      {0.367322f, 0.860646f, -0.227968f, 0.280085f, 0.672501f,
+                                       0.047413f, -0.011820f, 0.042940f, 0.968881f},
+                                      {1.255528f, -0.076749f, -0.178779f, -0.078411f, 0.930809f,
+                                       0.147602f, 0.004733f, 0.691367f, 0.303900f}};
     const float *m = table[vision];
     float r = linear(c.r), g = linear(c.g), b = linear(c.b);
     return (struct colour){gamma_byte(m[0] * r + m[1] * g + m[2] * b),
@@ -109,11 +112,54 @@ static void to_lab(struct colour c, float lab[3])
     lab[2] = 200 * (y - z);
 }
 
+static float degrees(float y, float x)
+{
+    float angle = atan2f(y, x) * 57.29578f;
+    return angle < 0 ? angle + 360 : angle;
+}
+
+static float sine(float angle)
+{
+    return sinf(angle / 57.29578f);
+}
+
+static float cosine(float angle)
+{
+    return cosf(angle / 57.29578f);
+}
+
+/* c^7 / (c^7 + 25^7) under the root. */
+static float vividness(float c)
+{
+    float c7 = powf(c, 7);
+    return sqrtf(c7 / (c7 + 6103515625.0f));
+}
+
+/* The mean of two hues, the shorter way round. */
+static float mean_hue(float h, float k)
+{
+    if (fabsf(h - k) <= 180)
+        return (h + k) / 2;
+    return (h + k + (h + k < 360 ? 360.0f : -360.0f)) / 2;
+}
+
 float colour_difference(struct colour a, struct colour b)
 {
     float p[3], q[3];
     to_lab(a, p);
     to_lab(b, q);
-    float dl = p[0] - q[0], da = p[1] - q[1], db = p[2] - q[2];
-    return sqrtf(dl * dl + da * da + db * db);
+    float g = 1.5f - 0.5f * vividness((hypotf(p[1], p[2]) + hypotf(q[1], q[2])) / 2);
+    float c1 = hypotf(g * p[1], p[2]), c2 = hypotf(g * q[1], q[2]), c = (c1 + c2) / 2;
+    bool grey = c1 * c2 < 1e-6f;
+    float h1 = degrees(p[2], g * p[1]), h2 = degrees(q[2], g * q[1]);
+    float turn = grey ? 0 : h2 - h1;
+    turn += turn > 180 ? -360.0f : turn < -180 ? 360.0f : 0;
+    float h = grey ? h1 + h2 : mean_hue(h1, h2), l = (p[0] + q[0]) / 2 - 50;
+    float t = 1 - 0.17f * cosine(h - 30) + 0.24f * cosine(2 * h) + 0.32f * cosine(3 * h + 6) -
+              0.2f * cosine(4 * h - 63);
+    float dl = (q[0] - p[0]) / (1 + 0.015f * l * l / sqrtf(20 + l * l));
+    float dc = (c2 - c1) / (1 + 0.045f * c);
+    float dh = 2 * sqrtf(c1 * c2) * sine(turn / 2) / (1 + 0.015f * c * t);
+    float bend = -2 * vividness(c) * sine(60 * expf(-(h - 275) * (h - 275) / 625));
+    return sqrtf(dl * dl + dc * dc + dh * dh + bend * dc * dh);
 }

@@ -1,5 +1,6 @@
 #include <check.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "glassnet/ui/theme.h"
 
@@ -70,22 +71,50 @@ static void stays_apart(const struct theme *t, const char *what, struct colour a
     }
 }
 
-/* About 2.3 is just noticeable. The two ends of a scale must differ at a glance; phases also carry
- * their number, name and place. */
+/* The thresholds, in CIEDE2000, where about 1 is just noticeable: the two ends of a scale and the
+ * selection must differ at a glance; phases also carry their number, name and place. In paper,
+ * whose colours are the design's, blue and purple are 3.5 apart for deuteranopes, in the others 7
+ * or more. */
+enum { AT_A_GLANCE = 20, BESIDE = 15, PHASES_PAPER = 3, PHASES_OTHERS = 7 };
+
 START_TEST(meanings_stay_apart_for_colour_blind_eyes)
 {
     for (int i = 0; i < theme_count(); i++) {
         const struct theme *t = theme_at(i);
-        stays_apart(t, "values", t->value_neg, t->value_pos, 20);
-        stays_apart(t, "gradients", t->grad_neg, t->grad_pos, 20);
-        stays_apart(t, "values as text", t->text_value_neg, t->text_value_pos, 20);
-        stays_apart(t, "gradients as text", t->text_grad_neg, t->text_grad_pos, 20);
-        stays_apart(t, "selection and value -", t->selection, t->value_neg, 20);
-        stays_apart(t, "selection and ground", t->selection, t->background, 20);
+        float phases = t == theme_find("paper") ? PHASES_PAPER : PHASES_OTHERS;
+        stays_apart(t, "values", t->value_neg, t->value_pos, AT_A_GLANCE);
+        stays_apart(t, "gradients", t->grad_neg, t->grad_pos, AT_A_GLANCE);
+        stays_apart(t, "values as text", t->text_value_neg, t->text_value_pos, AT_A_GLANCE);
+        stays_apart(t, "gradients as text", t->text_grad_neg, t->text_grad_pos, AT_A_GLANCE);
+        stays_apart(t, "selection and ground", t->selection, t->background, AT_A_GLANCE);
+        stays_apart(t, "selection and value -", t->selection, t->value_neg, BESIDE);
+        stays_apart(t, "selection and value +", t->selection, t->value_pos, AT_A_GLANCE);
+        stays_apart(t, "selection and gradient -", t->selection, t->grad_neg, BESIDE);
+        stays_apart(t, "selection and gradient +", t->selection, t->grad_pos, AT_A_GLANCE);
         for (int p = 0; p < 4; p++)
             for (int q = p + 1; q < 4; q++)
-                stays_apart(t, "phases", t->phase[p], t->phase[q], 5);
+                stays_apart(t, "phases", t->phase[p], t->phase[q], phases);
     }
+}
+END_TEST
+
+/* Reference values of an independent program that gives the published CIEDE2000 test pairs. */
+START_TEST(differences_and_vision_are_those_published)
+{
+    const struct colour blue = colour_hex(0x0f62b5), orange = colour_hex(0xd9600c);
+    static const double between[] = {50.61, 53.59, 61.24, 63.60};
+    static const uint32_t red[] = {0xffc22b3a, 0xff595239, 0xff7e7235, 0xffd50032};
+    for (int v = VISION_FULL; v <= VISION_TRITAN; v++) {
+        enum colour_vision vision = (enum colour_vision)v;
+        double d =
+            (double)colour_difference(colour_seen(blue, vision), colour_seen(orange, vision));
+        ck_assert_double_eq_tol(d, between[v], 0.3); /* seen colours are rounded to 8 bits */
+        struct colour seen = colour_seen(colour_hex(0xc22b3a), vision),
+                      like = colour_unpack(red[v]);
+        ck_assert_int_le(abs(seen.r - like.r) + abs(seen.g - like.g) + abs(seen.b - like.b), 3);
+    }
+    ck_assert(colour_difference(blue, blue) == 0);
+    ck_assert(colour_difference(colour_hex(0x000000), colour_hex(0xffffff)) > 99);
 }
 END_TEST
 
@@ -111,6 +140,24 @@ START_TEST(scales_diverge_from_zero)
 }
 END_TEST
 
+START_TEST(paper_has_the_colours_of_the_design)
+{
+    const struct theme *t = theme_find("paper");
+    const struct {
+        struct colour is;
+        uint32_t hex;
+    } table[] = {
+        {t->background, 0xfbfaf6}, {t->panel, 0xffffff},    {t->ink, 0x1c2126},
+        {t->muted, 0x667079},      {t->line, 0xd9d6cc},     {t->value_neg, 0xd9600c},
+        {t->value_pos, 0x0f62b5},  {t->grad_neg, 0x1f8a4c}, {t->grad_pos, 0x7a2ea0},
+        {t->selection, 0xf2b100},  {t->phase[0], 0x0f62b5}, {t->phase[1], 0xc22b3a},
+        {t->phase[2], 0x7a2ea0},   {t->phase[3], 0x0c8577},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        ck_assert_uint_eq(colour_pack(table[i].is), 0xff000000u | table[i].hex);
+}
+END_TEST
+
 START_TEST(contrast_is_that_of_wcag)
 {
     struct colour white = colour_hex(0xffffff), black = colour_hex(0);
@@ -128,7 +175,9 @@ Suite *test_theme(void)
     tcase_add_test(c, text_reads_on_every_ground);
     tcase_add_test(c, numbers_read_on_every_cell);
     tcase_add_test(c, meanings_stay_apart_for_colour_blind_eyes);
+    tcase_add_test(c, differences_and_vision_are_those_published);
     tcase_add_test(c, scales_diverge_from_zero);
+    tcase_add_test(c, paper_has_the_colours_of_the_design);
     tcase_add_test(c, contrast_is_that_of_wcag);
     suite_add_tcase(s, c);
     return s;

@@ -26,11 +26,11 @@ struct colour colour_readable(struct colour ground, struct colour dark, struct c
 
 enum colour_vision { VISION_FULL, VISION_PROTAN, VISION_DEUTAN, VISION_TRITAN };
 
-/* What c looks like without one kind of cone (Vienot, Brettel and Mollon 1999 for protan and
- * deutan; Brettel 1997 in its one-plane approximation for tritan). */
+/* What c looks like without one kind of cone (Machado, Oliveira and Fernandes 2009, severity
+ * 1). */
 struct colour colour_seen(struct colour c, enum colour_vision vision);
 
-/* Difference of two colours, CIE76 Delta E (about 2.3 is just noticeable). */
+/* Difference of two colours, CIEDE2000 (about 1 is just noticeable). */
 float colour_difference(struct colour a, struct colour b);
 
 #endif

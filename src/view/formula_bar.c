@@ -54,7 +54,7 @@ static void draw_name(const struct view *v, struct formula_state *f, struct rect
     unsigned answer = ui_area(ui, "formula.name", r, "type a cell", true);
     if (answer & AREA_HOVER)
         draw_rect(ui->draw, rect_inset(r, 1), t->hover);
-    ui_tooltip(ui, r, "Click to type a cell's name (Ctrl+G)");
+    view_tip(v, r, "Click to type a cell's name", "app goto");
     if (answer & AREA_CLICKED)
         formula_bar_type(v, f);
     char title[200] = "no cell", words[200] = "Click a number in the picture.";

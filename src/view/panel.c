@@ -44,6 +44,9 @@ static void draw_tabs(const struct view *v, struct panel_state *p, const struct 
                       struct rect r)
 {
     static const char *const labels[TABS] = {"Inspect", "Draw", "Train", "Lesson"};
+    static const char *const tips[TABS] = {"Every term of the selected number",
+                                           "A pad to draw on: the network reads along",
+                                           "Training and its curves", "The lesson's page"};
     struct ui *ui = v->ui;
     int n = 0;
     if (!has_tab(v, player, p->tab))
@@ -53,7 +56,7 @@ static void draw_tabs(const struct view *v, struct panel_state *p, const struct 
     struct rect fold = rect_cut_right(&r, ui_px(ui, 36));
     if (ui_button(ui, "panel.fold", fold, "›", BUTTON_PLAIN))
         p->folded = true;
-    ui_tooltip(ui, fold, "Fold the panel away (F9)");
+    view_tip(v, fold, "Fold the panel away", "app fold");
     rect_cut_right(&r, ui_px(ui, 6));
     float part = r.w / (float)n, x = r.x;
     for (int i = 0; i < TABS; i++) {
@@ -66,6 +69,7 @@ static void draw_tabs(const struct view *v, struct panel_state *p, const struct 
         bool on = (int)p->tab == i;
         if (ui_button(ui, id, tab, labels[i], BUTTON_PLAIN))
             p->tab = (enum panel_tab)i;
+        view_tip(v, tab, tips[i], NULL);
         struct rect mark = {tab.x + 4, tab.y + tab.h - ui_px(ui, 4), tab.w - 8, ui_px(ui, 4)};
         if (on)
             draw_rect(ui->draw, mark, ui->theme->ink);

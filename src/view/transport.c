@@ -127,8 +127,9 @@ static void draw_grains(const struct view *v, struct rect *r)
     struct ui *ui = v->ui;
     float w = ui_segments_width(ui, labels, n);
     struct rect row = rect_cut_left(r, w);
-    int chosen = ui_segments(ui, "grain", rect_centre(row, w, ui_px(ui, 48)), labels, n,
-                             (int)v->snap->grain, 0);
+    row = rect_centre(row, w, ui_px(ui, 48));
+    int chosen = ui_segments(ui, "grain", row, labels, n, (int)v->snap->grain, 0);
+    view_tip(v, row, "How far a step goes", NULL);
     if (chosen >= 0)
         intents_add(v->out, "grain %s", grain_name((enum grain)chosen));
 }
@@ -188,7 +189,7 @@ static void draw_buttons(const struct view *v, struct transport_state *t, struct
     if (ui_button(ui, "transport.step", rect_centre(b, b.w, side), "Step ▶", BUTTON_COLOURED))
         intents_add(v->out, "step");
     ui->accent = ui->theme->ink;
-    ui_tooltip(ui, b, "One step on (Space)");
+    view_tip(v, b, "One step on", "step");
     rect_cut_left(r, gap);
     b = rect_cut_left(r, side);
     if (icon_button(v, "transport.play", rect_centre(b, side, side),

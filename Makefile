@@ -145,6 +145,19 @@ test: deps-test
 	@$(MAKE) --no-print-directory layers
 	@tests/support/run-all.sh $(BUILD)
 
+# Everything that takes long: 10,000 commands in time, the whole walk through the views, 100,000
+# events of the monkey.
+soak: deps-test
+	@$(MAKE) --no-print-directory -j$(JOBS) test-bins
+	GLASSNET_SOAK=1 $(BUILD)/tests/run_lib test_time
+	GLASSNET_SOAK=1 $(BUILD)/tests/run_app test_walk test_monkey
+
+# The pictures that tests/view/test_golden.c compares with, drawn anew; look at them before a commit.
+golden: deps-test
+	@$(MAKE) --no-print-directory -j$(JOBS) test-bins
+	GLASSNET_GOLDEN=write $(BUILD)/tests/run_app test_golden
+.PHONY: soak golden
+
 # --- the rest --------------------------------------------------------------------------------
 deps-run:
 	@tests/support/deps.sh run
@@ -187,11 +200,14 @@ help:
 	@echo "make check-format  is the code formatted?      make format   format it"
 	@echo "make layers        do includes go one way only?"
 	@echo "make SAN=address,undefined test    the tests under sanitizers"
+	@echo "make soak          the tests that take long: thousands of commands, views, events"
+	@echo "make golden        draw the golden pictures of the screens anew"
 	@echo "make networks      train the shipped networks anew"
 	@echo "make digits        make the digits data set anew from its source"
 	@echo "make letters       make the letters data set anew from fonts (fetches 100 MB)"
 	@echo "make parity        compare with PyTorch, N=200 random networks, SEED=1 (large to install)"
 	@echo "make bench         time this machine; PEERS=1 other programs beside it"
+	@echo "make bench-screen  time frames of the screen"
 	@echo "make install PREFIX=/usr/local DESTDIR="
 	@echo "make clean"
 
@@ -250,6 +266,8 @@ parity: deps-run
 # and that are installed here (tests/bench/README.md). BENCH passes options on: BENCH="--quick".
 BENCH ?=
 PEERS_DIR = $(BUILD)/bench
+bench-screen: $(PROG)
+	@$(PROG) bench --screen
 bench: $(PROG)
 	@mkdir -p $(PEERS_DIR)
 ifeq ($(PEERS),1)
@@ -268,4 +286,4 @@ ifeq ($(PEERS),1)
 else
 	@$(PROG) bench $(BENCH)
 endif
-.PHONY: bench
+.PHONY: bench bench-screen

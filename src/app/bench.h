@@ -66,6 +66,9 @@ void contestant_deinit(struct contestant *c); /* keeps the rates */
 /* Times it for about so many seconds, at least one step. */
 void contestant_time(struct contestant *c, double seconds);
 
+/* Times frames of the screen at two sizes, and prints a table. */
+bool bench_screen(struct err *err);
+
 double bench_median(const double *values, int count); /* NaN without values */
 
 /* bench --kernels: each convolution and dense product of the workloads that train, by itself. */

@@ -290,6 +290,8 @@ static int run(struct cli *c)
     struct err err = {0};
     struct bench b = {.cli = c};
     const char *csv = cli_value(c, "csv"), *peers = cli_value(c, "peers");
+    if (cli_value(c, "screen"))
+        return bench_screen(&err) ? 0 : cli_fail(&err);
     bool ok = set_options(&b, c, &err);
     b.all = calloc(MOST_CONTESTANTS, sizeof *b.all);
     progress_bar_init(&b.bar, c->quiet, false);
@@ -311,6 +313,7 @@ static const struct cli_option options[] = {
     {"quick", NULL, "short turns: a first impression"},
     {"only", "W", "one workload alone: W1 ... W5"},
     {"kernels", NULL, "each convolution and dense product by itself, of W1 to W3"},
+    {"screen", NULL, "frames of the screen instead: each view, two sizes"},
     {"threads", "N", "this many alone; else 1, 2, 4, ... up to one a core"},
     {"rounds", "N", "turns of each contestant; 7 unless said otherwise"},
     {"peers", "FOLDER", "times the programs peer_* of a folder, too (make bench PEERS=1)"},
@@ -321,7 +324,7 @@ const struct cli_command cli_bench = {
     .name = "bench",
     .what = "times this machine: each workload, plain and fast, by threads",
     .example = "glassnet bench --quick",
-    .usage = "[--quick] [--only W] [--kernels] [--threads N] [--csv FILE] [--json]",
+    .usage = "[--quick] [--only W] [--kernels | --screen] [--threads N] [--csv FILE] [--json]",
     .about =
         "Networks of five sizes on made-up data, as samples a second and as a share of the\n"
         "multiply-adds this machine can do on registers alone. All are timed in turn, several\n"

@@ -96,11 +96,12 @@ static const struct draw_cmd *half_hidden_by(const struct draw_list *d, struct r
         bool box = c->kind == DRAW_RECT || c->kind == DRAW_ROUND || c->kind == DRAW_HATCH;
         const char *tag = tag_of(d, c);
         if (!box || c->colour >> 24 != 255 || strcmp(tag, "popup") == 0 ||
-            strcmp(tag, "tooltip") == 0)
+            strcmp(tag, "tooltip") == 0 || strcmp(tag, "message") == 0)
             continue;
         struct rect hidden = rect_intersect(draw_cmd_bounds(d, c), r);
         /* A caret or an underline covers text on purpose. */
-        if (hidden.w > 6 && hidden.h > 6)
+        float thick = fmaxf(6, r.h * 0.25f);
+        if (hidden.w > thick && hidden.h > thick)
             return c;
     }
     return NULL;
@@ -110,8 +111,12 @@ static void check_one(const struct draw_list *d, int i, struct draw_report *repo
 {
     const struct draw_cmd *c = &d->cmds[i];
     const float slack = 1;
-    struct rect clip = rect_inset(d->clips[c->clip], -slack);
-    if (!rect_covers(clip, ink_box(d, c)) && !(c->flags & TEXT_MAY_CUT))
+    struct rect clip = rect_inset(d->clips[c->clip], -slack), ink = ink_box(d, c);
+    if (c->flags & TEXT_SCROLLS) {
+        clip.y = ink.y;
+        clip.h = ink.h;
+    }
+    if (!rect_covers(clip, ink) && !(c->flags & TEXT_MAY_CUT))
         fault(report, "sticks out: \"%s\" [%s] at %.0f, %.0f", text_of_cmd(d, c), tag_of(d, c),
               (double)c->x, (double)c->y);
     struct rect seen = rect_intersect(ink_box(d, c), d->clips[c->clip]);

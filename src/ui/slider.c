@@ -116,10 +116,17 @@ struct rect ui_scroll_begin(struct ui *ui, const char *id, struct rect r, float 
     if (most > 0)
         scroll_bar(ui, id, rect_cut_right(&inside, ui_px(ui, 16)), content_height, r.h, scroll);
     draw_clip_push(ui->draw, inside);
+    if (ui->n_scrolls < UI_SCROLLS)
+        ui->scroll_from[ui->n_scrolls++] = ui->draw->n_cmds;
     return rect_of(inside.x, inside.y - floorf(*scroll), inside.w, fmaxf(content_height, r.h));
 }
 
 void ui_scroll_end(struct ui *ui)
 {
+    struct draw_list *d = ui->draw;
+    int from = ui->n_scrolls > 0 ? ui->scroll_from[--ui->n_scrolls] : d->n_cmds;
+    for (int i = from; i < d->n_cmds; i++)
+        if (d->cmds[i].kind == DRAW_TEXT)
+            d->cmds[i].flags |= TEXT_SCROLLS;
     draw_clip_pop(ui->draw);
 }

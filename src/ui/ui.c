@@ -36,7 +36,7 @@ void ui_begin(struct ui *ui, struct ui_input *in, struct draw_list *draw, int w,
     ui->n_popups_last = ui->n_popups;
     ui->n_popups = 0;
     ui->popup_now = -1;
-    ui->n_behind = 0;
+    ui->n_behind = ui->n_scrolls = 0;
     draw_list_begin(draw, w, h);
 }
 

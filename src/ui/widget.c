@@ -4,7 +4,7 @@
 
 #include "ui_own.h"
 
-static const float text_px = 22, corner = 8, stroke = 2;
+static const float text_px = 22, least_px = 15, corner = 8, stroke = 2;
 
 struct look {
     struct colour fill, text, frame;
@@ -40,6 +40,15 @@ static struct look look_of(const struct ui *ui, unsigned style, unsigned answer)
     return l;
 }
 
+/* A label too wide for its place is written smaller before it is cut. */
+static int label_px(const struct ui *ui, enum font_face face, float width, const char *label)
+{
+    int px = ui_text_px(ui, text_px), least = ui_text_px(ui, least_px);
+    while (px > least && font_width(ui->fonts, face, px, label) > width)
+        px--;
+    return px;
+}
+
 static void draw_button(struct ui *ui, struct rect r, const char *label, unsigned style,
                         struct look l, float radius)
 {
@@ -51,8 +60,8 @@ static void draw_button(struct ui *ui, struct rect r, const char *label, unsigne
                                                                    : FONT_SANS_BOLD;
     unsigned align = style & BUTTON_LEFT ? ALIGN_LEFT : ALIGN_CENTRE;
     float pad = ui_px(ui, style & BUTTON_LEFT ? 12 : 4);
-    draw_text_in(ui->draw, face, ui_text_px(ui, text_px), rect_inset_xy(r, pad, 0), align, l.text,
-                 label);
+    draw_text_in(ui->draw, face, label_px(ui, face, r.w - 2 * pad, label), rect_inset_xy(r, pad, 0),
+                 align, l.text, label);
 }
 
 bool ui_button(struct ui *ui, const char *id, struct rect r, const char *label, unsigned style)
@@ -103,8 +112,10 @@ static bool segment(struct ui *ui, const char *id, struct rect r, const char *la
         text = t->ink;
     draw_rect(ui->draw, r, fill);
     draw_frame(ui->draw, r, ui_px(ui, stroke), on ? fill : t->line);
-    draw_text_in(ui->draw, on ? FONT_SANS_BOLD : FONT_SANS, ui_text_px(ui, text_px),
-                 rect_inset_xy(r, ui_px(ui, 4), 0), ALIGN_CENTRE, text, label);
+    enum font_face face = on ? FONT_SANS_BOLD : FONT_SANS;
+    float pad = ui_px(ui, 4);
+    draw_text_in(ui->draw, face, label_px(ui, face, r.w - 2 * pad, label), rect_inset_xy(r, pad, 0),
+                 ALIGN_CENTRE, text, label);
     if (answer & AREA_FOCUS)
         ui_focus_ring(ui, r, 0);
     return answer & AREA_CLICKED;

@@ -55,6 +55,12 @@ static void draw_place(const struct view *v, struct rect *r, float keep)
                  ui->theme->muted, text);
 }
 
+float batch_bar_least(const struct view *v)
+{
+    int n = v->snap->trace->n, buttons = n > 1 ? 4 : 1;
+    return (float)buttons * (side_px(v->ui) + ui_px(v->ui, 4)) + ui_px(v->ui, n > 1 ? 110 : 24);
+}
+
 void batch_bar_draw(const struct view *v, struct rect *r, float keep)
 {
     const struct snapshot *s = v->snap;

@@ -11,6 +11,9 @@ enum { BATCH_BY_HAND = 8 };
  * the right of *r, of which `keep` pixels stay free. */
 void batch_bar_draw(const struct view *v, struct rect *r, float keep);
 
+/* The least width it needs. */
+float batch_bar_least(const struct view *v);
+
 /* The switch between training and evaluation mode, where they differ; cut off the right of *r. */
 void mode_switch_draw(const struct view *v, struct rect *r);
 

@@ -42,11 +42,27 @@ static void draw_name_field(const struct view *v, struct formula_state *f, struc
     }
 }
 
+/* The largest size from `size` down to `least` design pixels at which the text fits. */
+static int fitting_px(const struct ui *ui, enum font_face face, float size, float least,
+                      const char *text, float width)
+{
+    int px = ui_text_px(ui, size), low = ui_text_px(ui, least);
+    while (px > low && font_width(ui->fonts, face, px, text) > width)
+        px--;
+    return px;
+}
+
+static float margin_px(const struct ui *ui)
+{
+    return ui_px(ui, bars_are_tight(ui) ? 14 : 24);
+}
+
 static void draw_name(const struct view *v, struct formula_state *f, struct rect r)
 {
     struct ui *ui = v->ui;
     const struct theme *t = ui->theme;
-    struct rect in = rect_inset_xy(r, ui_px(ui, 22), ui_px(ui, 10));
+    bool tight = bars_are_tight(ui);
+    struct rect in = rect_inset_xy(r, margin_px(ui), ui_px(ui, tight ? 8 : 10));
     if (f->typing) {
         draw_name_field(v, f, in);
         return;
@@ -64,16 +80,22 @@ static void draw_name(const struct view *v, struct formula_state *f, struct rect
         cell_words(v->snap->program, sel, words, sizeof words);
     }
     struct rect top = rect_cut_top(&in, in.h * 0.46f);
-    int px = ui_text_px(ui, 26), least = ui_text_px(ui, 18);
-    while (px > least && font_width(ui->fonts, FONT_MONO_BOLD, px, title) > top.w)
-        px--;
+    int px = fitting_px(ui, FONT_MONO_BOLD, 26, tight ? 14 : 18, title, top.w);
     draw_text_in(ui->draw, FONT_MONO_BOLD, px, top, ALIGN_LEFT | TEXT_MAY_CUT, t->ink, title);
     const struct text_run run = {.text = words, .colour = t->muted};
-    struct paragraph_style style = {.px = ui_text_px(ui, 18), .leading = 1.25f, .max_lines = 2};
+    struct paragraph_style style = {
+        .px = ui_text_px(ui, 18), .leading = 1.25f, .max_lines = tight ? 1 : 2};
     paragraph_draw(ui->draw, &run, 1, &style, in.x, in.y, in.w);
 }
 
-static void draw_symbols(const struct view *v, struct rect r, int px)
+/* Where the whole formula has no room: what is done, and with how many. */
+static void brief_symbols(const struct formula *f, char *out, size_t size)
+{
+    snprintf(out, size, "= %s of %d %s", f->fn == FN_SUM ? "Σ" : formula_op(f), f->count,
+             f->count == 1 ? "term" : "terms");
+}
+
+static void draw_symbols(const struct view *v, struct rect r)
 {
     const struct snapshot *s = v->snap;
     struct ui *ui = v->ui;
@@ -85,10 +107,14 @@ static void draw_symbols(const struct view *v, struct rect r, int px)
         snprintf(note, sizeof note, "%s", source);
     if (s->formula->given)
         snprintf(text, sizeof text, "given");
-    int least = ui_text_px(ui, 18);
-    while (px > least && font_width(ui->fonts, FONT_MONO, px, text) > r.w)
-        px--;
+    int px = fitting_px(ui, FONT_MONO, 26, bars_are_tight(ui) ? 15 : 18, text, r.w);
     float w = font_width(ui->fonts, FONT_MONO, px, text);
+    if (w > r.w && bars_are_tight(ui)) {
+        ui_tooltip(ui, r, text);
+        brief_symbols(s->formula, text, sizeof text);
+        px = fitting_px(ui, FONT_MONO, 26, 15, text, r.w);
+        w = font_width(ui->fonts, FONT_MONO, px, text);
+    }
     draw_text_in(ui->draw, FONT_MONO, px, r, ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->ink, text);
     rect_cut_left(&r, w + ui_px(ui, 36));
     int note_px = ui_text_px(ui, 18);
@@ -96,11 +122,13 @@ static void draw_symbols(const struct view *v, struct rect r, int px)
         draw_text_in(ui->draw, FONT_SANS, note_px, r, ALIGN_LEFT, ui->theme->muted, note);
 }
 
-static void draw_numbers(const struct view *v, struct formula_state *f, struct rect r, int px)
+static void draw_numbers(const struct view *v, struct formula_state *f, struct rect r)
 {
     struct ui *ui = v->ui;
     struct pieces p;
-    formula_pieces(v, px, r.w, &p);
+    int px = ui_text_px(ui, 26), least = ui_text_px(ui, bars_are_tight(ui) ? 14 : 18);
+    for (formula_pieces(v, px, r.w, &p); px > least && p.terms < 2 && p.left_out; px--)
+        formula_pieces(v, px - 1, r.w, &p);
     float x = r.x, base = r.y + r.h / 2 + font_cap_height(ui->fonts, FONT_MONO, px) / 2;
     for (int i = 0; i < p.count; i++) {
         draw_text(ui->draw, FONT_MONO, px, x, base, p.list[i].colour, p.list[i].text);
@@ -118,15 +146,14 @@ static void draw_middle(const struct view *v, struct formula_state *f, struct re
 {
     struct ui *ui = v->ui;
     const struct snapshot *s = v->snap;
-    struct rect in = rect_inset_xy(r, ui_px(ui, 24), ui_px(ui, 12));
-    int px = ui_text_px(ui, 26);
+    struct rect in = rect_inset_xy(r, margin_px(ui), ui_px(ui, bars_are_tight(ui) ? 8 : 12));
     if (!cell_is(s->selected) || !s->formula) {
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), in, ALIGN_LEFT | TEXT_MAY_CUT,
                      ui->theme->muted, "Select a number to see where it comes from.");
         return;
     }
     struct rect top = rect_cut_top(&in, in.h / 2);
-    draw_symbols(v, top, px);
+    draw_symbols(v, top);
     if (s->formula->given)
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), in, ALIGN_LEFT | TEXT_MAY_CUT,
                      ui->theme->muted,
@@ -138,7 +165,7 @@ static void draw_middle(const struct view *v, struct formula_state *f, struct re
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), in, ALIGN_LEFT | TEXT_MAY_CUT,
                      ui->theme->muted, "not computed yet · press Step, or click the phase above");
     else
-        draw_numbers(v, f, in, px);
+        draw_numbers(v, f, in);
 }
 
 static void value_texts(const struct view *v, char *value, char *below, size_t size,
@@ -172,18 +199,21 @@ static void value_texts(const struct view *v, char *value, char *below, size_t s
 static void draw_value(const struct view *v, struct rect r)
 {
     struct ui *ui = v->ui;
-    struct rect in = rect_inset_xy(r, ui_px(ui, 24), ui_px(ui, 8));
+    struct rect in = rect_inset_xy(r, margin_px(ui), ui_px(ui, 8));
     char value[96], below[96];
+    const char *exactly = below;
     struct colour c;
     value_texts(v, value, below, sizeof value, &c);
     struct rect top = rect_cut_top(&in, in.h * 0.66f);
-    int px = ui_text_px(ui, 44), least = ui_text_px(ui, 24);
-    while (px > least && font_width(ui->fonts, FONT_MONO_BOLD, px, value) > top.w)
-        px--;
+    int px = fitting_px(ui, FONT_MONO_BOLD, bars_are_tight(ui) ? 34 : 44, 20, value, top.w);
+    if (strncmp(below, "exactly ", 8) == 0 &&
+        font_width(ui->fonts, FONT_MONO, ui_text_px(ui, 17), below) > in.w)
+        exactly += 8;
+    int small = fitting_px(ui, FONT_MONO, 17, 13, exactly, in.w);
     draw_tag(ui->draw, "value");
     draw_text_in(ui->draw, FONT_MONO_BOLD, px, top, ALIGN_RIGHT | TEXT_MAY_CUT, c, value);
-    draw_text_in(ui->draw, FONT_MONO, ui_text_px(ui, 17), in, ALIGN_RIGHT | TEXT_MAY_CUT,
-                 ui->theme->muted, below);
+    draw_text_in(ui->draw, FONT_MONO, small, in, ALIGN_RIGHT | TEXT_MAY_CUT, ui->theme->muted,
+                 exactly);
 }
 
 void formula_bar_draw(const struct view *v, struct formula_state *f, struct rect r)
@@ -198,7 +228,8 @@ void formula_bar_draw(const struct view *v, struct formula_state *f, struct rect
         return;
     }
     struct rect in = r;
-    float name = fminf(ui_px(ui, 320), r.w * 0.3f), value = fminf(ui_px(ui, 300), r.w * 0.3f);
+    float most = r.w * (bars_are_tight(ui) ? 0.26f : 0.3f);
+    float name = fminf(ui_px(ui, 320), most), value = fminf(ui_px(ui, 300), most);
     draw_name(v, f, rect_cut_left(&in, name));
     draw_vline(ui->draw, in.x, r.y, r.y + r.h - 1, 1, t->line);
     struct rect right = rect_cut_right(&in, value);

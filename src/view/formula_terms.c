@@ -93,6 +93,7 @@ static void build(const struct view *v, const struct formula *f, int px, const b
         if (!first || minus)
             add_piece(v, out, px, t->ink, minus ? first ? "−" : " − " : joiner(f));
         first = false;
+        out->terms++;
         struct formula_term term = f->terms[i];
         if (minus) {
             memmove(term.factor, term.factor + 1, sizeof term.factor - sizeof term.factor[0]);
@@ -105,8 +106,11 @@ static void build(const struct view *v, const struct formula *f, int px, const b
         add_piece(v, out, px, t->ink, left_out ? ", …)" : ")");
     out->left_out = left_out;
     if (left_out) {
-        snprintf(text, sizeof text, "%s… %d more%s", f->fn == FN_SUM ? " + " : " ", left_out,
-                 all_zero ? ", all 0" : "");
+        if (out->terms == 0)
+            snprintf(text, sizeof text, "… %d terms", left_out);
+        else
+            snprintf(text, sizeof text, "%s… %d more%s", f->fn == FN_SUM ? " + " : " ", left_out,
+                     all_zero ? ", all 0" : "");
         add_piece(v, out, px, t->muted, text);
     }
     if (shown < f->count) {

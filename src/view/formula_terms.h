@@ -15,6 +15,7 @@ struct piece {
 struct pieces {
     int count;
     float width;
+    int terms;    /* that are written */
     int left_out; /* terms that did not fit */
     struct piece list[PIECES_MOST];
 };

@@ -11,9 +11,20 @@
 #include "glassnet/ui/paragraph.h"
 #include "glassnet/view/panel.h"
 
-static float put_text(const struct view *v, struct rect *r, const char *text, enum font_face face,
-                      float size, struct colour c, int lines)
+/* What the panel says above and below the terms is first only measured, to see whether the terms
+ * have room between, or all scrolls together. */
+struct column {
+    const struct view *v;
+    struct inspector_state *s;
+    struct rect r; /* what is left */
+    bool dry;      /* measured, not drawn */
+};
+
+static void put_text(struct column *col, const char *text, enum font_face face, float size,
+                     struct colour c, int lines)
 {
+    const struct view *v = col->v;
+    struct rect *r = &col->r;
     struct ui *ui = v->ui;
     bool mono = face == FONT_MONO || face == FONT_MONO_BOLD;
     bool bold = face == FONT_SANS_BOLD || face == FONT_MONO_BOLD;
@@ -21,16 +32,22 @@ static float put_text(const struct view *v, struct rect *r, const char *text, en
         .text = text, .style = (mono ? RUN_MONO : 0u) | (bold ? RUN_BOLD : 0u), .colour = c};
     struct paragraph_style style = {
         .px = ui_text_px(ui, size), .leading = 1.35f, .max_lines = lines};
-    float h = paragraph_draw(ui->draw, &run, 1, &style, r->x, r->y, r->w);
-    rect_cut_top(r, h);
-    return h;
+    rect_cut_top(r, col->dry ? paragraph_height(ui->fonts, &run, 1, &style, r->w)
+                             : paragraph_draw(ui->draw, &run, 1, &style, r->x, r->y, r->w));
 }
 
-static void draw_exact(const struct view *v, struct inspector_state *s, struct rect *r)
+static void draw_exact(struct column *col)
 {
+    const struct view *v = col->v;
+    struct inspector_state *s = col->s;
     struct ui *ui = v->ui;
     struct cell sel = v->snap->selected;
-    struct rect row = rect_cut_top(r, ui_px(ui, 44));
+    /* In a narrow panel the buttons stand below. */
+    bool narrow = col->r.w < ui_px(ui, 360);
+    struct rect number = rect_cut_top(&col->r, narrow ? ui_px(ui, 36) : 0);
+    struct rect row = rect_cut_top(&col->r, ui_px(ui, 44));
+    if (col->dry)
+        return;
     struct rect toggle = rect_cut_right(&row, ui_px(ui, 84));
     if (ui_button(ui, "inspector.hex", rect_inset_xy(toggle, 0, ui_px(ui, 3)),
                   s->hexadecimal ? "9 digits" : "hex", BUTTON_NORMAL))
@@ -57,8 +74,12 @@ static void draw_exact(const struct view *v, struct inspector_state *s, struct r
         view_exact(v->snap, x, text, sizeof text);
         c = theme_signed(ui->theme, view_is_gradient(v->snap, sel.tensor), x);
     }
-    draw_text_in(ui->draw, FONT_MONO_BOLD, ui_text_px(ui, 24), row, ALIGN_LEFT | TEXT_MAY_CUT, c,
-                 text);
+    if (narrow)
+        row = number;
+    int px = ui_text_px(ui, 24), least = ui_text_px(ui, 15);
+    while (px > least && font_width(ui->fonts, FONT_MONO_BOLD, px, text) > row.w)
+        px--;
+    draw_text_in(ui->draw, FONT_MONO_BOLD, px, row, ALIGN_LEFT | TEXT_MAY_CUT, c, text);
 }
 
 /* Sorting by |product|: the formula is passed by the pairs themselves. */
@@ -150,13 +171,21 @@ static void draw_term(const struct view *v, int number, const struct formula_ter
     draw_hline(ui->draw, r.x, r.x + r.w, r.y + r.h - 1, 1, ui->theme->line);
 }
 
-static void draw_terms(const struct view *v, struct inspector_state *s, struct rect r)
+static bool has_terms(const struct snapshot *s)
+{
+    return s->formula && !s->formula->given && s->formula_terms > 0;
+}
+
+static float term_height(const struct ui *ui)
+{
+    return fmaxf(ui_px(ui, 58), (float)ui_text_px(ui, 17) * 3);
+}
+
+static void draw_terms_head(const struct view *v, struct inspector_state *s, struct rect head)
 {
     struct ui *ui = v->ui;
     const struct formula *f = v->snap->formula;
-    struct rect head = rect_cut_top(&r, ui_px(ui, 46));
     char title[96], of[32];
-    order_terms(v, s);
     snprintf(of, sizeof of, " of %d", f->count);
     snprintf(title, sizeof title, "%s: %d%s %s", formula_op(f), s->count,
              s->count < f->count ? of : "", f->count == 1 ? "term" : "terms");
@@ -169,26 +198,33 @@ static void draw_terms(const struct view *v, struct inspector_state *s, struct r
     }
     draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 20), head, ALIGN_LEFT | TEXT_MAY_CUT,
                  ui->theme->ink, title);
-    float row = fmaxf(ui_px(ui, 58), (float)ui_text_px(ui, 17) * 3);
-    struct rect at = ui_scroll_begin(ui, "terms", r, row * (float)s->count, &s->scroll);
+}
+
+/* Those in sight. */
+static void draw_term_rows(const struct view *v, const struct inspector_state *s, struct rect at)
+{
+    const struct rect sight = draw_clip(v->ui->draw);
+    float row = term_height(v->ui);
     for (int i = 0; i < s->count; i++) {
         struct rect line = {at.x, at.y + row * (float)i, at.w, row};
-        if (rect_overlaps(line, r))
-            draw_term(v, s->order[i], &f->terms[s->order[i]], line);
+        if (rect_overlaps(line, sight))
+            draw_term(v, s->order[i], &v->snap->formula->terms[s->order[i]], line);
     }
-    ui_scroll_end(ui);
 }
 
 /* Dropout's mask can be drawn anew, where the mask or its layer is selected. */
-static void draw_redraw(const struct view *v, struct rect *r)
+static void draw_redraw(struct column *col)
 {
+    const struct view *v = col->v;
     const struct snapshot *s = v->snap;
     const struct tensor *t = &s->program->tensors[s->selected.tensor];
     if (t->layer < 0 || s->net->layers[t->layer].kind != LAYER_DROPOUT || s->mode != MODE_TRAIN ||
         s->pass != PASS_INSPECT)
         return;
     const char *label = "Draw the mask anew";
-    struct rect row = rect_cut_top(r, ui_px(v->ui, 52));
+    struct rect row = rect_cut_top(&col->r, ui_px(v->ui, 52));
+    if (col->dry)
+        return;
     row = rect_inset_xy(rect_cut_left(&row, ui_button_width(v->ui, label)), 0, ui_px(v->ui, 4));
     if (ui_button(v->ui, "inspector.redraw", row, label, BUTTON_NORMAL))
         intents_add(v->out, "redraw");
@@ -225,8 +261,10 @@ static bool can_change(const struct snapshot *snap)
 
 /* A field for another number; everything behind it follows. Decimal commas and fractions are
  * understood. */
-static void draw_change(const struct view *v, struct inspector_state *s, struct rect *r)
+static void draw_change(struct column *col)
 {
+    const struct view *v = col->v;
+    struct inspector_state *s = col->s;
     struct ui *ui = v->ui;
     const struct snapshot *snap = v->snap;
     char text[200];
@@ -242,10 +280,12 @@ static void draw_change(const struct view *v, struct inspector_state *s, struct 
         text_edit_set(&s->value, view_number(snap, (double)now, text, sizeof text));
         s->value.anchor = 0; /* typing replaces it */
     }
-    rect_cut_top(r, ui_px(ui, 6));
-    put_text(v, r, "change it to", FONT_SANS, 18, ui->theme->muted, 1);
-    struct rect row = rect_cut_top(r, ui_px(ui, 48));
-    rect_cut_top(r, ui_px(ui, 10));
+    rect_cut_top(&col->r, ui_px(ui, 6));
+    put_text(col, "change it to", FONT_SANS, 18, ui->theme->muted, 1);
+    struct rect row = rect_cut_top(&col->r, ui_px(ui, 48));
+    rect_cut_top(&col->r, ui_px(ui, 10));
+    if (col->dry)
+        return;
     struct rect field = rect_cut_left(&row, fminf(ui_px(ui, 200), row.w * 0.55f));
     rect_cut_left(&row, ui_px(ui, 10));
     unsigned answer = ui_field(ui, "inspector.value", field, &s->value, "a number", FONT_MONO,
@@ -262,45 +302,117 @@ static void draw_change(const struct view *v, struct inspector_state *s, struct 
         intents_add(v->out, "edit %s %s", text, s->value_text);
 }
 
+static void put_nothing(struct column *col)
+{
+    const struct theme *t = col->v->ui->theme;
+    put_text(col, "Nothing selected", FONT_SANS_BOLD, 28, t->ink, 2);
+    rect_cut_top(&col->r, ui_px(col->v->ui, 8));
+    put_text(col,
+             "Click any number or colour in the picture: here appears every term it was "
+             "computed from. Space steps on.",
+             FONT_SANS, 21, t->muted, 12);
+}
+
+/* All that stands above the terms. */
+static void put_head(struct column *col)
+{
+    const struct snapshot *snap = col->v->snap;
+    const struct theme *t = col->v->ui->theme;
+    char text[400];
+    put_text(col, cell_title(snap->program, snap->selected, text, sizeof text), FONT_MONO_BOLD, 24,
+             t->ink, 3);
+    put_text(col, cell_words(snap->program, snap->selected, text, sizeof text), FONT_SANS, 19,
+             t->muted, 3);
+    draw_exact(col);
+    draw_change(col);
+    draw_redraw(col);
+    if (!snap->formula)
+        return;
+    const char *note = snap->formula->given ? NULL : formula_note(snap->trace, snap->formula);
+    if (note && note[0])
+        put_text(col, note, FONT_SANS, 18, t->muted, 5);
+    if (snap->formula->given)
+        put_text(col, "Given: nothing computes it.", FONT_SANS, 20, t->muted, 2);
+}
+
+static void put_foot(struct column *col)
+{
+    char text[400];
+    layer_summary(col->v, text, sizeof text);
+    if (!text[0])
+        return;
+    rect_cut_top(&col->r, ui_px(col->v->ui, 6));
+    put_text(col, text, FONT_SANS, 17, col->v->ui->theme->muted, 3);
+}
+
+static float measure(struct column col, void (*put)(struct column *))
+{
+    col.dry = true;
+    col.r.h = 1e6f;
+    put(&col);
+    return 1e6f - col.r.h;
+}
+
+/* Where there is little room all scrolls together. */
+static void draw_scrolled(struct column col, void (*head)(struct column *), float height)
+{
+    const struct view *v = col.v;
+    struct ui *ui = v->ui;
+    bool selected = head == put_head;
+    col.r = ui_scroll_begin(ui, "inspector.scroll", col.r, height, &col.s->scroll);
+    col.r.h = height;
+    head(&col);
+    if (selected && has_terms(v->snap)) {
+        draw_terms_head(v, col.s, rect_cut_top(&col.r, ui_px(ui, 46)));
+        draw_term_rows(v, col.s, rect_cut_top(&col.r, term_height(ui) * (float)col.s->count));
+    }
+    if (selected)
+        put_foot(&col);
+    ui_scroll_end(ui);
+}
+
+static void draw_parts(struct column col, float foot)
+{
+    const struct view *v = col.v;
+    struct ui *ui = v->ui;
+    struct column below = col;
+    put_head(&col);
+    below.r = rect_cut_bottom(&col.r, foot);
+    put_foot(&below);
+    if (!has_terms(v->snap))
+        return;
+    draw_terms_head(v, col.s, rect_cut_top(&col.r, ui_px(ui, 46)));
+    draw_term_rows(
+        v, col.s,
+        ui_scroll_begin(ui, "terms", col.r, term_height(ui) * (float)col.s->count, &col.s->scroll));
+    ui_scroll_end(ui);
+}
+
 void inspector_draw(const struct view *v, struct inspector_state *s, struct rect r)
 {
+    enum { LEAST_TERMS = 2 }; /* in sight at once */
     struct ui *ui = v->ui;
-    const struct theme *t = ui->theme;
     const struct snapshot *snap = v->snap;
+    struct column col = {.v = v, .s = s, .r = r};
     if (!view_has_pass(snap) || !cell_is(snap->selected)) {
-        put_text(v, &r, "Nothing selected", FONT_SANS_BOLD, 28, t->ink, 2);
-        rect_cut_top(&r, ui_px(ui, 8));
-        put_text(v, &r,
-                 "Click any number or colour in the picture: here appears every term it was "
-                 "computed from. Space steps on.",
-                 FONT_SANS, 21, t->muted, 8);
+        draw_scrolled(col, put_nothing, measure(col, put_nothing));
         return;
     }
     if (!cell_equal(s->shown, snap->selected)) {
         s->scroll = 0;
         s->shown = snap->selected;
     }
-    char text[400];
-    put_text(v, &r, cell_title(snap->program, snap->selected, text, sizeof text), FONT_MONO_BOLD,
-             24, t->ink, 2);
-    put_text(v, &r, cell_words(snap->program, snap->selected, text, sizeof text), FONT_SANS, 19,
-             t->muted, 2);
-    draw_exact(v, s, &r);
-    draw_change(v, s, &r);
-    draw_redraw(v, &r);
-    if (snap->formula && !snap->formula->given) {
-        const char *note = formula_note(snap->trace, snap->formula);
-        if (note && note[0])
-            put_text(v, &r, note, FONT_SANS, 18, t->muted, 3);
+    if (has_terms(snap))
+        order_terms(v, s);
+    float foot = measure(col, put_foot), others = measure(col, put_head) + foot, terms = 0;
+    int least = 0;
+    if (has_terms(snap)) {
+        least = s->count < LEAST_TERMS ? s->count : LEAST_TERMS;
+        terms = ui_px(ui, 46) + term_height(ui) * (float)s->count;
+        others += ui_px(ui, 46);
     }
-    layer_summary(v, text, sizeof text);
-    if (text[0]) {
-        struct rect foot = rect_cut_bottom(&r, (float)ui_text_px(ui, 17) * 2.9f);
-        rect_cut_top(&foot, ui_px(ui, 6));
-        put_text(v, &foot, text, FONT_SANS, 17, t->muted, 2);
-    }
-    if (snap->formula && !snap->formula->given && snap->formula_terms > 0)
-        draw_terms(v, s, r);
-    else if (snap->formula && snap->formula->given)
-        put_text(v, &r, "Given: nothing computes it.", FONT_SANS, 20, t->muted, 2);
+    if (others + term_height(ui) * (float)least > r.h)
+        draw_scrolled(col, put_head, others + (terms > 0 ? terms - ui_px(ui, 46) : 0));
+    else
+        draw_parts(col, foot);
 }

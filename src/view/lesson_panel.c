@@ -131,6 +131,8 @@ static void draw_foot(struct page *p, struct rect r)
     char label[64];
     snprintf(label, sizeof label, "%s  %d / %d", view->last_page ? "Finish" : "Next",
              view->page + 1, view->pages);
+    if (ui_button_width(ui, label) > row.w + ui_px(ui, 40)) /* the page is told by the progress */
+        snprintf(label, sizeof label, "%s", view->last_page ? "Finish" : "Next");
     struct rect next = rect_cut_left(&row, fminf(row.w, ui_button_width(ui, label)));
     float ring = fmaxf(2, ui_px(ui, 4));
     if (view->can_next)

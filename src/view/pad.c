@@ -279,6 +279,8 @@ static void draw_pad_buttons(const struct view *v, struct pad_state *s, struct r
     else if (s->sample >= snap->data->n)
         s->sample = 0;
     const char *label = "Back to the sample";
+    if (ui_button_width(ui, label) > row.w + ui_px(ui, 40))
+        label = "Sample";
     struct rect back = rect_cut_left(&row, fminf(ui_button_width(ui, label), row.w));
     if (ui_button(ui, "pad.sample", back, label, BUTTON_NORMAL | (snap->sample >= 0 ? off : 0u)))
         intents_add(v->out, "sample %d", s->sample);

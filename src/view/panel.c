@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "glassnet/view/bars.h"
+
 void panel_init(struct panel_state *p)
 {
     memset(p, 0, sizeof *p);
@@ -58,12 +60,19 @@ static void draw_tabs(const struct view *v, struct panel_state *p, const struct 
         p->folded = true;
     view_tip(v, fold, "Fold the panel away", "app fold");
     rect_cut_right(&r, ui_px(ui, 6));
-    float part = r.w / (float)n, x = r.x;
+    /* Equal parts, unless a long word needs more. */
+    float part = r.w / (float)n, wanted = 0, x = r.x;
+    bool tight = ui_button_width(ui, "Inspect") > part + ui_px(ui, 24);
+    for (int i = 0; i < TABS; i++)
+        if (has_tab(v, player, (enum panel_tab)i))
+            wanted += ui_button_width(ui, labels[i]);
     for (int i = 0; i < TABS; i++) {
         if (!has_tab(v, player, (enum panel_tab)i))
             continue;
         struct rect tab = {x, r.y, part, r.h};
-        x += part;
+        if (tight)
+            tab.w = r.w * ui_button_width(ui, labels[i]) / wanted;
+        x += tab.w;
         char id[32] = "panel.";
         strncat(id, labels[i], sizeof id - 8);
         bool on = (int)p->tab == i;
@@ -92,7 +101,8 @@ void panel_draw(const struct view *v, struct panel_state *p, struct player *play
     struct rect list = rect_cut_bottom(&r, watch_height(v, &p->watch, r.h));
     if (list.h > 0)
         watch_draw(v, &p->watch, list);
-    struct rect in = rect_inset_xy(r, ui_px(ui, 26), ui_px(ui, 18));
+    bool small = bars_are_tight(ui);
+    struct rect in = rect_inset_xy(r, ui_px(ui, small ? 16 : 26), ui_px(ui, small ? 10 : 18));
     draw_clip_push(ui->draw, r);
     switch (p->tab) {
     case TAB_DRAW:

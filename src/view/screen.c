@@ -77,7 +77,7 @@ static float panel_width(const struct view *v, const struct screen *s, struct re
     float wanted = ui_px(v->ui, SIDE_PANEL);
     if (s->panel.folded)
         return ui_px(v->ui, 30);
-    return fminf(wanted, r.w * 0.36f);
+    return fminf(wanted, r.w * (bars_are_tight(v->ui) ? 0.42f : 0.36f));
 }
 
 /* Tabs and view; returns where the view lies. */
@@ -96,7 +96,12 @@ static struct rect draw_canvas(const struct view *v, struct screen *s, struct re
     canvas_tabs_draw(v, &s->canvas, &left);
     place_end(v, &s->places);
     place_begin(v, &s->places, "canvas", r);
+    /* A picture in little room grows less than the words around it, so that its parts have space;
+     * the wheel enlarges it. */
+    float scale = v->ui->scale;
+    v->ui->scale = fminf(scale, fminf(r.w / CANVAS_LEAST_W, r.h / CANVAS_LEAST_H));
     canvas_draw(v, &s->canvas, r);
+    v->ui->scale = scale;
     place_end(v, &s->places);
     return r;
 }
@@ -121,9 +126,10 @@ static void draw_places(const struct view *v, struct screen *s, struct player *p
 {
     struct ui *ui = v->ui;
     struct places *places = &s->places;
-    struct rect r = all, top = rect_cut_top(&r, ui_px(ui, TOP_BAR));
-    struct rect formula = rect_cut_top(&r, ui_px(ui, FORMULA_BAR));
-    struct rect foot = rect_cut_bottom(&r, ui_px(ui, TRANSPORT_BAR));
+    bool tight = bars_are_tight(ui);
+    struct rect r = all, top = rect_cut_top(&r, ui_px(ui, tight ? TOP_BAR_TIGHT : TOP_BAR));
+    struct rect formula = rect_cut_top(&r, ui_px(ui, tight ? FORMULA_BAR_TIGHT : FORMULA_BAR));
+    struct rect foot = rect_cut_bottom(&r, ui_px(ui, tight ? TRANSPORT_BAR_TIGHT : TRANSPORT_BAR));
     struct rect panel = rect_cut_right(&r, panel_width(v, s, r));
     struct rect canvas = draw_canvas(v, s, r);
     place_begin(v, places, "top bar", top);

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -21,29 +22,62 @@ static bool phase_done(const struct snapshot *s, enum phase phase)
     return end > begin && s->cursor.cell >= end;
 }
 
-static float phases_width(const struct ui *ui)
+bool bars_are_tight(const struct ui *ui)
 {
+    return (float)ui->h < ui_px(ui, 600) || (float)ui->w < ui_px(ui, 1100);
+}
+
+/* Where there is little room only the phase we are in has its name, the others have their number.
+ */
+struct phase_row {
+    bool brief;
+    float width, parts[PHASES];
+};
+
+static float label_width(const struct ui *ui, const char *label)
+{
+    return font_width(ui->fonts, FONT_SANS_BOLD, ui_text_px(ui, 22), label) + ui_px(ui, 30);
+}
+
+static void phase_label(const struct snapshot *s, const struct phase_row *row, int i, char *out,
+                        size_t size)
+{
+    bool brief = row->brief && i != (int)view_phase(s);
+    snprintf(out, size, "%.*s%s", brief ? 1 : 40, phase_titles[i],
+             phase_done(s, (enum phase)i) ? " ✓" : "");
+}
+
+static struct phase_row phase_row_for(const struct view *v, float room)
+{
+    struct phase_row row = {.brief = false};
+    char label[48];
     float widest = 0;
+    if (!view_has_pass(v->snap))
+        return row;
     for (int i = 0; i < PHASES; i++) {
-        char label[48];
         snprintf(label, sizeof label, "%s ✓", phase_titles[i]);
-        float w = font_width(ui->fonts, FONT_SANS_BOLD, ui_text_px(ui, 21), label);
-        widest = w > widest ? w : widest;
+        widest = fmaxf(widest, label_width(v->ui, label));
     }
-    return (widest + ui_px(ui, 30)) * PHASES;
+    row.brief = widest * PHASES > room;
+    for (int i = 0; i < PHASES; i++) {
+        phase_label(v->snap, &row, i, label, sizeof label);
+        row.parts[i] = row.brief ? label_width(v->ui, label) : widest;
+        row.width += row.parts[i];
+    }
+    return row;
 }
 
 /* The four phases: a click goes to the phase's end. */
-static void draw_phases(const struct view *v, struct rect r)
+static void draw_phases(const struct view *v, const struct phase_row *row, struct rect r)
 {
     struct ui *ui = v->ui;
     enum phase now = view_phase(v->snap);
     for (int i = 0; i < PHASES; i++) {
-        struct rect part = rect_column(r, PHASES, i, -1);
+        struct rect part = rect_cut_left(&r, row->parts[i]);
         char label[48], id[32], line[32];
         bool exists = phase_exists(v->snap, (enum phase)i);
-        snprintf(label, sizeof label, "%s%s", phase_titles[i],
-                 phase_done(v->snap, (enum phase)i) ? " ✓" : "");
+        part.w += i < PHASES - 1; /* neighbours share a line */
+        phase_label(v->snap, row, i, label, sizeof label);
         snprintf(id, sizeof id, "phase.%s", phase_name((enum phase)i));
         bool is_now = (int)now == i;
         ui->accent = ui->theme->phase[i];
@@ -97,10 +131,16 @@ static void draw_sample(const struct view *v, struct rect *r, float keep)
         intents_add(v->out, "sample previous");
     view_tip(v, before, "Previous sample", "sample previous");
     rect_cut_right(r, ui_px(ui, 8));
-    batch_bar_draw(v, r, keep + ui_px(ui, 190));
-    float w = font_width(ui->fonts, FONT_SANS, px, text) + 2;
-    if (w > r->w - keep)
-        w = r->w > keep ? r->w - keep : 0;
+    if (r->w - keep > batch_bar_least(v))
+        batch_bar_draw(v, r, keep + ui_px(ui, 190));
+    float w = font_width(ui->fonts, FONT_SANS, px, text) + 2, room = r->w - keep;
+    if (w > room && room < ui_px(ui, 130)) { /* the label alone, or nothing */
+        view_label(v->snap, text, sizeof text);
+        w = font_width(ui->fonts, FONT_SANS, px, text) + 2;
+        if (w > room)
+            return;
+    }
+    w = fminf(w, room);
     draw_text_in(ui->draw, FONT_SANS, px, rect_cut_right(r, w), ALIGN_RIGHT | TEXT_MAY_CUT,
                  ui->theme->muted, text);
     rect_cut_right(r, ui_px(ui, 24));
@@ -122,19 +162,18 @@ void top_bar_draw(const struct view *v, struct rect r, const char *place)
     ui_tooltip(ui, home, "Home (Escape)");
     draw_text_in(ui->draw, FONT_SANS_BOLD, brand_px, home, ALIGN_LEFT | TEXT_MAY_CUT, t->ink,
                  "Glassnet");
-    float phases = view_has_pass(v->snap) ? phases_width(ui) : 0;
-    float middle = r.x + (r.w - phases) / 2;
     float side = ui_px(ui, 44);
+    const struct phase_row row = phase_row_for(v, in.w - 3 * side - ui_px(ui, 16 + 16 + 24 + 20));
+    float phases = row.width;
+    float middle = r.x + (r.w - phases) / 2;
     menu_button_draw(v, "menu", rect_centre(rect_cut_right(&in, side), side, side));
     rect_cut_right(&in, ui_px(ui, 16));
     draw_sample(v, &in, phases + ui_px(ui, 60));
     if (phases > 0) {
-        struct rect row = rect_centre(r, phases, ui_px(ui, 46));
-        row.x = middle;
-        if (row.x + row.w > in.x + in.w)
-            row.x = in.x + in.w - row.w;
-        draw_phases(v, row);
-        in.w = row.x - ui_px(ui, 20) - in.x;
+        struct rect at = rect_centre(r, phases, ui_px(ui, 46));
+        at.x = fminf(middle, in.x + in.w - at.w);
+        draw_phases(v, &row, at);
+        in.w = at.x - ui_px(ui, 20) - in.x;
     }
     struct rect words = in;
     mode_switch_draw(v, &in);

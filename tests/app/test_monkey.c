@@ -132,7 +132,9 @@ static void drop_file(struct monkey *m, char *said, size_t size)
     struct ui_event e = {.kind = EVENT_DROP};
     int k = roll(m, FILES + 2);
     snprintf(e.text, sizeof e.text, "%.1000s",
-             k < FILES ? m->paths[k] : k == FILES ? "/dev/null" : "/nowhere/at all.net");
+             k < FILES    ? m->paths[k]
+             : k == FILES ? "/dev/null"
+                          : "/nowhere/at all.net");
     snprintf(said, size, "drop file %d", k);
     feed(m, &e);
 }
@@ -197,8 +199,9 @@ static void check_snapshot(const struct monkey *m)
     if (!s->trace)
         return;
     ck_assert_msg(s->program && s->steps && s->net, "a trace without its network:\n%s", story(m));
-    ck_assert_msg(s->cursor.cell >= 0 && s->cursor.cell <= s->steps->cells, "cursor %lld of %lld:\n%s",
-                  (long long)s->cursor.cell, (long long)s->steps->cells, story(m));
+    ck_assert_msg(s->cursor.cell >= 0 && s->cursor.cell <= s->steps->cells,
+                  "cursor %lld of %lld:\n%s", (long long)s->cursor.cell, (long long)s->steps->cells,
+                  story(m));
     ck_assert_msg(s->view_sample >= 0 && s->view_sample < s->trace->n, "place %d of %d:\n%s",
                   s->view_sample, s->trace->n, story(m));
     if (cell_is(s->selected)) {
@@ -230,7 +233,8 @@ static void check_picture(struct monkey *m)
     struct draw_report report = {0};
     core_settle(c);
     if (c->w >= 1280 && c->h >= 720)
-        ck_assert_msg(draw_list_check_text(&c->draw, &report) == 0, "%s\n%s", report.text, story(m));
+        ck_assert_msg(draw_list_check_text(&c->draw, &report) == 0, "%s\n%s", report.text,
+                      story(m));
 }
 
 static void open_file(struct monkey *m, int k)

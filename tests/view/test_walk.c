@@ -38,7 +38,7 @@ struct walk {
     int one_in;      /* places are taken with this chance */
     int one_in_read; /* and their contrast looked at */
     int places, faults;
-    char where[256], text[6000];
+    char where[256], text[3000];
 };
 
 static bool takes_all(void)
@@ -70,7 +70,7 @@ static void note(struct walk *w, int faults, const char *text)
         return;
     size_t used = strlen(w->text);
     w->faults++;
-    snprintf(w->text + used, sizeof w->text - used, "%s:\n%.1000s", w->where, text);
+    snprintf(w->text + used, sizeof w->text - used, "%s:\n%.400s", w->where, text);
 }
 
 static void look(struct walk *w)
@@ -117,7 +117,8 @@ static void walk_view(struct walk *w, int net, int size, int zoom, const char *v
     for (int i = 0; i < PHASE_COUNT * CELLS * TAB_COUNT; i++) {
         if (!one_of(w, w->one_in))
             continue;
-        const char *cell = cells[net][i / TAB_COUNT % CELLS], *phase = phases[i / TAB_COUNT / CELLS];
+        const char *cell = cells[net][i / TAB_COUNT % CELLS],
+                   *phase = phases[i / TAB_COUNT / CELLS];
         set_size(w, size, zoom);
         snprintf(line, sizeof line, "theme %s", themes[rng_below(&w->rng, 3)]);
         run(w, line);

@@ -40,7 +40,8 @@ enum draw_align {
     ALIGN_BOTTOM = 8,
     TEXT_MAY_CUT = 16,     /* an ellipsis is meant to happen here: no fault */
     TEXT_MAY_OVERLAP = 32, /* lies on other text on purpose */
-    TEXT_WAS_CUT = 64      /* set by draw_text_in */
+    TEXT_WAS_CUT = 64,     /* set by draw_text_in */
+    TEXT_SCROLLS = 128     /* set by ui_scroll_end: may leave its clip above and below */
 };
 
 enum heatmap_flags {

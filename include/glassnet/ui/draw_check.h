@@ -10,7 +10,7 @@ struct draw_report {
     char text[8192]; /* a line for each fault, as many as fit */
 };
 
-/* Overlaps, sticking out, half hidden (by a box that is not tagged "popup" or "tooltip") and
+/* Overlaps, sticking out, half hidden (by a box not tagged "popup", "tooltip" or "message") and
  * unmarked ellipses. Text wholly clipped away, covered by a later
  * opaque rectangle or under a veil (a rectangle tagged "veil") does not count. Returns the number
  * of faults; *report is overwritten. */

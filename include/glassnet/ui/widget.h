@@ -73,7 +73,7 @@ struct ui_clipboard {
     void (*set)(void *context, const char *text);
 };
 
-enum { UI_ID_DEPTH = 8, UI_POPUPS = 4 };
+enum { UI_ID_DEPTH = 8, UI_POPUPS = 4, UI_SCROLLS = 4 };
 
 struct ui {
     struct ui_input *in;
@@ -105,6 +105,7 @@ struct ui {
     int prefix_depth;
     struct rect popups[UI_POPUPS];
     int n_popups, n_popups_last, popup_now; /* popups of the last frame shade those below */
+    int scroll_from[UI_SCROLLS], n_scrolls; /* draw commands before the scrolling areas begun */
     int n_behind;                           /* the first records lie behind an overlay */
     struct {
         int n_keys;

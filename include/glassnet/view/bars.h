@@ -4,8 +4,12 @@
 
 #include "glassnet/view/view.h"
 
-/* Height of each bar in design pixels. */
+/* Height of each bar in design pixels, */
 enum { TOP_BAR = 64, FORMULA_BAR = 118, TRANSPORT_BAR = 88, SIDE_PANEL = 468 };
+/* and where all is enlarged so much that the picture would be left with little: then bars are
+ * lower and say less. */
+enum { TOP_BAR_TIGHT = 56, FORMULA_BAR_TIGHT = 80, TRANSPORT_BAR_TIGHT = 64 };
+bool bars_are_tight(const struct ui *ui);
 
 /* `place` says where we are, before the network's name: "Play", a lesson's title. */
 void top_bar_draw(const struct view *v, struct rect r, const char *place);

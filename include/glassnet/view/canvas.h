@@ -34,6 +34,10 @@ struct canvas_state {
 /* Height of the tab strip in design pixels. */
 enum { CANVAS_TABS = 46 };
 
+/* The least room in design pixels that the parts of a picture are laid out for. */
+#define CANVAS_LEAST_W 560.0f
+#define CANVAS_LEAST_H 300.0f
+
 void canvas_init(struct canvas_state *c);
 void canvas_deinit(struct canvas_state *c);
 

@@ -44,7 +44,7 @@ ARCH := $(shell uname -m)
 REAL_SRC := $(wildcard src/nn/real_*.c)
 # The fast kernels compile once for each width of vectors.
 LANE_SRC := src/nn/lane_dense.c src/nn/lane_conv.c src/nn/lane_map.c src/nn/lane_loss.c \
-            src/nn/lane_rows.c \
+            src/nn/lane_rows.c src/nn/lane_patch.c \
             src/nn/lane_table.c src/nn/lane_peak.c
 LIB_SRC  := $(filter-out $(REAL_SRC) $(LANE_SRC),$(wildcard $(LIB_FOLDERS:%=src/%/*.c)))
 APP_SRC  := $(filter-out src/app/main.c,$(wildcard $(APP_FOLDERS:%=src/%/*.c)))
@@ -277,6 +277,9 @@ ifeq ($(PEERS),1)
 	 else echo "PyTorch is left out: python3-torch is not installed"; fi
 	@$(CC) -O3 -o $(PEERS_DIR)/peer_fann tests/bench/peer_fann.c -lfann -lm 2>/dev/null || \
 	    echo "FANN is left out: libfann-dev is not installed"
+	@$(CC) -O3 -D_GNU_SOURCE -I/usr/lib/darknet/include -o $(PEERS_DIR)/peer_darknet \
+	    tests/bench/peer_darknet.c -L/usr/lib/darknet -Wl,-rpath,/usr/lib/darknet -ldarknet \
+	    2>/dev/null || echo "darknet is left out: darknet is not installed"
 	@mkdir -p $(PEERS_DIR)/include/third_party
 	@ln -sfn /usr/include/stb $(PEERS_DIR)/include/third_party/stb
 	@$(CXX) -std=c++14 -O3 -march=native -w -I$(PEERS_DIR)/include -o $(PEERS_DIR)/peer_tinydnn \

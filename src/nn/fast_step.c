@@ -194,6 +194,22 @@ static size_t dw_unit(const struct lane_conv *d)
     return run <= 5 && d->U * run >= 16 ? (size_t)(run == 5 ? 5 : run) : 8;
 }
 
+/* All of the batch in one call, shared out by kernels. */
+static void run_patch_dw(const struct part *w)
+{
+    const struct fast *f = w->f;
+    const struct fast_step *s = w->s;
+    size_t weights = (size_t)s->conv.U * (size_t)s->conv.V * (size_t)s->conv.C;
+    struct share k = share_of((size_t)s->conv.K, 4, w->me, w->size);
+    float *dW = f->b->at[s->out];
+    if (k.begin >= k.end)
+        return;
+    f->k->patch_dw(dW, rows_of(w, s->in[0]), rows_of(w, s->in[1]), f->b->n, &s->conv, (int)k.begin,
+                   (int)k.end);
+    if (s->descends)
+        run_descent(w, dW + k.begin * weights, k.begin * weights, (k.end - k.begin) * weights);
+}
+
 static void run_conv_dw(const struct part *w)
 {
     const struct fast *f = w->f;
@@ -353,7 +369,10 @@ static void run_step(const struct part *w)
         run_blocks(w, (size_t)s->conv.H * (size_t)s->conv.W, 1, run_conv_dx);
         break;
     case FAST_CONV_DW:
-        run_conv_dw(w);
+        if (w->f->k->patch_dw && lane_is_patch(&s->conv))
+            run_patch_dw(w);
+        else
+            run_conv_dw(w);
         break;
     case FAST_MAXPOOL:
         run_blocks(w, (size_t)s->conv.P, 1, run_maxpool);

@@ -67,6 +67,10 @@ struct lane_kernels {
      * [P·Q][kp], tile rows [m0, m1); kp a multiple of width. */
     void (*conv_dw)(float *dWt, const float *dz, const float *x, const struct lane_conv *d, int kp,
                     int m0, int m1);
+    /* Rows layout: dW [K][U·V·C] of a whole batch, kernels [k0, k1), for kernels that fit
+     * (lane_is_patch); NULL where a variant has none. */
+    void (*patch_dw)(float *dW, const float *dz, const float *x, int n, const struct lane_conv *d,
+                     int k0, int k1);
     /* One block of lanes, output rows [p0, p1); windows do not overlap or reach over the edge. */
     void (*maxpool)(float *out, const float *x, const struct lane_conv *d, int lanes, int p0,
                     int p1);
@@ -99,6 +103,13 @@ struct lane_kernels {
     /* Multiply-adds on registers alone, and how many operations that was (glassnet/nn/peak.h). */
     double (*peak)(long rounds, float *sink);
 };
+
+/* 5 x 5 on one channel, 3 x 3 on three: more places than one vector holds, at most two. */
+static inline bool lane_is_patch(const struct lane_conv *d)
+{
+    int run = d->V * d->C;
+    return !d->padded && ((d->U == 5 && run == 5) || (d->U == 3 && run == 9));
+}
 
 /* The widest variant this processor can run; by name for tests ("base", "avx2", "avx512"), NULL
  * when it is unknown or cannot run here. */

@@ -38,7 +38,7 @@ INLINE void rows_block(float *z, const float *x, const float *W, const float *b,
             if (left == VW)
                 vec_store(to + v * VW, acc[m][v]);
             else
-                memcpy(to + v * VW, &acc[m][v], (size_t)left * sizeof *to);
+                vec_store_first(to + v * VW, acc[m][v], left);
         }
     }
 }
@@ -91,7 +91,7 @@ INLINE void dense_rows_block(float *z, const float *x, const float *W, const flo
     }
     for (int v = 0; v < nv; v++) {
         int left = width - v * VW < VW ? width - v * VW : VW;
-        memcpy(z + v * VW, &acc[v], (size_t)left * sizeof *z);
+        vec_store_first(z + v * VW, acc[v], left);
     }
 }
 

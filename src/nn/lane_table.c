@@ -15,6 +15,9 @@ const struct lane_kernels LANE_NAME(lane_kernels) = {
     .conv = LANE_NAME(lane_conv),
     .conv_dx = LANE_NAME(lane_conv_dx),
     .conv_dw = LANE_NAME(lane_conv_dw),
+#ifdef LANE_AVX512
+    .patch_dw = LANE_NAME(lane_patch_dw),
+#endif
     .maxpool = LANE_NAME(lane_maxpool),
     .maxpool_dx = LANE_NAME(lane_maxpool_dx),
     .to_lanes = LANE_NAME(lane_to_lanes),

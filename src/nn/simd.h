@@ -50,6 +50,14 @@ INLINE const float *vec_from(const float *p)
     return p;
 }
 
+/* The first `count` of its numbers. A copy is taken first: a register whose address is asked for
+ * would live in memory all along. */
+INLINE void vec_store_first(float *p, vec v, int count)
+{
+    vec copy = v;
+    memcpy(p, &copy, (size_t)count * sizeof *p);
+}
+
 INLINE vec vec_all(float x)
 {
 #if defined(LANE_AVX512)
@@ -96,6 +104,14 @@ INLINE void vec_stream_end(void)
     _mm_sfence();
 #endif
 }
+
+#ifdef LANE_AVX512
+/* a with the lanes whose bits are set read from p + their place; nothing else is touched there */
+INLINE vec vec_load_some(vec a, unsigned bits, const float *p)
+{
+    return (vec)_mm512_mask_loadu_ps((__m512)a, (__mmask16)bits, p);
+}
+#endif
 
 /* a where the mask is set, else b */
 INLINE vec vec_pick(ivec mask, vec a, vec b)

@@ -1,9 +1,21 @@
 #!/usr/bin/python3
-"""PyTorch on the bench's workloads; README.md tells how it is asked."""
+"""PyTorch on the bench's workloads; README.md tells how it is asked and why it is set up so."""
+import ctypes
 import os
 
 # Two pools of threads stand in each other's way: PyTorch's own does better alone.
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+# It asks for its large tensors anew in each step. Unless the C library keeps what was given back,
+# the system clears fresh pages for them each time, which takes longer than the sums.
+M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_MAX = -1, -2, -4
+try:
+    libc = ctypes.CDLL(None)
+    libc.mallopt(M_MMAP_MAX, 0)
+    libc.mallopt(M_TRIM_THRESHOLD, 2**31 - 1)
+    libc.mallopt(M_TOP_PAD, 2**28)
+except (AttributeError, OSError):
+    pass  # another C library
 
 import sys
 import time
@@ -46,6 +58,9 @@ class Work:
         self.net = build()
         self.learns = name != "W5"
         self.x = torch.rand(count, *shape)
+        if len(shape) == 3:  # spares oneDNN's convolutions bringing numbers into another order
+            self.net = self.net.to(memory_format=torch.channels_last)
+            self.x = self.x.contiguous(memory_format=torch.channels_last)
         if name == "W4":
             self.y = torch.rand(count, 1) * 2 - 1
             self.loss = nn.MSELoss()

@@ -105,6 +105,14 @@ static const struct test_net odd_nets[] = {
      "stride=2\n"
      "f flatten\nh dense 37 tanh\nout dense 3 softmax\nloss cross-entropy\ntrain sgd rate=0.1\n",
      0},
+    {"5x5 on one channel",
+     "input 13 12 1\na conv2d 7 5x5 relu\np maxpool 2x2\nf flatten\nout dense 5 softmax\n"
+     "loss cross-entropy\ntrain sgd rate=0.1\n",
+     0},
+    {"3x3 on three channels, strides",
+     "input 9 11 3\na conv2d 18 3x3 relu stride=2\nf flatten\nout dense 5 softmax\n"
+     "loss cross-entropy\ntrain sgd rate=0.1\n",
+     0},
     {"dense only",
      "input 51\nh dense 67 relu\nh2 dense 19 sigmoid\nout dense 10 softmax\n"
      "loss cross-entropy\ntrain sgd rate=0.1\n",

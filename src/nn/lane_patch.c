@@ -1,0 +1,75 @@
+/* To the weights of a convolution whose kernel has few places, as on a picture of one channel: the
+ * vectors run over the places, and what lies under them is gathered from the picture's rows by
+ * masked loads. Kernels alone would not fill a vector there. */
+#include "nn/lane_variant.h"
+
+#ifdef LANE_AVX512
+
+/* Lanes of vector v that row u of the kernel fills. */
+INLINE unsigned row_mask(const int run, const int u, const int v)
+{
+    unsigned long long lanes = ((1ull << run) - 1) << (u * run);
+    return (unsigned)(lanes >> (v * VW)) & 0xffffu;
+}
+
+/* What lies under the kernel at x, row after row; rows of the picture are `apart` floats apart. */
+INLINE vec patch(const float *x, ptrdiff_t apart, const int U, const int run, const int v)
+{
+    vec a = vec_all(0);
+#pragma GCC unroll 8
+    for (int u = 0; u < U; u++)
+        if (row_mask(run, u, v))
+            a = vec_load_some(a, row_mask(run, u, v), x + u * apart + v * VW - u * run);
+    return a;
+}
+
+/* All places of M kernels; dz [n][P·Q][K]. */
+INLINE void patch_block(float *dW, const float *dz, const float *x, int n,
+                        const struct lane_conv *d, const int U, const int run, const int M)
+{
+    vec acc[VEC_MOST][2];
+    const ptrdiff_t apart = (ptrdiff_t)d->W * d->C, step = (ptrdiff_t)d->stride_w * d->C;
+    for (int m = 0; m < M; m++)
+        for (int v = 0; v < 2; v++)
+            acc[m][v] = vec_all(0);
+    for (int s = 0; s < n; s++, x += d->H * apart)
+        for (int p = 0; p < d->P; p++) {
+            const float *at = x + p * d->stride * apart;
+            for (int q = 0; q < d->Q; q++, at += step, dz += d->K) {
+                vec a[2] = {patch(at, apart, U, run, 0), patch(at, apart, U, run, 1)};
+                for (int m = 0; m < M; m++) {
+                    vec c = vec_all(dz[m]);
+                    for (int v = 0; v < 2; v++)
+                        acc[m][v] = vec_mac(acc[m][v], c, a[v]);
+                }
+            }
+        }
+#pragma GCC unroll 16 /* all of acc by its name, or it would live in memory */
+    for (int m = 0; m < M; m++) {
+        vec_store(dW + m * U * run, acc[m][0]);
+        vec_store_first(dW + m * U * run + VW, acc[m][1], U * run - VW);
+    }
+}
+
+INLINE void patch_range(float *dW, const float *dz, const float *x, int n,
+                        const struct lane_conv *d, int k0, int k1, const int U, const int run)
+{
+    for (int k = k0, M; k < k1; k += M) {
+        float *to = dW + (ptrdiff_t)k * U * run;
+        M = vec_block(k1 - k);
+#define CALL(size) patch_block(to, dz + k, x, n, d, U, run, size)
+        VEC_SIZES(M, CALL)
+#undef CALL
+    }
+}
+
+void LANE_NAME(lane_patch_dw)(float *dW, const float *dz, const float *x, int n,
+                              const struct lane_conv *d, int k0, int k1)
+{
+    if (d->U == 5)
+        patch_range(dW, dz, x, n, d, k0, k1, 5, 5);
+    else
+        patch_range(dW, dz, x, n, d, k0, k1, 3, 9);
+}
+
+#endif

@@ -7,6 +7,7 @@ DESTDIR ?=
 CC      ?= cc
 AR      ?= ar
 OPT     ?= -O2
+OPENMP  ?= 1
 WERROR  ?= 0
 SAN     ?=
 
@@ -30,6 +31,10 @@ endif
 CFLAGS   ?= -g
 BASEFLAGS = -std=c11 -D_GNU_SOURCE -ffp-contract=off -fno-math-errno $(OPT) $(WARN) $(SANFLAGS) \
             -Iinclude -Isrc -MMD -MP
+# make OPENMP=0: an engine of one thread, which gives the same bits.
+ifeq ($(OPENMP),0)
+BASEFLAGS += -DTEAM_OF_ONE
+endif
 LIBS      = -lcjson -lmd4c -lzip -lz -lm -lpthread
 
 # SDL is asked for only when something that needs it is built, and then once.
@@ -199,6 +204,7 @@ help:
 	@echo "make lib           the library alone, without SDL"
 	@echo "make check-format  is the code formatted?      make format   format it"
 	@echo "make layers        do includes go one way only?"
+	@echo "make OPENMP=0      an engine of one thread (BUILD=... for a folder of its own)"
 	@echo "make SAN=address,undefined test    the tests under sanitizers"
 	@echo "make soak          the tests that take long: thousands of commands, views, events"
 	@echo "make golden        draw the golden pictures of the screens anew"

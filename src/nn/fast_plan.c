@@ -357,7 +357,7 @@ struct fast *fast_create(const struct program *p, struct buffers *b, const char 
     for (int t = 0; t < p->tensor_count; t++)
         pl.lane_of[t] = t;
     count_readers(&pl);
-    f->threads = f->work < WORK_WORTH_A_THREAD ? 1 : threads > 0 ? threads : team_processors();
+    f->threads = f->work < WORK_WORTH_A_THREAD ? 1 : team_size_for(threads);
     f->team = team_create(f->threads);
     f->adapts = threads <= 0;
     pace_init(&f->pace);

@@ -118,7 +118,7 @@ struct predictor *predictor_create(const struct net *net, int threads, struct er
         plan_step(p, s, op);
         work += (double)s->n_in * (double)p->program->tensors[op->out].count;
     }
-    p->threads = work < 200000.0 ? 1 : threads > 0 ? threads : team_processors();
+    p->threads = work < 200000.0 ? 1 : team_size_for(threads);
     p->team = team_create(p->threads);
     predictor_refresh(p);
     return p;

@@ -42,7 +42,8 @@ struct team {
 struct team *team_create(int size)
 {
     struct team *t = mem_zalloc(1, sizeof *t);
-    t->wanted = size < 1 ? 1 : size > 1 << ROUNDS ? 1 << ROUNDS : size;
+    size = team_size_for(size < 1 ? 1 : size);
+    t->wanted = size > 1 << ROUNDS ? 1 << ROUNDS : size;
     return t;
 }
 
@@ -168,6 +169,16 @@ void team_destroy(struct team *t)
     }
     free(t->seats);
     free(t);
+}
+
+int team_size_for(int wanted)
+{
+#ifdef TEAM_OF_ONE
+    (void)wanted;
+    return 1;
+#else
+    return wanted > 0 ? wanted : team_processors();
+#endif
 }
 
 int team_processors(void)

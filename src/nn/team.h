@@ -23,6 +23,10 @@ void team_run(struct team *t, team_work *work, void *context);
 /* Waits until every member has come here; what they wrote before is seen by all after. */
 void team_wait(struct team *t, int me);
 
+/* How many threads there will be where `wanted` are (0: one a processor); 1 in a build without
+ * threads (make OPENMP=0). */
+int team_size_for(int wanted);
+
 /* Processors that this program may use. */
 int team_processors(void);
 

@@ -34,9 +34,9 @@ START_TEST(members_see_what_others_wrote)
     struct table t = {.runs = {0}};
     for (int run = 0; run < 3; run++)
         team_run(team, pass_on, &t);
-    for (int me = 0; me < _i; me++)
+    for (int me = 0; me < team_size_for(_i); me++)
         ck_assert_int_eq(t.runs[me], 3);
-    ck_assert_int_eq(t.runs[_i], 0);
+    ck_assert_int_eq(t.runs[team_size_for(_i)], 0);
     team_destroy(team);
 }
 END_TEST

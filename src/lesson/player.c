@@ -236,7 +236,7 @@ static bool update_find(struct player *p, const struct lesson_item *item,
     bool right = false;
     for (int i = 0; i < item->cell_count; i++)
         right = right || player_same_cell(p, now->selected, item->cell_names[i]);
-    if (text_starts(text_of(now->last), "select ") ||
+    if (text_starts(text_of(now->last), "select ") || text_starts(text_of(now->last), "move to ") ||
         (right && text_starts(text_of(now->last), "move ")))
         player_clicked(p, now->selected);
     return true;

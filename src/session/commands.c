@@ -52,7 +52,8 @@ static const struct command commands[] = {
     {{"goto", "goto CELL", "goes to where a cell is computed"}, SAMPLE, command_goto},
     {{"seek", "seek N", "goes to where N cells are computed"}, SAMPLE, command_seek},
     {{"select", "select CELL | none", "shows a cell's formula"}, SAMPLE, command_select},
-    {{"move", "move left | right | up | down | into | out", "walks from the selected cell"},
+    {{"move", "move left | right | up | down | into | onward | to CELL | out [N]",
+      "walks from the selected cell"},
      SAMPLE,
      command_move},
     {{"hide", "hide CELL", "shows a question mark for a cell"}, SAMPLE, command_hide},
@@ -194,6 +195,13 @@ bool argument_path(struct text rest, const char *ending, char *out, size_t size,
     return true;
 }
 
+/* What changes a number of the pass on screen: views say what it was before. */
+static bool is_change(const struct command *c)
+{
+    return c->run == command_edit || c->run == command_drag || c->run == command_label ||
+           c->run == command_undo || c->run == command_redo || c->run == command_rate;
+}
+
 static const struct command *find(struct text name, struct err *err)
 {
     char word[32];
@@ -247,7 +255,10 @@ bool session_command(struct session *s, const char *line, struct err *err)
         return true;
     const struct command *c = find(name, &own);
     s->changed = true;
-    if (!c || !has_what_it_needs(s, c, &own) || !c->run(s, rest, &own)) {
+    s->keeps_before = c && is_change(c);
+    bool done = c && has_what_it_needs(s, c, &own) && c->run(s, rest, &own);
+    s->keeps_before = false;
+    if (!done) {
         if (c && own.code == ERR_USAGE)
             err_set(err, own.code, own.file, own.line, "%s (%s)", own.message, c->info.usage);
         else

@@ -1,6 +1,7 @@
 /* The pass on screen: which samples, run when anything it depends on changes. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "glassnet/base/mem.h"
 #include "session/state.h"
@@ -69,6 +70,30 @@ static struct cursor move_cursor(const struct steps *old, const struct steps *ne
     return (struct cursor){next_begin + (int64_t)(share * (double)(next_end - next_begin)), 0};
 }
 
+void pass_forget_before(struct session *s)
+{
+    trace_destroy(s->before);
+    s->before = NULL;
+}
+
+/* The pass that is being replaced by `next`. After an edit it is kept, to say what changed; while
+ * a number is dragged the one from before the drag stays. */
+static void retire(struct session *s, const struct trace *next)
+{
+    struct trace *old = s->trace;
+    bool same = old && next->program == old->program && next->n == old->n &&
+                memcmp(next->samples, old->samples, (size_t)old->n * sizeof *old->samples) == 0;
+    if (s->keeps_before && same && s->drags && s->before) {
+        trace_destroy(old);
+        return;
+    }
+    pass_forget_before(s);
+    if (s->keeps_before && same)
+        s->before = old;
+    else
+        trace_destroy(old);
+}
+
 bool pass_show(struct session *s, enum pass_kind kind, struct program *program, struct batch *batch,
                struct err *err)
 {
@@ -92,14 +117,15 @@ bool pass_show(struct session *s, enum pass_kind kind, struct program *program, 
         steps_destroy(s->steps);
         s->steps = steps;
     }
-    trace_destroy(s->trace);
+    retire(s, trace);
     s->trace = trace;
     s->passes++;
+    if (!s->keeps_before)
+        guess_clear(s);
     if (program != s->program) {
         probe_clear(&s->nudge);
         probe_clear(&s->slope);
         compare_clear(s);
-        guess_clear(s);
         program_destroy(s->program);
     }
     s->program = program;
@@ -172,6 +198,8 @@ void pass_drop(struct session *s)
     probe_clear(&s->nudge);
     probe_clear(&s->slope);
     watch_resolve(s, NULL, 0);
+    guess_clear(s);
+    pass_forget_before(s);
     trace_destroy(s->trace);
     steps_destroy(s->steps);
     s->trace = NULL;

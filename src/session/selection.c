@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/step/uses.h"
 #include "session/state.h"
 
 void selection_set(struct session *s, struct cell cell)
@@ -157,32 +158,77 @@ static bool move_into(struct session *s, struct err *err)
                    cell_name(s->program, s->selected, name, sizeof name));
 }
 
-static bool move_out(struct session *s, struct err *err)
+/* To where most of its gradient comes back from. */
+static bool move_onward(struct session *s, struct err *err)
 {
+    char name[NAME_SIZE];
+    struct cell_uses uses = {.total = CELL_NONE};
+    if (!cell_is(s->selected))
+        return err_set(err, ERR_STATE, NULL, 0, "nothing is selected; select a cell first");
+    cell_uses_of(s->trace, s->selected, &uses);
+    int largest = cell_uses_largest(&uses);
+    if (largest >= 0) {
+        cells_add(&s->trail, s->selected);
+        selection_set(s, uses.list[largest].user);
+    } else {
+        err_set(err, ERR_STATE, NULL, 0, "the way on from %s cannot be told: it has no gradient",
+                cell_name(s->program, s->selected, name, sizeof name));
+    }
+    cell_uses_deinit(&uses);
+    return largest >= 0;
+}
+
+static bool move_to(struct session *s, struct text rest, struct err *err)
+{
+    struct cell cell;
+    if (!cell_argument(s, &rest, &cell, err) || !arguments_end(rest, err))
+        return false;
+    if (cell_is(s->selected) && !cell_equal(s->selected, cell))
+        cells_add(&s->trail, s->selected);
+    selection_set(s, cell);
+    return true;
+}
+
+static bool move_out(struct session *s, struct text rest, struct err *err)
+{
+    long by = 1;
+    if (text_trim(rest).n > 0 && (!argument_long(&rest, "how many cells", 1, 1000000, &by, err) ||
+                                  !arguments_end(rest, err)))
+        return false;
     if (s->trail.count == 0)
         return err_set(err, ERR_STATE, NULL, 0,
                        "there is no way back: no cell was gone into with move into");
-    selection_set(s, s->trail.cell[--s->trail.count]);
+    s->trail.count -= by < s->trail.count ? (int)by : s->trail.count;
+    selection_set(s, s->trail.cell[s->trail.count]);
     return true;
 }
 
 bool command_move(struct session *s, struct text rest, struct err *err)
 {
-    static const char *const words[] = {"up", "down", "left", "right", "into", "out"};
+    static const char *const words[] = {"up",   "down",   "left", "right",
+                                        "into", "onward", "to",   "out"};
+    enum { SIDES = 4, INTO = SIDES, ONWARD, TO, OUT, WORDS };
     char word[32];
-    size_t which = 0;
-    if (!argument_word(&rest, "left, right, up, down, into or out", word, sizeof word, err) ||
-        !arguments_end(rest, err))
+    int which = 0;
+    if (!argument_word(&rest, "left, right, up, down, into, onward, to or out", word, sizeof word,
+                       err))
         return false;
-    while (which < 6 && strcmp(words[which], word) != 0)
+    while (which < WORDS && strcmp(words[which], word) != 0)
         which++;
-    if (which == 6)
+    if (which == WORDS)
         return err_set(err, ERR_USAGE, NULL, 0,
-                       "move goes left, right, up, down, into or out; found \"%s\"", word);
-    if (which == 4)
+                       "move goes left, right, up, down, into, onward, to or out; found \"%s\"",
+                       word);
+    if (which == TO)
+        return move_to(s, rest, err);
+    if (which == OUT)
+        return move_out(s, rest, err);
+    if (!arguments_end(rest, err))
+        return false;
+    if (which == INTO)
         return move_into(s, err);
-    if (which == 5)
-        return move_out(s, err);
+    if (which == ONWARD)
+        return move_onward(s, err);
     move_by(s, which < 2, which % 2 ? 1 : -1);
     return true;
 }

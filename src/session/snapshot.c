@@ -23,12 +23,16 @@ static void fill_pass(const struct session *s, struct snapshot *shot)
     const struct batch *batch = pass_batch(s);
     shot->program = s->program;
     shot->trace = s->trace;
+    shot->before = s->before;
+    shot->before_number = s->before ? s->passes : 0;
     shot->steps = s->steps;
     shot->cursor = s->cursor;
     shot->grain = s->grain;
     shot->pass = s->kind;
     shot->mode = s->mode;
     shot->selected = s->selected;
+    shot->trail = s->trail.cell;
+    shot->trail_count = s->trail.count;
     shot->watched = s->watches.list;
     shot->watched_count = s->watches.count;
     shot->view_sample = s->view_sample;

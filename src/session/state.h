@@ -81,6 +81,8 @@ struct session {
     struct program *program;
     struct steps *steps;
     struct trace *trace;
+    struct trace *before; /* what an edit changed: the pass before it, of the same samples */
+    bool keeps_before;    /* the command now running is such an edit */
     struct batch inspect, run;
     struct cursor cursor;
     int view_sample;
@@ -171,7 +173,8 @@ struct trace *pass_trace(const struct net *net, const struct trainer *trainer,
                          const struct program *program, const struct batch *b, uint64_t redraw,
                          struct err *err);
 bool pass_open_run(struct session *s, struct program *program, struct err *err);
-void pass_drop(struct session *s); /* nothing is shown any more */
+void pass_drop(struct session *s);          /* nothing is shown any more */
+void pass_forget_before(struct session *s); /* nothing is compared with it any more */
 void pass_view(struct session *s, int view_sample);
 
 /* selection.c */

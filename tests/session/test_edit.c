@@ -159,6 +159,44 @@ START_TEST(a_drag_is_undone_in_one_go)
 }
 END_TEST
 
+static double was(struct session *s, const char *name)
+{
+    const struct snapshot *shot = session_snapshot(s);
+    struct cell cell;
+    ck_assert(cell_parse(shot->program, shot->trace->n, name, &cell, NULL));
+    ck_assert_ptr_nonnull(shot->before);
+    return (double)cell_value(shot->before, cell);
+}
+
+START_TEST(the_pass_before_a_change_is_kept)
+{
+    struct session *s = open_moons();
+    double loss = value(s, "loss"), bias = value(s, "hidden.b[0]");
+    ck_assert_ptr_null(session_snapshot(s)->before);
+    must(s, "edit hidden.b[0] 0.5");
+    ck_assert(was(s, "loss") == loss);
+    uint64_t number = session_snapshot(s)->before_number;
+    must(s, "phase update"); /* another place in the same pass */
+    ck_assert(was(s, "loss") == loss && session_snapshot(s)->before_number == number);
+    double edited = value(s, "loss");
+    must(s, "drag hidden.b[0] 0.6");
+    must(s, "drag hidden.b[0] 0.7"); /* a drag is compared with its beginning */
+    ck_assert(was(s, "loss") == edited && was(s, "hidden.b[0]") == 0.5);
+    ck_assert_uint_ne(session_snapshot(s)->before_number, number);
+    must(s, "undo");
+    ck_assert(was(s, "hidden.b[0]") == (double)0.7f);
+    must(s, "undo");
+    must(s, "redo");
+    ck_assert(was(s, "hidden.b[0]") == bias);
+    must(s, "sample next");
+    ck_assert_ptr_null(session_snapshot(s)->before);
+    must(s, "edit label 0");
+    must(s, "mode eval"); /* another program */
+    ck_assert_ptr_null(session_snapshot(s)->before);
+    session_destroy(s);
+}
+END_TEST
+
 Suite *test_edit(void)
 {
     Suite *suite = suite_create("edit");
@@ -167,6 +205,7 @@ Suite *test_edit(void)
     tcase_add_test(c, undo_and_redo_restore_the_bits);
     tcase_add_test(c, a_new_edit_ends_redo);
     tcase_add_test(c, a_drag_is_undone_in_one_go);
+    tcase_add_test(c, the_pass_before_a_change_is_kept);
     tcase_add_test(c, another_sample_drops_its_edits_alone);
     tcase_add_test(c, the_rate_and_the_label_have_commands);
     tcase_add_test(c, optimisers_change_and_keep_the_place);

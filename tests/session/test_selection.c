@@ -66,6 +66,33 @@ START_TEST(goes_into_terms_and_out_again)
 }
 END_TEST
 
+START_TEST(goes_onward_and_back_by_the_trail)
+{
+    struct session *s = open_moons();
+    must(s, "select hidden.W[1,0]");
+    must(s, "move onward");
+    ck_assert_str_eq(selected(s), "hidden.z[1]");
+    must(s, "move onward");
+    ck_assert_str_eq(selected(s), "hidden[1]");
+    must(s, "move to out.z[0]");
+    must(s, "move onward"); /* loss and softmax are one on the way back */
+    ck_assert_str_eq(selected(s), "loss.each");
+    must(s, "move onward");
+    ck_assert_str_eq(selected(s), "loss");
+    const struct snapshot *shot = session_snapshot(s);
+    ck_assert_int_eq(shot->trail_count, 5);
+    must(s, "move out 2");
+    ck_assert_str_eq(selected(s), "out.z[0]");
+    must(s, "move out 99");
+    ck_assert_str_eq(selected(s), "hidden.W[1,0]");
+    refused(s, "move out", "no way back");
+    must(s, "select d:out.b[0]");
+    refused(s, "move onward", "no gradient");
+    refused(s, "move to nowhere", "nowhere");
+    session_destroy(s);
+}
+END_TEST
+
 START_TEST(hides_and_reveals)
 {
     struct session *s = open_moons();
@@ -91,6 +118,7 @@ Suite *test_selection(void)
     tcase_add_test(c, walks_a_vector_and_a_matrix);
     tcase_add_test(c, walks_pictures_and_kernels);
     tcase_add_test(c, goes_into_terms_and_out_again);
+    tcase_add_test(c, goes_onward_and_back_by_the_trail);
     tcase_add_test(c, hides_and_reveals);
     suite_add_tcase(suite, c);
     return suite;

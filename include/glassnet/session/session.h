@@ -105,13 +105,18 @@ struct snapshot {
     const struct net *net;      /* NULL: nothing is open */
     const struct dataset *data; /* NULL: none */
     const struct program *program;
-    const struct trace *trace; /* NULL until there is data or a drawing */
+    const struct trace *trace;  /* NULL until there is data or a drawing */
+    const struct trace *before; /* the same samples before the last edit, undo or redo changed what
+                                   follows from them; NULL when the pass came about otherwise */
+    uint64_t before_number;     /* another one with each such change */
     const struct steps *steps;
     struct cursor cursor;
     enum grain grain;
     enum pass_kind pass;
     enum program_mode mode;
-    struct cell selected;          /* CELL_NONE: nothing */
+    struct cell selected;     /* CELL_NONE: nothing */
+    const struct cell *trail; /* [trail_count] cells walked from, the first one first */
+    int trail_count;
     const struct formula *formula; /* of the selected cell; NULL when none */
     bool formula_done;             /* the selected cell is computed */
     int formula_terms;             /* terms revealed: all, unless stepping is inside this cell */

@@ -56,6 +56,51 @@ static void go_to(struct core *c)
     formula_bar_type(&v, &c->screen.formula);
 }
 
+static struct view view_now(struct core *c)
+{
+    return (struct view){.snap = session_snapshot(c->session),
+                         .session = c->session,
+                         .ui = &c->ui,
+                         .out = &c->intents,
+                         .hide_value = c->screen.hide_value};
+}
+
+/* Covers the selected number, if it isn't, and asks for it. */
+static bool guess(struct core *c, struct err *err)
+{
+    const struct snapshot *s = session_snapshot(c->session);
+    if (!view_has_pass(s) || !cell_is(s->selected) || !s->formula_done)
+        return err_set(err, ERR_STATE, NULL, 0, "select a number that is computed to guess it");
+    struct view v = view_now(c);
+    c->screen.hide_value = c->screen.hide_value || !view_is_hidden(&v, s->selected);
+    ui_focus(&c->ui, "formula.guess");
+    return true;
+}
+
+/* Another value: typed into the inspector's field, or a step away. */
+static bool change(struct core *c, const char *how, struct err *err)
+{
+    struct view v = view_now(c);
+    struct panel_state *panel = &c->screen.panel;
+    struct text_edit *edit = &panel->inspector.change.edit;
+    if (!change_is_possible(&v))
+        return err_set(err, ERR_STATE, NULL, 0,
+                       "select an input, a parameter, a label or the rate: the other numbers are "
+                       "worked out from these");
+    if (strcmp(how, "change") != 0) {
+        struct intents todo = {0};
+        v.out = &todo;
+        change_by(&v, how[0] == 'm' ? 1 : -1);
+        return todo.count == 0 || session_command(c->session, todo.lines[0], err);
+    }
+    panel->tab = TAB_INSPECT;
+    panel->folded = false;
+    edit->anchor = 0;
+    edit->caret = edit->text ? (int)strlen(edit->text) : 0;
+    ui_focus(&c->ui, "inspector.value");
+    return true;
+}
+
 static bool watch_or_not(struct core *c, struct err *err)
 {
     const struct snapshot *s = session_snapshot(c->session);
@@ -193,6 +238,8 @@ bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
         ui_focus(&c->ui, NULL);
     else if (strcmp(line, "save") == 0)
         return core_save(c, err);
+    else if (strcmp(line, "save session") == 0)
+        return core_save_session(c, err);
     else if (strcmp(line, "save as") == 0)
         return core_save_as(c, err);
     else if (strcmp(line, "quit") == 0)
@@ -212,6 +259,10 @@ bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
         c->notes.since = c->ui.time;
     } else if (strcmp(line, "goto") == 0)
         go_to(c);
+    else if (strcmp(line, "change") == 0 || strcmp(line, "more") == 0 || strcmp(line, "less") == 0)
+        return change(c, line, err);
+    else if (strcmp(line, "guess") == 0)
+        return guess(c, err);
     else if (strcmp(line, "watch") == 0)
         return watch_or_not(c, err);
     else if (strcmp(line, "copy") == 0)

@@ -390,7 +390,8 @@ void core_frame(struct core *c, double time)
                      .ui = &c->ui,
                      .out = &c->intents,
                      .hide_value = c->screen.hide_value,
-                     .spotlight = c->screen.spotlight};
+                     .spotlight = c->screen.spotlight,
+                     .marks = screen_marks(&c->screen, s, time)};
     core_keys_first(c, &v, typing);
     screen_draw(&v, &c->screen, c->player);
     core_keys(c, &v);
@@ -427,6 +428,8 @@ double core_due(const struct core *c)
     double due = c->screen.transport.due, time = c->ui.time - c->notes.since;
     if (c->notes.open)
         due = fmin(due, c->notes.since + floor(time) + 1);
+    if (c->screen.marked_until > c->ui.time)
+        due = fmin(due, c->screen.marked_until);
     return c->screen.toast[0] ? fmin(due, c->screen.toast_until) : due;
 }
 

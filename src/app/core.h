@@ -74,6 +74,9 @@ bool core_open(struct core *c, const char *path, struct err *err);
 /* Saves the network to its file, or asks for a name where it has none that is the user's; asks. */
 bool core_save(struct core *c, struct err *err);
 bool core_save_as(struct core *c, struct err *err);
+/* All there is, under a free name ("moons-3.gns") beside the user's network or among the user's
+ * data; says where. */
+bool core_save_session(struct core *c, struct err *err);
 
 /* Takes in an event; false: give it again after the next frame. */
 bool core_feed(struct core *c, const struct ui_event *event);

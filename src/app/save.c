@@ -1,4 +1,4 @@
-/* Saving by the file picker. */
+/* Saving: under the name there is, by the file picker, or as a numbered session. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,4 +37,46 @@ bool core_save(struct core *c, struct err *err)
         return core_save_as(c, err);
     snprintf(line, sizeof line, "save %s", net->path);
     return core_command(c, line, err);
+}
+
+/* A name that is free: "moons-3.gns". */
+static bool free_path(const char *folder, const char *title, char *out, size_t size)
+{
+    enum { NUMBERS = 9999 };
+    char stem[200], name[240];
+    snprintf(stem, sizeof stem, "%s", title[0] ? title : "session");
+    char *dot = strrchr(stem, '.');
+    if (dot)
+        *dot = 0;
+    for (int i = 1; i <= NUMBERS; i++) {
+        snprintf(name, sizeof name, "%s-%d.gns", stem, i);
+        if (!file_exists(file_join(out, size, folder, name)))
+            return true;
+    }
+    return false;
+}
+
+/* Beside the user's own network, else among the user's data. */
+bool core_save_session(struct core *c, struct err *err)
+{
+    const struct snapshot *s = session_snapshot(c->session);
+    char folder[1024], path[1300], line[1400], said[1400];
+    if (!s->net)
+        return err_set(err, ERR_STATE, NULL, 0, "no network is open, so there is nothing to save");
+    if (has_own_name(s->net)) {
+        file_folder(folder, sizeof folder, s->net->path);
+    } else {
+        char own[1000];
+        file_join(folder, sizeof folder, file_data_folder(own, sizeof own), "sessions");
+        if (!file_make_folders(folder, err))
+            return false;
+    }
+    if (!free_path(folder, s->title, path, sizeof path))
+        return err_set(err, ERR_IO, folder, 0, "has too many sessions of this network");
+    snprintf(line, sizeof line, "save-session %s", path);
+    if (!core_command(c, line, err))
+        return false;
+    snprintf(said, sizeof said, "All of it is saved, to go on another day: %s", path);
+    screen_say(&c->screen, &c->ui, false, said);
+    return true;
 }

@@ -27,10 +27,14 @@ static const struct action actions[] = {
     {"The cell above", "move up", {"Up"}, ACTION_SELECT, 0},
     {"The cell below", "move down", {"Down"}, ACTION_SELECT, 0},
     {"The first number it came from", "move into", {"Enter"}, ACTION_SELECT, 0},
+    {"On to where it is used most", "move onward", {"Shift+Enter"}, ACTION_SELECT, 0},
     {"Back to the cell before", "move out", {"Backspace"}, ACTION_SELECT, 0},
     {"Type a cell's name", "app goto", {"Ctrl+G"}, ACTION_SELECT, 0},
     {"Watch the cell, or no longer", "app watch", {"W"}, ACTION_SELECT, 0},
     {"Watch nothing any more", "unwatch all", {NULL}, ACTION_SELECT, 0},
+    {"Type another value", "app change", {"V"}, ACTION_SELECT, 0},
+    {"The value a little more", "app more", {"Alt+Up"}, ACTION_SELECT, 0},
+    {"The value a little less", "app less", {"Alt+Down"}, ACTION_SELECT, 0},
     {"Copy the value", "app copy", {"Ctrl+C"}, ACTION_SELECT, 0},
     {"Copy the tensor as a table", "app copy tensor", {"Ctrl+Shift+C"}, ACTION_SELECT, 0},
 
@@ -66,6 +70,7 @@ static const struct action actions[] = {
     {"Full screen", "app fullscreen", {"F11"}, ACTION_LOOK, HOME_OVER},
 
     {"Hide the value: guess first", "app hide", {"H"}, ACTION_PRESENT, 0},
+    {"Guess the value", "app guess", {"G"}, ACTION_PRESENT, 0},
     {"Light on the selection alone", "app spotlight", {"L"}, ACTION_PRESENT, 0},
     {"Draw over the picture: the pen", "app pen", {"D"}, ACTION_PRESENT, 0},
     {"The pen's next colour", "app pen colour", {"C"}, ACTION_PRESENT, 0},
@@ -78,6 +83,7 @@ static const struct action actions[] = {
 
     {"One step of training back", "goto-step -1", {"Alt+Left"}, ACTION_STEP, 0},
     {"One step of training on", "goto-step +1", {"Alt+Right"}, ACTION_STEP, 0},
+    {"Go to a step of training", "app goto-step", {"Shift+G"}, ACTION_STEP, 0},
     {"What if: a branch here", "fork", {NULL}, ACTION_OTHER, 0},
     {"Step by term", "grain term", {NULL}, ACTION_STEP, 0},
     {"Step by cell", "grain cell", {NULL}, ACTION_STEP, 0},
@@ -99,6 +105,7 @@ static const struct action actions[] = {
     {"Redo", "redo", {"Ctrl+Y", "Ctrl+Shift+Z"}, ACTION_OTHER, 0},
     {"Open a file", "app files", {"Ctrl+O"}, ACTION_OTHER, HOME_OVER},
     {"Save the network", "app save", {"Ctrl+S"}, ACTION_OTHER, 0},
+    {"Save the session: all there is", "app save session", {"Alt+S"}, ACTION_OTHER, 0},
     {"Save as another file", "app save as", {"Ctrl+Shift+S"}, ACTION_OTHER, 0},
     {"Everything by its name", "app palette", {"Ctrl+K"}, ACTION_OTHER, HOME_OVER},
     {"Settings: numbers, colours, size", "app settings", {"Ctrl+,"}, ACTION_OTHER, HOME_OVER},
@@ -114,6 +121,10 @@ static const struct action_row rows[] = {
     {"Next sample, previous sample", {"sample next", "sample previous"}},
     {"The batch's next sample, the one before", {"app place next", "app place previous"}},
     {"The cell beside", {"move left", "move right", "move up", "move down"}},
+    {"Where it came from, where it goes, back", {"move into", "move onward", "move out"}},
+    {"Another value: typed, more, less", {"app change", "app more", "app less"}},
+    {"Hide the value; guess it", {"app hide", "app guess"}},
+    {"Copy the value, the tensor as a table", {"app copy", "app copy tensor"}},
     {"The network, a table, one layer, the chain",
      {"show network", "show matrix", "show layer", "show chain"}},
     {"A tensor for the table, what it is from", {"app matrix pick", "app matrix operands"}},
@@ -125,6 +136,8 @@ static const struct action_row rows[] = {
     {"The pen over the picture, its next colour", {"app pen", "app pen colour"}},
     {"Wipe a stroke away, wipe all away", {"app pen erase", "app pen clear"}},
     {"Save the picture as PNG, as SVG", {"app export png", "app export svg"}},
+    {"A step of training back, on, by number", {"goto-step -1", "goto-step +1", "app goto-step"}},
+    {"Save the network, the session, elsewhere", {"app save", "app save session", "app save as"}},
     {"Undo, redo", {"undo", "redo"}},
 };
 

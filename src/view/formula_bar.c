@@ -185,10 +185,6 @@ static void value_texts(const struct view *v, char *value, char *below, size_t s
     } else if (!s->formula_done) {
         snprintf(value, size, "…");
         snprintf(below, size, "not computed yet");
-    } else if (view_is_hidden(v, s->selected)) {
-        snprintf(value, size, "?");
-        snprintf(below, size, "guess first");
-        *c = ui->theme->ink;
     } else {
         view_number(s, (double)x, value, size);
         snprintf(below, size, "exactly %s", view_exact(s, x, exact, sizeof exact));
@@ -196,24 +192,67 @@ static void value_texts(const struct view *v, char *value, char *below, size_t s
     }
 }
 
-static void draw_value(const struct view *v, struct rect r)
+/* What stands below the number: what it was, when that changed just now; how it was guessed; else
+ * all its digits. */
+static struct colour note_below(const struct view *v, char *below, size_t size)
+{
+    const struct snapshot *s = v->snap;
+    const struct guessing *g = s->guessing;
+    char verdict[64];
+    if (view_was_text(v, s->selected, verdict, sizeof verdict)) {
+        snprintf(below, size, "%s", verdict);
+        return v->ui->theme->ink;
+    }
+    guess_verdict(s, verdict, sizeof verdict);
+    if (!verdict[0] || !s->formula_done)
+        return v->ui->theme->muted;
+    snprintf(below, size, "%s", verdict);
+    if (g->state != GUESS_RIGHT)
+        return v->ui->theme->ink;
+    snprintf(below, size, "%s %d of %d, %d at once", verdict, g->right, g->asked, g->first);
+    return v->ui->theme->good;
+}
+
+static void draw_guess(const struct view *v, struct formula_state *f, struct rect in)
+{
+    struct ui *ui = v->ui;
+    char below[140] = "guess first";
+    struct rect row = rect_cut_top(&in, ui_px(ui, 50));
+    draw_tag(ui->draw, "value");
+    guess_field_draw(v, &f->guess, "formula.guess", row);
+    struct colour c = note_below(v, below, sizeof below);
+    draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 18), in, ALIGN_LEFT | TEXT_MAY_CUT, c, below);
+}
+
+static void draw_value(const struct view *v, struct formula_state *f, struct rect r)
 {
     struct ui *ui = v->ui;
     struct rect in = rect_inset_xy(r, margin_px(ui), ui_px(ui, 8));
-    char value[96], below[96];
+    char value[96], below[140];
     const char *exactly = below;
     struct colour c;
-    value_texts(v, value, below, sizeof value, &c);
+    if (guess_is_wanted(v)) {
+        draw_guess(v, f, rect_inset_xy(r, fminf(margin_px(ui), ui_px(ui, 12)), ui_px(ui, 12)));
+        return;
+    }
+    value_texts(v, value, below, 96, &c);
+    struct colour below_colour = note_below(v, below, sizeof below);
     struct rect top = rect_cut_top(&in, in.h * 0.66f);
     int px = fitting_px(ui, FONT_MONO_BOLD, bars_are_tight(ui) ? 34 : 44, 20, value, top.w);
     if (strncmp(below, "exactly ", 8) == 0 &&
         font_width(ui->fonts, FONT_MONO, ui_text_px(ui, 17), below) > in.w)
         exactly += 8;
-    int small = fitting_px(ui, FONT_MONO, 17, 13, exactly, in.w);
+    enum font_face face = strncmp(below, "right", 5) == 0 ? FONT_SANS : FONT_MONO;
+    int small = fitting_px(ui, face, 17, 13, exactly, in.w);
     draw_tag(ui->draw, "value");
+    change_drag_on(v, &f->drag, "formula.drag", top);
     draw_text_in(ui->draw, FONT_MONO_BOLD, px, top, ALIGN_RIGHT | TEXT_MAY_CUT, c, value);
-    draw_text_in(ui->draw, FONT_MONO, small, in, ALIGN_RIGHT | TEXT_MAY_CUT, ui->theme->muted,
-                 exactly);
+    if (strncmp(below, "was ", 4) == 0) { /* on the marks' colour */
+        float w = font_width(ui->fonts, FONT_MONO, small, below) + ui_px(ui, 16);
+        struct rect rest = {in.x, in.y, in.w + ui_px(ui, 8), in.h};
+        draw_rect(ui->draw, rect_cut_right(&rest, fminf(w, rest.w)), ui->theme->turn_ground);
+    }
+    draw_text_in(ui->draw, face, small, in, ALIGN_RIGHT | TEXT_MAY_CUT, below_colour, exactly);
 }
 
 void formula_bar_draw(const struct view *v, struct formula_state *f, struct rect r)
@@ -237,6 +276,6 @@ void formula_bar_draw(const struct view *v, struct formula_state *f, struct rect
     draw_tag(ui->draw, "formula");
     draw_middle(v, f, in);
     if (cell_is(v->snap->selected))
-        draw_value(v, right);
+        draw_value(v, f, right);
     draw_tag(ui->draw, NULL);
 }

@@ -94,13 +94,14 @@ static void hover(const struct view *v, const struct scene *s, struct rect r)
     struct cell c = scene_hit(s, in->mouse_x, in->mouse_y, 6);
     if (!cell_is(c) || !ui_hovers(v->ui, r))
         return;
-    char name[160], number[48] = "not computed yet", text[240];
+    char name[160], number[48] = "not computed yet", was[80], text[300];
     cell_title(v->snap->program, c, name, sizeof name);
     if (view_is_hidden(v, c))
         snprintf(number, sizeof number, "?");
     else if (view_is_done(v, c))
         view_number(v->snap, (double)cell_value(v->snap->trace, c), number, sizeof number);
-    snprintf(text, sizeof text, "%s = %s", name, number);
+    bool changed = view_was_text(v, c, was, sizeof was);
+    snprintf(text, sizeof text, "%s = %s%s%s", name, number, changed ? ", " : "", was);
     ui_tooltip(v->ui, (struct rect){in->mouse_x, in->mouse_y, 16, 20}, text);
 }
 

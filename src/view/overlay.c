@@ -6,7 +6,7 @@
 const char *overlay_name(int overlay)
 {
     static const char *const names[OVERLAYS] = {"",      "keys",  "settings", "palette",
-                                                "files", "until", "recover"};
+                                                "files", "until", "recover",  "goto-step"};
     return overlay >= 0 && overlay < OVERLAYS ? names[overlay] : NULL;
 }
 

@@ -18,6 +18,7 @@ void panel_deinit(struct panel_state *p)
 {
     free(p->inspector.order);
     p->inspector.order = NULL;
+    cell_uses_deinit(&p->inspector.uses);
 }
 
 static void draw_folded(const struct view *v, struct panel_state *p, struct rect r)

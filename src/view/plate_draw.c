@@ -74,6 +74,10 @@ static void draw_circle_plate(const struct view *v, const struct scene *s, const
     draw_ring(d, x, y, radius - 1, fmaxf(1.5f, ui_px(v->ui, 2)), t->frame);
     if (!done)
         return;
+    float was;
+    if (view_was(v, c, &was))
+        draw_circle(d, x + radius * 0.72f, y - radius * 0.72f, fmaxf(3, ui_px(v->ui, 6)),
+                    t->selection);
     char text[48] = "?";
     int px = ui_text_px(v->ui, 22), least = ui_text_px(v->ui, 17);
     float room = 2 * radius - 2 * PLATE_SPARE;
@@ -120,6 +124,9 @@ static void draw_bars(const struct view *v, const struct scene *s, const struct 
         snprintf(number, sizeof number, "?");
         if (!hidden)
             view_fixed(v->snap, (double)value, decimals, number, sizeof number);
+        float was;
+        if (view_was(v, c, &was))
+            view_mark(v, bar);
         if (text_fits)
             draw_text_in(d, FONT_MONO, px, text, ALIGN_RIGHT | TEXT_MAY_CUT, t->ink, number);
     }

@@ -7,6 +7,7 @@
 #include "glassnet/base/mem.h"
 #include "glassnet/ui/paragraph.h"
 #include "plot.h"
+#include "run_code.h"
 #include "run_compare.h"
 #include "run_line.h"
 
@@ -216,10 +217,17 @@ void run_draw(const struct view *v, struct run_state *s, struct rect r)
     draw_branches(v, s, side);
     draw_clip_pop(ui->draw);
     draw_tag(ui->draw, "run");
+    run_code_draw(v, s, rect_cut_top(&in, fmaxf(ui_px(ui, 64), (float)ui_text_px(ui, 44))));
+    rect_cut_top(&in, ui_px(ui, 8));
     if (run_line_is_there(v->snap)) {
         char text[96];
-        struct rect foot = rect_cut_bottom(&in, ui_px(ui, 84));
-        struct rect words = rect_cut_top(&foot, ui_px(ui, 36));
+        struct rect foot = rect_cut_bottom(&in, ui_px(ui, 90));
+        struct rect words = rect_cut_top(&foot, ui_px(ui, 40));
+        struct rect go = rect_cut_right(&words, ui_button_width(ui, "Go to …"));
+        if (ui_button(ui, "run.goto", rect_inset_xy(go, 0, ui_px(ui, 1)), "Go to …", BUTTON_NORMAL))
+            intents_add(v->out, "app goto-step");
+        view_tip(v, go, "To a step by its number", "app goto-step");
+        rect_cut_right(&words, ui_px(ui, 8));
         draw_text_in(ui->draw, FONT_MONO, ui_text_px(ui, 19), words, ALIGN_LEFT | TEXT_MAY_CUT,
                      ui->theme->muted, run_line_text(v->snap, text, sizeof text));
         run_line_draw(v, "run.line", foot);

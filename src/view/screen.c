@@ -32,6 +32,15 @@ void screen_say(struct screen *s, const struct ui *ui, bool error, const char *s
     s->toast_until = ui->time + (error ? 12 : 5);
 }
 
+bool screen_marks(struct screen *s, const struct snapshot *snap, double time)
+{
+    const double moment = 2; /* seconds */
+    if (snap->before_number != s->marked)
+        s->marked_until = snap->before_number ? time + moment : 0;
+    s->marked = snap->before_number;
+    return time < s->marked_until;
+}
+
 /* A message at the foot of the canvas; a click puts it away. */
 static void draw_toast(const struct view *v, struct screen *s, struct rect r)
 {
@@ -170,6 +179,9 @@ static void draw_overlay(const struct view *v, struct screen *s)
     case OVERLAY_UNTIL:
         until_dialog_draw(v, &s->until);
         break;
+    case OVERLAY_STEP:
+        step_dialog_draw(v, &s->step);
+        break;
     case OVERLAY_PALETTE:
         palette_draw(v, &s->palette);
         break;
@@ -215,4 +227,5 @@ void screen_draw(const struct view *v, struct screen *s, struct player *player)
     draw_overlay(v, s);
     place_end(v, &s->places);
     s->until.shown = s->overlay == OVERLAY_UNTIL;
+    s->step.shown = s->overlay == OVERLAY_STEP;
 }

@@ -177,7 +177,7 @@ void top_bar_draw(const struct view *v, struct rect r, const char *place)
     }
     struct rect words = in;
     mode_switch_draw(v, &in);
-    char where[256];
+    char where[320];
     const char *title = v->snap->title && v->snap->title[0] ? v->snap->title : NULL;
     snprintf(where, sizeof where, "%s%s%s", place ? place : "", place && title ? "  /  " : "",
              title ? title : "");
@@ -186,6 +186,10 @@ void top_bar_draw(const struct view *v, struct rect r, const char *place)
         size_t used = strlen(where);
         snprintf(where + used, sizeof where - used, "  ·  Run, step %s",
                  view_count((long long)v->snap->step + 1, number, sizeof number));
+    }
+    if (v->snap->code && v->snap->code[0]) {
+        size_t used = strlen(where);
+        snprintf(where + used, sizeof where - used, "  ·  code %s", v->snap->code);
     }
     if (in.w > ui_px(ui, 60))
         draw_text_in(ui->draw, FONT_SANS, px, in, ALIGN_LEFT | TEXT_MAY_CUT, t->muted, where);

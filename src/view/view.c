@@ -49,9 +49,44 @@ const float *view_numbers(const struct snapshot *s, int tensor)
 
 bool view_is_hidden(const struct view *v, struct cell c)
 {
-    if (v->hide_value && cell_equal(c, v->snap->selected))
+    const struct guessing *g = v->snap->guessing;
+    bool known = g && g->state == GUESS_RIGHT && cell_equal(g->cell, c);
+    if (v->hide_value && cell_equal(c, v->snap->selected) && !known)
         return true;
     return v->session && session_is_hidden(v->session, c);
+}
+
+bool view_was(const struct view *v, struct cell c, float *was)
+{
+    const struct snapshot *s = v->snap;
+    if (!v->marks || !s->before || !cell_is(c) || !view_is_done(v, c) || view_is_hidden(v, c))
+        return false;
+    float now = cell_value(s->trace, c);
+    *was = cell_value(s->before, c);
+    return memcmp(&now, was, sizeof now) != 0;
+}
+
+bool view_was_text(const struct view *v, struct cell c, char *out, size_t size)
+{
+    char before[48], now[48];
+    float was;
+    out[0] = 0;
+    if (!view_was(v, c, &was))
+        return false;
+    view_number(v->snap, (double)was, before, sizeof before);
+    view_number(v->snap, (double)cell_value(v->snap->trace, c), now, sizeof now);
+    if (strcmp(before, now) == 0)
+        view_exact(v->snap, was, before, sizeof before);
+    snprintf(out, size, "was %s", before);
+    return true;
+}
+
+void view_mark(const struct view *v, struct rect r)
+{
+    float side = fminf(fmaxf(4, ui_px(v->ui, 12)), fminf(r.w, r.h) * 0.4f);
+    const struct point corner[] = {
+        {r.x + r.w - side, r.y}, {r.x + r.w, r.y}, {r.x + r.w, r.y + side}};
+    draw_polygon(v->ui->draw, corner, 3, v->ui->theme->selection);
 }
 
 bool view_is_gradient(const struct snapshot *s, int tensor)
@@ -164,4 +199,11 @@ void view_select(const struct view *v, struct cell c)
     char name[256];
     if (cell_is(c))
         intents_add(v->out, "select %s", cell_name(v->snap->program, c, name, sizeof name));
+}
+
+void view_follow(const struct view *v, struct cell c)
+{
+    char name[256];
+    if (cell_is(c))
+        intents_add(v->out, "move to %s", cell_name(v->snap->program, c, name, sizeof name));
 }

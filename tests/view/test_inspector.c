@@ -2,6 +2,7 @@
 #include <check.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "app/script.h"
 #include "glassnet/ui/draw_check.h"
@@ -105,6 +106,152 @@ START_TEST(a_hidden_number_is_not_given_away)
 }
 END_TEST
 
+START_TEST(more_and_less_are_a_hundredth)
+{
+    struct core *c = open_core("select hidden1.b[1]");
+    double old = value_of(c, "hidden1.b[1]");
+    click(c, "inspector.more");
+    double more = value_of(c, "hidden1.b[1]");
+    ck_assert_msg(more > old + 1e-4 && more < old + 0.1, "%g, %g", old, more);
+    run(c, "key Alt+Down");
+    ck_assert_double_eq_tol(value_of(c, "hidden1.b[1]"), old, 1e-6);
+    run(c, "undo");
+    ck_assert(value_of(c, "hidden1.b[1]") == more);
+    run(c, "select label"); /* a class is followed by the next one, and there are two */
+    double class = value_of(c, "label");
+    run(c, class > 0 ? "app less" : "app more");
+    ck_assert(value_of(c, "label") == 1 - class);
+    run(c, class > 0 ? "app less" : "app more");
+    ck_assert(value_of(c, "label") == 1 - class);
+    ck_assert(!c->screen.toast_is_error);
+    run(c, "select out[0]");
+    ck_assert(!script_run_line(c, "app more", &(struct err){0}));
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(the_number_is_dragged_and_undone_in_one_go)
+{
+    static const char *const places[] = {"formula.drag", "inspector.drag"};
+    struct core *c = open_core("select hidden1.W[0,0]");
+    double old = value_of(c, "hidden1.W[0,0]"), loss = value_of(c, "loss");
+    const struct widget_record *w = ui_find(&c->ui, places[_i]);
+    ck_assert_msg(w != NULL, "%s", places[_i]);
+    char line[100];
+    float x = w->rect.x + w->rect.w / 2, y = w->rect.y + w->rect.h / 2;
+    snprintf(line, sizeof line, "drag %.0f,%.0f %.0f,%.0f", (double)x, (double)y, (double)x,
+             (double)(y - 60));
+    run(c, line);
+    ck_assert_double_gt(value_of(c, "hidden1.W[0,0]"), old);
+    ck_assert(value_of(c, "loss") != loss);
+    run(c, "undo");
+    ck_assert(value_of(c, "hidden1.W[0,0]") == old);
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(what_changed_is_marked_for_a_moment)
+{
+    struct core *c = open_core("select hidden1.z[0]");
+    ck_assert(!script_shows(c, "was "));
+    run(c, "edit hidden1.b[0] 0.25");
+    run(c, "assert-text was ");
+    ck_assert(isfinite(core_due(c)));
+    core_frame(c, c->ui.time + 3);
+    core_settle(c);
+    ck_assert(!script_shows(c, "was "));
+    run(c, "undo");
+    run(c, "assert-text was ");
+    run(c, "sample next"); /* other numbers: nothing to compare with */
+    ck_assert(!script_shows(c, "was "));
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(a_covered_number_is_guessed)
+{
+    struct core *c = open_core("select hidden1[3]");
+    char line[80];
+    double value = value_of(c, "hidden1[3]");
+    run(c, "key G");
+    run(c, "type 7");
+    run(c, "key Enter");
+    run(c, "assert-text lower than that");
+    run(c, "assert-text 0 of 1 right");
+    snprintf(line, sizeof line, "type %.4f", value);
+    run(c, "key Ctrl+A");
+    run(c, line);
+    click(c, "formula.guess.give");
+    run(c, "assert-text right! 1 of 1, 0 at once");
+    ck_assert_ptr_null(ui_find(&c->ui, "formula.guess"));
+    run(c, "select hidden1[2]"); /* the next one is covered, too, and asked for in the panel */
+    click(c, "inspector.guess");
+    run(c, "type -9");
+    run(c, "key Enter");
+    run(c, "assert-text higher than that");
+    run(c, "select hidden1[3]");
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(the_uses_are_listed_and_walked)
+{
+    struct core *c = open_core("select hidden1[3]");
+    click(c, "inspector.way.to");
+    run(c, "assert-text 2 uses: ∂L/∂hidden1[3]");
+    click(c, "use.0");
+    const struct snapshot *s = session_snapshot(c->session);
+    char first[200], name[200];
+    cell_name(s->program, s->selected, first, sizeof first);
+    ck_assert_msg(strncmp(first, "hidden2.z[", 10) == 0, "%s", first);
+    run(c, "select hidden1[3]");
+    run(c, "key Shift+Enter"); /* the largest is the first of the list */
+    s = session_snapshot(c->session);
+    ck_assert_str_eq(cell_name(s->program, s->selected, name, sizeof name), first);
+    run(c, "key Shift+Enter");
+    run(c, "assert-text ‹ hidden1[3]");
+    click(c, "trail.2");
+    s = session_snapshot(c->session);
+    ck_assert_str_eq(cell_name(s->program, s->selected, name, sizeof name), "hidden1[3]");
+    ck_assert_int_eq(s->trail_count, 0);
+    run(c, "phase forward"); /* what is still to come is not given away */
+    run(c, "assert-text …");
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(it_is_clean_at_every_size)
+{
+    static const int sizes[][2] = {{1280, 720}, {1920, 1080}};
+    static const int zooms[] = {100, 150};
+    static const char *const lines[] = {"select hidden1.W[0,0]",
+                                        "edit hidden1.W[0,0] -1.2345",
+                                        "select hidden2.z[1]",
+                                        "click inspector.way.to",
+                                        "move onward",
+                                        "move onward",
+                                        "app guess",
+                                        "guess 3"};
+    struct err err = {0};
+    struct core *c = core_create(sizes[_i][0], sizes[_i][1], &err);
+    ck_assert_msg(c != NULL, "%s", err.message);
+    run(c, "open data/networks/moons.net");
+    run(c, "phase update");
+    for (size_t z = 0; z < 2; z++)
+        for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) {
+            struct draw_report report = {0};
+            char line[40];
+            snprintf(line, sizeof line, "zoom %d", zooms[z]);
+            run(c, line);
+            run(c, lines[k]);
+            core_settle(c);
+            ck_assert_msg(draw_list_check_text(&c->draw, &report) == 0, "%d, %s, %s:\n%s",
+                          sizes[_i][0], line, lines[k], report.text);
+        }
+    core_destroy(c);
+}
+END_TEST
+
 Suite *test_inspector(void)
 {
     Suite *s = suite_create("view/inspector");
@@ -114,6 +261,12 @@ Suite *test_inspector(void)
     tcase_add_test(t, what_is_no_number_is_said);
     tcase_add_loop_test(t, only_what_nothing_computes_can_be_typed, 0, 4);
     tcase_add_test(t, a_hidden_number_is_not_given_away);
+    tcase_add_test(t, more_and_less_are_a_hundredth);
+    tcase_add_loop_test(t, the_number_is_dragged_and_undone_in_one_go, 0, 2);
+    tcase_add_test(t, what_changed_is_marked_for_a_moment);
+    tcase_add_test(t, a_covered_number_is_guessed);
+    tcase_add_test(t, the_uses_are_listed_and_walked);
+    tcase_add_loop_test(t, it_is_clean_at_every_size, 0, 2);
     suite_add_tcase(s, t);
     return s;
 }

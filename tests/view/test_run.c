@@ -80,6 +80,39 @@ START_TEST(branches_by_their_buttons)
 }
 END_TEST
 
+START_TEST(a_step_by_its_number)
+{
+    struct core *c = open_view(1920, 1080);
+    run(c, "show network");
+    run(c, "key Shift+G");
+    run(c, "type 17");
+    run(c, "key Enter");
+    ck_assert_int_eq(snap(c)->step, 17);
+    ck_assert_int_eq(c->screen.overlay, OVERLAY_NONE);
+    run(c, "show run");
+    run(c, "click run.goto");
+    run(c, "type +2");
+    run(c, "click goto-step.go");
+    ck_assert_int_eq(snap(c)->step, 19);
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(the_class_code_is_typed_and_seen)
+{
+    struct core *c = open_view(1280, 720);
+    run(c, "click run.code");
+    run(c, "type Maple");
+    run(c, "key Enter");
+    ck_assert_str_eq(snap(c)->code, "maple");
+    ck_assert_int_eq(snap(c)->step, 0);
+    run(c, "assert-text maple");
+    run(c, "show network");
+    run(c, "assert-text code maple");
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(it_is_clean_at_every_size)
 {
     static const int sizes[][2] = {{1280, 720}, {1366, 768}, {1920, 1080}, {3840, 2160}};
@@ -111,6 +144,8 @@ Suite *test_run(void)
     tcase_set_timeout(t, 60);
     tcase_add_test(t, the_line_goes_to_any_step);
     tcase_add_test(t, branches_by_their_buttons);
+    tcase_add_test(t, a_step_by_its_number);
+    tcase_add_test(t, the_class_code_is_typed_and_seen);
     tcase_add_loop_test(t, it_is_clean_at_every_size, 0, 4);
     suite_add_tcase(s, t);
     return s;

@@ -2,6 +2,8 @@
 #ifndef GLASSNET_VIEW_BARS_H
 #define GLASSNET_VIEW_BARS_H
 
+#include "glassnet/view/change.h"
+#include "glassnet/view/guess_field.h"
 #include "glassnet/view/view.h"
 
 /* Height of each bar in design pixels, */
@@ -18,6 +20,8 @@ struct formula_state {
     bool typing; /* the name is a text field */
     struct text_edit edit;
     char name[160];
+    struct change_drag drag;
+    struct guess_field guess;
     bool show_terms; /* set when "N more" was clicked: the inspector shows them all */
 };
 

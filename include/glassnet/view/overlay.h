@@ -15,6 +15,7 @@ enum overlay {
     OVERLAY_FILES,
     OVERLAY_UNTIL,
     OVERLAY_RECOVER,
+    OVERLAY_STEP,
     OVERLAYS
 };
 

@@ -3,6 +3,9 @@
 #define GLASSNET_VIEW_PANEL_H
 
 #include "glassnet/lesson/player.h"
+#include "glassnet/step/uses.h"
+#include "glassnet/view/change.h"
+#include "glassnet/view/guess_field.h"
 #include "glassnet/view/view.h"
 
 enum panel_tab { TAB_INSPECT, TAB_DRAW, TAB_TRAIN, TAB_LESSON, TABS };
@@ -16,10 +19,14 @@ struct inspector_state {
     int capacity, count;
     uint64_t revision; /* that the order belongs to */
     bool ordered_by_size;
-    struct text_edit value; /* a number that nothing computes can be typed anew */
-    char value_text[64];
-    struct cell edited; /* whose number stands in the field, */
-    float edited_value; /* and which */
+    bool to;     /* the uses are listed, not the terms */
+    bool turned; /* and from the next frame on the other of the two */
+    struct cell_uses uses;
+    struct cell uses_of;
+    uint64_t uses_revision;
+    struct change_field change;
+    struct change_drag drag;
+    struct guess_field guess;
 };
 
 struct pad_state {

@@ -10,6 +10,8 @@ struct run_state {
     bool asks_focus; /* which was just opened */
     struct text_edit edit;
     char name[32];
+    struct text_edit code; /* another class code */
+    char code_text[32];
 };
 
 void run_init(struct run_state *s);

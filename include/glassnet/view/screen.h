@@ -11,6 +11,7 @@
 #include "glassnet/view/panel.h"
 #include "glassnet/view/pen.h"
 #include "glassnet/view/places.h"
+#include "glassnet/view/step_dialog.h"
 #include "glassnet/view/until.h"
 
 /* Height of the home screen's foot in design pixels. */
@@ -33,6 +34,7 @@ struct screen {
     struct settings_state settings;
     float keys_scroll;
     struct until_dialog until;
+    struct step_dialog step;
     struct palette_state palette;
     struct files_state files;
     struct pen_state pen;
@@ -43,6 +45,8 @@ struct screen {
     char toast[700];      /* a message, word for word; empty: none */
     bool toast_is_error;
     double toast_until;
+    uint64_t marked; /* the change (before_number) that is or was marked, */
+    double marked_until;
     uint64_t lesson_revision;
 };
 
@@ -51,6 +55,9 @@ void screen_deinit(struct screen *s);
 
 /* Shows a sentence for a while. */
 void screen_say(struct screen *s, const struct ui *ui, bool error, const char *sentence);
+
+/* Is what the last edit changed to be marked now? It is for a moment from the first frame on. */
+bool screen_marks(struct screen *s, const struct snapshot *snap, double time);
 
 /* Draws one frame. player: the lesson being played, or NULL. Intents that begin with "app " are
  * the app's own ("app lesson PATH", "app leave"). */

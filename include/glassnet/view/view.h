@@ -31,6 +31,7 @@ struct view {
     struct intents *out;
     bool hide_value; /* "guess first": the selected cell's value is covered */
     bool spotlight;  /* view_dim has something to do */
+    bool marks;      /* what the last edit changed is marked now */
 };
 
 /* True when the cell is past the cursor: not computed yet, for the screen. */
@@ -42,6 +43,13 @@ enum view_progress view_progress(const struct snapshot *s, int tensor);
 const float *view_numbers(const struct snapshot *s, int tensor);
 /* True when the value is hidden by a command or covered by the presenter. */
 bool view_is_hidden(const struct view *v, struct cell c);
+/* Did the last edit change the cell, and is that to be marked? *was is what it was before. */
+bool view_was(const struct view *v, struct cell c, float *was);
+/* The same as words: "was −0.35", with as many digits as tell it from what it is now. False and ""
+ * when there is nothing to say. */
+bool view_was_text(const struct view *v, struct cell c, char *out, size_t size);
+/* The mark: a corner of the cell's rectangle. */
+void view_mark(const struct view *v, struct rect r);
 /* True for ∂L/∂ and what the optimiser makes of it: the gradient scale and texture. */
 bool view_is_gradient(const struct snapshot *s, int tensor);
 /* The phase the cursor is in. */
@@ -73,6 +81,9 @@ void view_tip(const struct view *v, struct rect r, const char *what, const char 
 
 /* An intent that selects the cell. */
 void view_select(const struct view *v, struct cell c);
+
+/* The same, with a way back: `move out` leads to the cell that is selected now. */
+void view_follow(const struct view *v, struct cell c);
 
 /* The presenter's spotlight: covers all of `canvas` but the n places `lit`, where a view shows the
  * selected cell and its terms. Does nothing while the light is off or nothing is lit, so that a

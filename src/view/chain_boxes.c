@@ -42,9 +42,13 @@ static void draw_title(const struct chain_picture *p, int unit, struct rect r)
 {
     char name[256];
     struct rect seen = rect_intersect(r, p->clip);
+    chain_unit_title(p->c, unit, name, sizeof name);
+    /* a letter and dots tell nothing */
+    if (r.w < 3 * (float)p->px && font_width(p->v->ui->fonts, FONT_SANS_BOLD, p->px, name) > r.w)
+        return;
     if (seen.w >= r.w * 0.99f && seen.h >= r.h * 0.99f)
         draw_text_in(p->v->ui->draw, FONT_SANS_BOLD, p->px, r, ALIGN_LEFT | TEXT_MAY_CUT,
-                     p->v->ui->theme->ink, chain_unit_title(p->c, unit, name, sizeof name));
+                     p->v->ui->theme->ink, name);
 }
 
 void chain_draw_frames(const struct chain_picture *p)

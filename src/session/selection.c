@@ -171,8 +171,10 @@ static bool move_onward(struct session *s, struct err *err)
         cells_add(&s->trail, s->selected);
         selection_set(s, uses.list[largest].user);
     } else {
-        err_set(err, ERR_STATE, NULL, 0, "the way on from %s cannot be told: it has no gradient",
-                cell_name(s->program, s->selected, name, sizeof name));
+        err_set(err, ERR_STATE, NULL, 0, "the way on from %s cannot be told: %s",
+                cell_name(s->program, s->selected, name, sizeof name),
+                cell_is(uses.total) ? "nothing of the loss comes back to it"
+                                    : "it has no gradient");
     }
     cell_uses_deinit(&uses);
     return largest >= 0;

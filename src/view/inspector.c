@@ -206,6 +206,9 @@ static void put_head(struct column *col)
     if (note && note[0])
         put_text(col, note, FONT_SANS, 18, t->muted, 5);
     inspector_way(col);
+    if (inspector_goes(col->v, col->s) && col->s->uses.count == 0)
+        put_text(col, "Nothing of the loss comes back to it: other numbers counted.", FONT_SANS, 20,
+                 t->muted, 4);
     if (snap->formula->given && !inspector_goes(col->v, col->s))
         put_text(col, "Given: nothing computes it.", FONT_SANS, 20, t->muted, 2);
 }

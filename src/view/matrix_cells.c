@@ -81,6 +81,7 @@ static void print_cells(const struct view *v, const struct matrix_pane *p, int b
                         struct matrix_window w, const uint32_t *colours)
 {
     char text[48];
+    float was;
     for (int row = w.r0; row < w.r1; row++)
         for (int col = w.c0; col < w.c1; col++, colours++) {
             struct rect r =
@@ -89,9 +90,12 @@ static void print_cells(const struct view *v, const struct matrix_pane *p, int b
             if (*colours >> 24 == 0 || !is_inside(r, p->view) ||
                 !matrix_map_cell(&p->map, block, row, col, &index))
                 continue;
-            matrix_number(v, &p->print, matrix_pane_cell(v->snap, p, index), text, sizeof text);
+            struct cell c = matrix_pane_cell(v->snap, p, index);
+            matrix_number(v, &p->print, c, text, sizeof text);
             draw_text_in(v->ui->draw, FONT_MONO, p->print.px, r, ALIGN_CENTRE | TEXT_MAY_CUT,
                          theme_text_on(v->ui->theme, colour_unpack(*colours)), text);
+            if (view_was(v, c, &was))
+                view_mark(v, r);
         }
 }
 

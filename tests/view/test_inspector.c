@@ -214,6 +214,9 @@ START_TEST(the_uses_are_listed_and_walked)
     s = session_snapshot(c->session);
     ck_assert_str_eq(cell_name(s->program, s->selected, name, sizeof name), "hidden1[3]");
     ck_assert_int_eq(s->trail_count, 0);
+    run(c, "select label");
+    ck_assert(!script_run_line(c, "move onward", &(struct err){0}));
+    run(c, "select hidden1[3]");
     run(c, "phase forward"); /* what is still to come is not given away */
     run(c, "assert-text …");
     core_destroy(c);

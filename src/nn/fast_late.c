@@ -30,6 +30,8 @@ static struct fast_step *add_gradient(struct planner *pl, const struct op *op)
         s->unit = plan_unit(pl, (size_t)l->units);
     } else {
         s->conv = plan_conv(l);
+        for (int k = 0; k < pl->f->step_count - 1; k++) /* every other one */
+            s->turned = s->turned != (pl->f->steps[k].kind == FAST_CONV_DW);
         int width = s->conv.K <= 8 && pl->f->k->width > 8 ? 8 : pl->f->k->width;
         s->kp = (s->conv.K + width - 1) / width * width;
         s->scratch = (size_t)s->conv.U * (size_t)s->conv.V * (size_t)s->conv.C * (size_t)s->kp;

@@ -219,7 +219,8 @@ static void run_conv_dw(const struct part *w)
     size_t weights = (size_t)d->U * (size_t)d->V * (size_t)d->C;
     size_t places = (size_t)d->P * (size_t)d->Q;
     size_t x_count = (size_t)d->H * (size_t)d->W * (size_t)d->C;
-    struct share m = share_of(weights, dw_unit(d), w->me, w->size);
+    int turn = s->turned ? w->size - 1 - w->me : w->me;
+    struct share m = share_of(weights, dw_unit(d), turn, w->size);
     float *dWt = f->scratch + s->scratch, *padded = dWt + weights * (size_t)s->kp;
     const float *dz = rows_of(w, s->in[0]), *x = rows_of(w, s->in[1]);
     memset(dWt + m.begin * (size_t)s->kp, 0, (m.end - m.begin) * (size_t)s->kp * sizeof *dWt);

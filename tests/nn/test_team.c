@@ -1,6 +1,10 @@
 /* A team's members all take part, see what the others wrote before a barrier, and come back. */
 #include <check.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#endif
 
 #include "nn/team.h"
 
@@ -58,6 +62,30 @@ START_TEST(a_team_that_never_ran_ends)
 }
 END_TEST
 
+#ifdef __linux__
+static void note_priority(void *context, struct team *team, int me, int size)
+{
+    int *priority = context;
+    (void)team;
+    (void)size;
+    priority[me] = getpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid));
+}
+
+/* Training gives way to the screen before its first batch. */
+START_TEST(members_have_the_priority_of_who_runs_them)
+{
+    struct team *team = team_create(3);
+    int priority[3] = {0}, before = getpriority(PRIO_PROCESS, 0);
+    int wanted = before < 14 ? before + 5 : before;
+    ck_assert_int_eq(setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), wanted), 0);
+    team_run(team, note_priority, priority);
+    for (int me = 0; me < 3; me++)
+        ck_assert_int_eq(priority[me], wanted);
+    team_destroy(team);
+}
+END_TEST
+#endif
+
 Suite *test_team(void)
 {
     Suite *s = suite_create("nn/team");
@@ -65,6 +93,9 @@ Suite *test_team(void)
     tcase_add_loop_test(c, members_see_what_others_wrote, 1, MOST);
     tcase_add_test(c, without_a_team_the_caller_works_alone);
     tcase_add_test(c, a_team_that_never_ran_ends);
+#ifdef __linux__
+    tcase_add_test(c, members_have_the_priority_of_who_runs_them);
+#endif
     suite_add_tcase(s, c);
     return s;
 }

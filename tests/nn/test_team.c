@@ -79,7 +79,7 @@ START_TEST(members_have_the_priority_of_who_runs_them)
     int wanted = before < 14 ? before + 5 : before;
     ck_assert_int_eq(setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), wanted), 0);
     team_run(team, note_priority, priority);
-    for (int me = 0; me < 3; me++)
+    for (int me = 0; me < team_size_for(3); me++)
         ck_assert_int_eq(priority[me], wanted);
     team_destroy(team);
 }

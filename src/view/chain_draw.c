@@ -236,7 +236,6 @@ static void draw_selection(const struct chain_picture *p, int i)
     struct rect r = chain_place(p, i);
     if (!is_seen(p, r))
         return;
-    draw_round_rect(p->v->ui->draw, r, 6 * unit, colour_alpha(t->selection, 0.22f));
     draw_round_frame(p->v->ui->draw, r, 6 * unit, fmaxf(2, 3 * unit), t->selection);
 }
 

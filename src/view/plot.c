@@ -18,22 +18,39 @@ static double step_of(double low, double high, float room, float each)
     return round_up(fmax(high - low, 1e-300) / lines);
 }
 
+/* As many decimals as tell one line from the next. */
+static void axis_number(const struct view *v, double value, double step, char *out, size_t size)
+{
+    const int most = 10;
+    int decimals = step >= 1 ? 0 : (int)ceil(-log10(step) - 1e-9);
+    if (fabs(value) >= 1e6 || decimals > most)
+        snprintf(out, size, "%.4g", value);
+    else
+        snprintf(out, size, "%.*f", decimals, fabs(value) < step * 1e-6 ? 0 : value);
+    view_formula_signs(v->snap, out);
+}
+
 struct plot_axes plot_begin(const struct view *v, struct rect r, double x0, double x1, double y0,
                             double y1)
 {
     struct ui *ui = v->ui;
     struct plot_axes a = {.x0 = x0, .x1 = x1, .px = ui_text_px(ui, 17)};
-    float line = (float)a.px;
-    rect_cut_left(&r, font_width(ui->fonts, FONT_MONO, a.px, "-0.0000") + line * 0.6f);
+    float line = (float)a.px, widest = 0;
+    char text[48];
     rect_cut_right(&r, line);
     rect_cut_top(&r, line * 0.6f);
     rect_cut_bottom(&r, line * 1.9f);
-    a.r = rect_snap(r);
     if (!(y1 > y0))
         y1 = y0 + fmax(1e-6, fabs(y0) * 0.1);
-    double step = step_of(y0, y1, a.r.h, line * 2.4f);
+    double step = step_of(y0, y1, r.h, line * 2.4f);
     a.y0 = step * floor(y0 / step + 1e-9);
     a.y1 = step * ceil(y1 / step - 1e-9);
+    for (int end = 0; end < 2; end++) {
+        axis_number(v, end ? a.y1 - step : a.y0 + step, step, text, sizeof text);
+        widest = fmaxf(widest, font_width(ui->fonts, FONT_MONO, a.px, text));
+    }
+    rect_cut_left(&r, widest + line);
+    a.r = rect_snap(r);
     return a;
 }
 
@@ -50,12 +67,6 @@ double plot_x(const struct plot_axes *a, float pixel)
     return a->x0 + (a->x1 - a->x0) * fmin(1, fmax(0, across));
 }
 
-static void axis_number(const struct view *v, double value, double step, char *out, size_t size)
-{
-    snprintf(out, size, "%.4g", fabs(value) < step * 1e-6 ? 0 : value);
-    view_formula_signs(v->snap, out);
-}
-
 static void draw_rows(const struct view *v, const struct plot_axes *a)
 {
     struct ui *ui = v->ui;
@@ -64,7 +75,9 @@ static void draw_rows(const struct view *v, const struct plot_axes *a)
     for (double y = step * ceil(a->y0 / step - 1e-9); y <= a->y1 + step * 1e-6; y += step) {
         float at = plot_point(a, a->x0, y).y;
         axis_number(v, y, step, text, sizeof text);
-        struct rect row = {0, at - (float)a->px, a->r.x - (float)a->px * 0.5f, 2 * (float)a->px};
+        float w = font_width(ui->fonts, FONT_MONO, a->px, text) + 2;
+        struct rect row = {a->r.x - (float)a->px * 0.5f - w, at - (float)a->px, w,
+                           2 * (float)a->px};
         draw_text_in(ui->draw, FONT_MONO, a->px, row, ALIGN_RIGHT, ui->theme->muted, text);
         draw_hline(ui->draw, a->r.x, a->r.x + a->r.w, at, 1, ui->theme->line);
     }

@@ -45,6 +45,25 @@ static struct lane_conv sizes_of(const struct layer *l)
                               .left = l->pad_left};
 }
 
+/* The one tensor of the sample that op reads, each number for the one at its own place; or -1. */
+static int read_alike(const struct program *p, const struct op *op)
+{
+    if (op->kind != OP_ELEMENT || op->term_count != 1 || op->terms[0].count != 1 || op->add)
+        return -1;
+    const struct factor *f = &op->terms[0].factor[0];
+    return f->tensor >= 0 && f->reach == REACH_SAME && p->tensors[f->tensor].batched ? f->tensor
+                                                                                     : -1;
+}
+
+/* A copy shares its place with what it copies. */
+static bool share_copy(struct predictor *p, const struct op *op)
+{
+    int from = op->fn == FN_COPY ? read_alike(p->program, op) : -1;
+    if (from >= 0)
+        p->buffers.at[op->out] = p->buffers.at[from];
+    return from >= 0;
+}
+
 static void plan_step(struct predictor *p, struct single_step *s, const struct op *op)
 {
     const struct layer *l = op->layer >= 0 ? &p->net->layers[op->layer] : NULL;
@@ -63,11 +82,8 @@ static void plan_step(struct predictor *p, struct single_step *s, const struct o
         const struct lane_conv *d = &s->conv;
         s->pool = d->stride == d->U && d->stride_w == d->V && d->top == 0 && d->left == 0 &&
                   d->P * d->U <= d->H && d->Q * d->V <= d->W && d->C % p->k->width == 0;
-    } else if (op->kind == OP_ELEMENT && op->term_count == 1 && op->terms[0].count == 1) {
-        const struct factor *f = &op->terms[0].factor[0];
-        s->map = f->tensor >= 0 && f->reach == REACH_SAME &&
-                 p->program->tensors[f->tensor].batched &&
-                 (op->fn == FN_RELU || op->fn == FN_TANH || op->fn == FN_SIGMOID);
+    } else if (read_alike(p->program, op) >= 0) {
+        s->map = op->fn == FN_RELU || op->fn == FN_TANH || op->fn == FN_SIGMOID;
     }
     if (s->packed) {
         /* The last block's loads may reach past the last row by a few vectors. */
@@ -112,7 +128,7 @@ struct predictor *predictor_create(const struct net *net, int threads, struct er
     p->steps = mem_zalloc((size_t)p->program->op_count, sizeof *p->steps);
     for (int k = 0; k < p->program->op_count; k++) {
         const struct op *op = &p->program->ops[k];
-        if (op->kind == OP_GIVEN || op->phase != PHASE_FORWARD)
+        if (op->kind == OP_GIVEN || op->phase != PHASE_FORWARD || share_copy(p, op))
             continue;
         struct single_step *s = &p->steps[p->step_count++];
         plan_step(p, s, op);

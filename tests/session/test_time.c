@@ -6,6 +6,7 @@
 #include "glassnet/base/rng.h"
 #include "session/fixture.h"
 #include "session/state.h"
+#include "support/temporary.h"
 
 /* Another optimiser begins with moments of 0 at the same place in the data. */
 static struct trainer *take_settings(struct trainer *t, const struct train_settings *settings)
@@ -268,8 +269,8 @@ static void do_something(struct session *s, struct rng *rng)
     static const char *const params[] = {"hidden.W[0,1]", "hidden.b[1]", "out.W[1,0]", "out.b[0]"};
     static const char *const optimisers[] = {"sgd", "momentum", "adam", "adadelta", "rmsprop"};
     struct err err = {0};
-    char line[128];
-    switch (rng_below(rng, 16)) {
+    char line[200];
+    switch (rng_below(rng, 17)) {
     case 0:
     case 1:
         snprintf(line, sizeof line, "step %d", 1 + (int)rng_below(rng, 5));
@@ -306,6 +307,11 @@ static void do_something(struct session *s, struct rng *rng)
         break;
     case 13:
         snprintf(line, sizeof line, "rate %g", 0.01 + (double)rng_unit(rng));
+        break;
+    case 15: /* saved, and gone on with from the file */
+        snprintf(line, sizeof line, "save-session %s", temporary_path("walk.gns"));
+        ck_assert_msg(session_command(s, line, &err), "%s", err.message);
+        snprintf(line, sizeof line, "open %s", temporary_path("walk.gns"));
         break;
     case 14:
         snprintf(line, sizeof line, "optimizer %s", optimisers[rng_below(rng, 5)]);
@@ -347,7 +353,8 @@ Suite *test_time(void)
 {
     Suite *suite = suite_create("time");
     TCase *c = tcase_create("time");
-    tcase_set_timeout(c, 60);
+    tcase_set_timeout(c, getenv("GLASSNET_SOAK") ? 1800 : 60);
+    tcase_add_checked_fixture(c, temporary_begin, temporary_end);
     tcase_add_test(c, any_step_comes_back_with_its_bits);
     tcase_add_test(c, back_goes_past_the_start_of_a_pass);
     tcase_add_test(c, undo_goes_to_the_step_of_the_change);

@@ -87,6 +87,19 @@ struct window *window_open(const char *title, int w, int h, bool full_screen, st
     return start(win, title, w, h, full_screen, err) ? win : NULL;
 }
 
+/* SDL wakes its own waiting by a message to the window, on a second connection to the X server. One
+ * that arrives after the window is gone is an error that ends the program: so what is under way is
+ * given time to arrive. */
+static void let_messages_arrive(struct window *win)
+{
+    const Uint32 pause = 20;
+    SDL_HideWindow(win->window);
+    for (int k = 0; k < 2; k++) {
+        SDL_PumpEvents();
+        SDL_Delay(pause);
+    }
+}
+
 void window_close(struct window *win)
 {
     if (!win)
@@ -95,8 +108,10 @@ void window_close(struct window *win)
         SDL_DestroyTexture(win->texture);
     if (win->renderer)
         SDL_DestroyRenderer(win->renderer);
-    if (win->window)
+    if (win->window) {
+        let_messages_arrive(win);
         SDL_DestroyWindow(win->window);
+    }
     if (SDL_WasInit(SDL_INIT_VIDEO))
         SDL_QuitSubSystem(SDL_INIT_VIDEO | SDL_INIT_EVENTS);
     free(win);

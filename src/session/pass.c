@@ -198,6 +198,7 @@ void pass_drop(struct session *s)
     probe_clear(&s->nudge);
     probe_clear(&s->slope);
     watch_resolve(s, NULL, 0);
+    compare_clear(s);
     guess_clear(s);
     pass_forget_before(s);
     trace_destroy(s->trace);

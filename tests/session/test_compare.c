@@ -37,7 +37,15 @@ START_TEST(the_other_branch_stands_beside)
     must(s, "drop fast");
     must(s, "sample 4");
     ck_assert_ptr_null(session_snapshot(s)->other);
-    session_destroy(s);
+    must(s, "fork again");
+    must(s, "compare run");
+    ck_assert_ptr_nonnull(session_snapshot(s)->other);
+    must(s, "data circles:n=50"); /* another run: nothing stands beside it */
+    ck_assert_ptr_null(session_snapshot(s)->other);
+    must(s, "goto-step 2");
+    must(s, "fork last");
+    must(s, "compare run");
+    session_destroy(s); /* with a comparison open */
 }
 END_TEST
 

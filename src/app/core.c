@@ -189,7 +189,7 @@ bool core_open(struct core *c, const char *path, struct err *err)
 /* Views named by `show`: home, one of the canvas, or a tab of the panel. */
 static void follow_view(struct core *c)
 {
-    static const char *const tabs[TABS] = {"inspect", "draw", "train", "lesson"};
+    static const char *const tabs[TABS] = {"inspect", "draw", "train", "lesson", "controls"};
     const char *view = session_snapshot(c->session)->view;
     canvas_show(&c->screen.canvas, view);
     for (int i = 0; i < TABS; i++)
@@ -285,9 +285,13 @@ static bool run_line(struct core *c, const char *line, struct err *err)
         return core_open(c, line + 5, err);
     if (strncmp(line, "app ", 4) == 0)
         return run_app_line(c, line + 4, err);
+    bool shows = strncmp(line, "show ", 5) == 0;
+    const char *refusal = shows ? canvas_refusal(session_snapshot(c->session), line + 5) : NULL;
+    if (refusal)
+        return err_set(err, ERR_STATE, NULL, 0, "%s", refusal);
     if (!session_command(c->session, line, err))
         return false;
-    if (strncmp(line, "show ", 5) == 0)
+    if (shows)
         follow_view(c);
     return true;
 }

@@ -1,5 +1,6 @@
 #include "glassnet/view/canvas.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,6 +20,13 @@ struct canvas_kind {
     void (*zoom)(struct canvas_state *c, const struct snapshot *s, float notches); /* NULL: none */
     void (*pan)(struct canvas_state *c, float right, float down);                  /* NULL: none */
     void (*tools)(const struct view *v, struct canvas_state *c, struct rect r);    /* NULL: none */
+    enum canvas_group group;
+    unsigned flags;                          /* enum canvas_flags */
+    bool (*suits)(const struct snapshot *s); /* NULL: whatever is open */
+    const char *refusal;                     /* a sentence where it does not suit */
+    const char *panel_title;                 /* NULL: it has no controls in the panel */
+    void (*panel)(const struct view *v, struct canvas_state *c, struct rect r);
+    void (*foot)(const struct view *v, struct canvas_state *c, struct rect r); /* NULL: transport */
 };
 
 static void init_network(struct canvas_state *c)
@@ -169,21 +177,57 @@ static void draw_run(const struct view *v, struct canvas_state *c, struct rect r
 }
 
 static const struct canvas_kind kinds[CANVAS_VIEWS] = {
-    [CANVAS_NETWORK] = {"network", NULL, "Network", "Every layer, left to right", init_network,
-                        deinit_network, draw_network, fit_network, network_is_zoomed, zoom_network,
-                        pan_network, draw_network_tools},
-    [CANVAS_MATRIX] = {"matrix", "table", "Matrix", "Any tensor as a table of numbers", init_matrix,
-                       deinit_matrix, draw_matrix, fit_matrix, matrix_zoomed, zoom_matrix,
-                       pan_matrix, NULL},
-    [CANVAS_LAYER] = {"layer", "convolution", "Layer", "One operation, large", init_layer,
-                      deinit_layer, draw_layer, NULL, NULL, NULL, NULL, NULL},
-    [CANVAS_CHAIN] = {"chain", NULL, "Chain", "Gates and wires: the chain rule, slope times slope",
-                      init_chain, deinit_chain, draw_chain, fit_chain, chain_is_zoomed, zoom_chain,
-                      pan_chain, NULL},
-    [CANVAS_SLOPE] = {"slope", "nudge", "Slope", "The loss along one number, and the nudge test",
-                      init_slope, NULL, draw_slope, NULL, NULL, NULL, NULL, NULL},
-    [CANVAS_RUN] = {"run", "branches", "Run", "Training in time: steps, branches, comparisons",
-                    init_run, NULL, draw_run, NULL, NULL, NULL, NULL, NULL},
+    [CANVAS_NETWORK] = {.name = "network",
+                        .title = "Network",
+                        .tip = "Every layer, left to right",
+                        .init = init_network,
+                        .deinit = deinit_network,
+                        .draw = draw_network,
+                        .fit = fit_network,
+                        .is_zoomed = network_is_zoomed,
+                        .zoom = zoom_network,
+                        .pan = pan_network,
+                        .tools = draw_network_tools},
+    [CANVAS_MATRIX] = {.name = "matrix",
+                       .also = "table",
+                       .title = "Matrix",
+                       .tip = "Any tensor as a table of numbers",
+                       .init = init_matrix,
+                       .deinit = deinit_matrix,
+                       .draw = draw_matrix,
+                       .fit = fit_matrix,
+                       .is_zoomed = matrix_zoomed,
+                       .zoom = zoom_matrix,
+                       .pan = pan_matrix},
+    [CANVAS_LAYER] = {.name = "layer",
+                      .also = "convolution",
+                      .title = "Layer",
+                      .tip = "One operation, large",
+                      .init = init_layer,
+                      .deinit = deinit_layer,
+                      .draw = draw_layer},
+    [CANVAS_CHAIN] = {.name = "chain",
+                      .title = "Chain",
+                      .tip = "Gates and wires: the chain rule, slope times slope",
+                      .init = init_chain,
+                      .deinit = deinit_chain,
+                      .draw = draw_chain,
+                      .fit = fit_chain,
+                      .is_zoomed = chain_is_zoomed,
+                      .zoom = zoom_chain,
+                      .pan = pan_chain},
+    [CANVAS_SLOPE] = {.name = "slope",
+                      .also = "nudge",
+                      .title = "Slope",
+                      .tip = "The loss along one number, and the nudge test",
+                      .init = init_slope,
+                      .draw = draw_slope},
+    [CANVAS_RUN] = {.name = "run",
+                    .also = "branches",
+                    .title = "Run",
+                    .tip = "Training in time: steps, branches, comparisons",
+                    .init = init_run,
+                    .draw = draw_run},
 };
 
 void canvas_init(struct canvas_state *c)
@@ -206,15 +250,49 @@ const char *canvas_view_name(int view)
     return view >= 0 && view < CANVAS_VIEWS ? kinds[view].name : NULL;
 }
 
-bool canvas_show(struct canvas_state *c, const char *name)
+static int find(const char *name)
 {
     for (int i = 0; i < CANVAS_VIEWS; i++)
-        if (strcmp(kinds[i].name, name) == 0 ||
-            (kinds[i].also && strcmp(kinds[i].also, name) == 0)) {
-            c->view = (enum canvas_view)i;
-            return true;
-        }
-    return false;
+        if (strcmp(kinds[i].name, name) == 0 || (kinds[i].also && strcmp(kinds[i].also, name) == 0))
+            return i;
+    return -1;
+}
+
+static void turn_to(struct canvas_state *c, enum canvas_view view)
+{
+    c->view = view;
+    c->group_used[kinds[view].group] = true;
+    c->group_view[kinds[view].group] = view;
+}
+
+bool canvas_show(struct canvas_state *c, const char *name)
+{
+    int view = find(name);
+    if (view >= 0)
+        turn_to(c, (enum canvas_view)view);
+    return view >= 0;
+}
+
+static bool suits(const struct snapshot *s, int view)
+{
+    return !kinds[view].suits || kinds[view].suits(s);
+}
+
+const char *canvas_refusal(const struct snapshot *s, const char *name)
+{
+    int view = find(name);
+    return view >= 0 && !suits(s, view) ? kinds[view].refusal : NULL;
+}
+
+void canvas_settle(struct canvas_state *c, const struct snapshot *s)
+{
+    if (!suits(s, (int)c->view))
+        turn_to(c, CANVAS_NETWORK);
+}
+
+unsigned canvas_flags(const struct canvas_state *c)
+{
+    return kinds[c->view].flags;
 }
 
 void canvas_fit(struct canvas_state *c)
@@ -258,22 +336,32 @@ static void draw_tab(const struct view *v, const struct canvas_state *c, int i, 
                   ui->theme->ink);
 }
 
+/* The views of a group that suit what is open, in their order. Returns how many. */
+static int views_of(const struct snapshot *s, enum canvas_group group, int list[CANVAS_VIEWS])
+{
+    int n = 0;
+    for (int i = 0; i < CANVAS_VIEWS; i++)
+        if (kinds[i].group == group && suits(s, i))
+            list[n++] = i;
+    return n;
+}
+
 /* The tabs around that of the view shown which fit into width: from *first to *end - 1. */
-static void tabs_that_fit(const struct view *v, const struct canvas_state *c, float width,
+static void tabs_that_fit(const struct view *v, const int *list, int n, int shown, float width,
                           int *first, int *end)
 {
-    float used = ui_button_width(v->ui, kinds[c->view].title);
-    *first = (int)c->view;
-    *end = *first + 1;
+    float used = ui_button_width(v->ui, kinds[list[shown]].title);
+    *first = shown;
+    *end = shown + 1;
     for (bool more = true; more;) {
         more = false;
-        float before = *first > 0 ? ui_button_width(v->ui, kinds[*first - 1].title) : width;
+        float before = *first > 0 ? ui_button_width(v->ui, kinds[list[*first - 1]].title) : width;
         if (used + before <= width) {
             used += before;
             (*first)--;
             more = true;
         }
-        float after = *end < CANVAS_VIEWS ? ui_button_width(v->ui, kinds[*end].title) : width;
+        float after = *end < n ? ui_button_width(v->ui, kinds[list[*end]].title) : width;
         if (used + after <= width) {
             used += after;
             (*end)++;
@@ -292,25 +380,71 @@ static void draw_turn(const struct view *v, struct rect *r, const char *id, cons
     ui_tooltip(v->ui, b, kinds[view].tip);
 }
 
+/* Which of the groups; left out where only one has anything to show. */
+static void draw_groups(const struct view *v, struct canvas_state *c, struct rect *r)
+{
+    static const char *const labels[CANVAS_GROUPS] = {"See", "Play"};
+    struct ui *ui = v->ui;
+    int list[CANVAS_VIEWS];
+    for (int g = 0; g < CANVAS_GROUPS; g++)
+        if (views_of(v->snap, (enum canvas_group)g, list) == 0)
+            return;
+    float width = ui_segments_width(ui, labels, CANVAS_GROUPS);
+    struct rect at = rect_cut_left(r, width);
+    at = rect_centre(at, width, fminf(at.h - 2, ui_px(ui, 38)));
+    int chosen =
+        ui_segments(ui, "canvas.group", at, labels, CANVAS_GROUPS, (int)kinds[c->view].group, 0);
+    ui_tooltip(ui, at, "See through a pass, or play, train and build");
+    rect_cut_left(r, ui_px(ui, 10));
+    if (chosen < 0 || chosen == (int)kinds[c->view].group)
+        return;
+    views_of(v->snap, (enum canvas_group)chosen, list);
+    int last = (int)c->group_view[chosen];
+    bool again = c->group_used[chosen] && suits(v->snap, last);
+    intents_add(v->out, "show %s", kinds[again ? last : list[0]].name);
+}
+
 void canvas_tabs_draw(const struct view *v, struct canvas_state *c, struct rect *r)
 {
     struct ui *ui = v->ui;
-    int first, end;
+    int first, end, list[CANVAS_VIEWS], shown = 0;
     draw_tag(ui->draw, "canvas tabs");
     draw_hline(ui->draw, r->x, r->x + r->w, r->y + r->h - 1, 1, ui->theme->line);
     rect_cut_left(r, ui_px(ui, 14));
-    tabs_that_fit(v, c, r->w, &first, &end);
-    if (first > 0 || end < CANVAS_VIEWS)
-        tabs_that_fit(v, c, r->w - 2 * ui_button_width(ui, "‹"), &first, &end);
+    draw_groups(v, c, r);
+    int n = views_of(v->snap, kinds[c->view].group, list);
+    for (int i = 0; i < n; i++)
+        shown = list[i] == (int)c->view ? i : shown;
+    tabs_that_fit(v, list, n, shown, r->w, &first, &end);
+    if (first > 0 || end < n)
+        tabs_that_fit(v, list, n, shown, r->w - 2 * ui_button_width(ui, "‹"), &first, &end);
     if (first > 0)
-        draw_turn(v, r, "canvas.before", "‹", first - 1);
+        draw_turn(v, r, "canvas.before", "‹", list[first - 1]);
     for (int i = first; i < end; i++)
-        draw_tab(v, c, i, rect_cut_left(r, ui_button_width(ui, kinds[i].title)));
-    if (end < CANVAS_VIEWS)
-        draw_turn(v, r, "canvas.after", "›", end);
+        draw_tab(v, c, list[i], rect_cut_left(r, ui_button_width(ui, kinds[list[i]].title)));
+    if (end < n)
+        draw_turn(v, r, "canvas.after", "›", list[end]);
     if (kinds[c->view].tools)
         kinds[c->view].tools(v, c, *r);
     draw_tag(ui->draw, NULL);
+}
+
+const char *canvas_panel_title(const struct canvas_state *c)
+{
+    return kinds[c->view].panel ? kinds[c->view].panel_title : NULL;
+}
+
+void canvas_panel_draw(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    kinds[c->view].panel(v, c, r);
+}
+
+bool canvas_foot_draw(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    if (!kinds[c->view].foot)
+        return false;
+    kinds[c->view].foot(v, c, r);
+    return true;
 }
 
 void canvas_draw(const struct view *v, struct canvas_state *c, struct rect r)

@@ -3,19 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "glassnet/base/file.h"
 #include "glassnet/ui/paragraph.h"
 #include "home_own.h"
 #include "home_pictures.h"
-
-static const struct {
-    const char *file, *title, *words;
-    enum home_picture picture;
-} plays[HOME_PLAYS] = {
-    {"data/networks/digits-cnn.net", "Digits", "draw, recognise, train", PICTURE_SEVEN},
-    {"data/networks/digits8.net", "Digits 8×8", "every number on one screen", PICTURE_NUMBERS},
-    {"data/networks/moons.net", "Points on a plane", "two moons, nine neurons", PICTURE_PLANE},
-};
 
 /* Design pixels. */
 enum { MARGIN = 48, GAP = 24, PAD = 20, BAR = 8, CARD_LEAST = 400, TITLE = 25, WORDS = 20 };
@@ -97,8 +87,8 @@ static void measure_cards(struct ui *ui, const struct home_state *s, const struc
         *lesson = fmaxf(*lesson, text_height(ui, s->lessons->cards[i].title, words, width));
     }
     width = column_width(l, l->play_columns) - pad;
-    for (int i = 0; i < HOME_PLAYS; i++)
-        *play = fmaxf(*play, text_height(ui, plays[i].title, plays[i].words, width));
+    for (int i = 0; i < home_plays(); i++)
+        *play = fmaxf(*play, text_height(ui, home_play(i)->title, home_play(i)->words, width));
 }
 
 static float place_sections(struct home_layout *l, float above)
@@ -120,10 +110,10 @@ static struct home_layout lay_out(struct ui *ui, const struct home_state *s, str
     room = room < 1 ? 1 : room;
     int most = l.lessons > 3 ? 4 : 3;
     l.lesson_columns = room < most ? room : most;
-    l.play_columns = room < HOME_PLAYS ? room : HOME_PLAYS;
+    l.play_columns = room < home_plays() ? room : home_plays();
     /* With no lessons a sentence takes the place of a row of cards. */
     l.lesson_rows = l.lessons ? (l.lessons + l.lesson_columns - 1) / l.lesson_columns : 1;
-    l.play_rows = (HOME_PLAYS + l.play_columns - 1) / l.play_columns;
+    l.play_rows = (home_plays() + l.play_columns - 1) / l.play_columns;
     float lesson_text, play_text, pad = 2 * ui_px(ui, PAD), above = ui_px(ui, 14);
     measure_cards(ui, s, &l, &lesson_text, &play_text);
     float lesson_rest = lesson_text + pad + ui_px(ui, 10 + 12 + BAR);
@@ -240,19 +230,18 @@ static void draw_lesson(const struct view *v, const struct home_state *s, int i,
 
 static void draw_play(const struct view *v, int i, float picture_h, struct rect r)
 {
-    char id[64], path[1024];
+    const struct home_play *play = home_play(i);
+    char id[64];
     snprintf(id, sizeof id, "play.%d", i);
     struct card card = {.id = id,
                         .number = "",
-                        .title = plays[i].title,
-                        .words = plays[i].words,
+                        .title = play->title,
+                        .words = play->words,
                         .words_colour = v->ui->theme->muted,
-                        .picture = plays[i].picture,
+                        .picture = play->picture,
                         .picture_h = picture_h};
-    if (!draw_card(v, &card, r))
-        return;
-    bool found = file_find_shared(path, sizeof path, plays[i].file);
-    intents_add(v->out, "open %s", found ? path : plays[i].file);
+    if (draw_card(v, &card, r))
+        home_play_begin(v, play);
 }
 
 /* Enter with nothing focused takes the framed card. */
@@ -283,7 +272,7 @@ static void draw_cards(const struct view *v, struct home_state *s, struct rect r
                         content.y + l.learn_y + l.head, l.width);
     heading(v, rect_of(content.x + l.x, content.y + l.play_y, l.width, l.head), "Play",
             "a network in a second");
-    for (int i = 0; i < HOME_PLAYS; i++)
+    for (int i = 0; i < home_plays(); i++)
         draw_play(v, i, l.play_picture, rect_shift(home_play_rect(&l, i), content.x, content.y));
     ui_scroll_end(ui);
     if (l.height > r.h)

@@ -4,8 +4,18 @@
 #define GLASSNET_SRC_VIEW_HOME_OWN_H
 
 #include "glassnet/view/screen.h"
+#include "home_pictures.h"
 
-enum { HOME_PLAYS = 3 };
+/* A card of "Play": what it opens (a shipped file; NULL: nothing) and the command that follows
+ * (NULL: none), what it says. */
+struct home_play {
+    const char *open, *then, *title, *words;
+    enum home_picture picture;
+};
+int home_plays(void);
+const struct home_play *home_play(int i);
+/* Does what the card promises. */
+void home_play_begin(const struct view *v, const struct home_play *play);
 
 /* Where everything lies below the top bar, in pixels from the top left of the content. */
 struct home_layout {

@@ -8,7 +8,7 @@
 
 static int cards(const struct home_state *s)
 {
-    return (s->lessons ? s->lessons->count : 0) + HOME_PLAYS;
+    return (s->lessons ? s->lessons->count : 0) + home_plays();
 }
 
 enum { FOOT_ITEMS = 1 };
@@ -20,7 +20,7 @@ int home_items(const struct view *v, const struct home_state *s)
 
 char *home_item_id(const struct view *v, const struct home_state *s, int item, char *id)
 {
-    int lessons = cards(s) - HOME_PLAYS, foot = item - cards(s);
+    int lessons = cards(s) - home_plays(), foot = item - cards(s);
     if (item < lessons)
         snprintf(id, 64, "lesson.%.50s", s->lessons->cards[item].name);
     else if (foot < 0)
@@ -46,7 +46,7 @@ int home_next_lesson(const struct home_state *s)
 /* A card's place; those at the foot follow below all cards, "Back" lies above them. */
 static struct rect item_rect(const struct home_state *s, const struct home_layout *l, int item)
 {
-    int lessons = cards(s) - HOME_PLAYS, foot = item - cards(s);
+    int lessons = cards(s) - home_plays(), foot = item - cards(s);
     if (item < lessons)
         return home_lesson_rect(l, item);
     if (foot < 0)

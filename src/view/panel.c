@@ -1,5 +1,7 @@
 #include "glassnet/view/panel.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,9 +31,12 @@ static void draw_folded(const struct view *v, struct panel_state *p, struct rect
 }
 
 /* A lesson can lock training and needs no pad that cannot be drawn on; its page needs a lesson. */
-static bool has_tab(const struct view *v, const struct player *player, enum panel_tab tab)
+static bool has_tab(const struct view *v, const struct panel_state *p, const struct player *player,
+                    enum panel_tab tab)
 {
     switch (tab) {
+    case TAB_VIEW:
+        return p->view_title != NULL;
     case TAB_DRAW:
         return !player || pad_takes_drawings(v->snap);
     case TAB_TRAIN:
@@ -43,39 +48,53 @@ static bool has_tab(const struct view *v, const struct player *player, enum pane
     }
 }
 
+/* A view that has controls shows them when it comes, unless a lesson's page is read. */
+static void follow_view(struct panel_state *p, const struct player *player, const char *title)
+{
+    if (title && title != p->view_title && !player)
+        p->tab = TAB_VIEW;
+    p->view_title = title;
+}
+
 static void draw_tabs(const struct view *v, struct panel_state *p, const struct player *player,
                       struct rect r)
 {
-    static const char *const labels[TABS] = {"Inspect", "Draw", "Train", "Lesson"};
-    static const char *const tips[TABS] = {"Every term of the selected number",
-                                           "A pad to draw on: the network reads along",
-                                           "Training and its curves", "The lesson's page"};
+    static const enum panel_tab order[TABS] = {TAB_VIEW, TAB_INSPECT, TAB_DRAW, TAB_TRAIN,
+                                               TAB_LESSON};
+    const char *const labels[TABS] = {"Inspect", "Draw", "Train", "Lesson", p->view_title};
+    static const char *const tips[TABS] = {
+        "Every term of the selected number", "A pad to draw on: the network reads along",
+        "Training and its curves", "The lesson's page", "What this view can do"};
     struct ui *ui = v->ui;
     int n = 0;
-    if (!has_tab(v, player, p->tab))
+    if (!has_tab(v, p, player, p->tab))
         p->tab = player ? TAB_LESSON : TAB_INSPECT;
     for (int i = 0; i < TABS; i++)
-        n += has_tab(v, player, (enum panel_tab)i);
+        n += has_tab(v, p, player, (enum panel_tab)i);
     struct rect fold = rect_cut_right(&r, ui_px(ui, 36));
     if (ui_button(ui, "panel.fold", fold, "›", BUTTON_PLAIN))
         p->folded = true;
     view_tip(v, fold, "Fold the panel away", "app fold");
     rect_cut_right(&r, ui_px(ui, 6));
     /* Equal parts, unless a long word needs more. */
-    float part = r.w / (float)n, wanted = 0, x = r.x;
-    bool tight = ui_button_width(ui, "Inspect") > part + ui_px(ui, 24);
+    float part = r.w / (float)n, wanted = 0, widest = 0, x = r.x;
     for (int i = 0; i < TABS; i++)
-        if (has_tab(v, player, (enum panel_tab)i))
-            wanted += ui_button_width(ui, labels[i]);
-    for (int i = 0; i < TABS; i++) {
-        if (!has_tab(v, player, (enum panel_tab)i))
+        if (has_tab(v, p, player, (enum panel_tab)i)) {
+            float width = ui_button_width(ui, labels[i]);
+            wanted += width;
+            widest = fmaxf(widest, width);
+        }
+    bool tight = widest > part + ui_px(ui, 24);
+    for (int k = 0; k < TABS; k++) {
+        int i = (int)order[k];
+        if (!has_tab(v, p, player, order[k]))
             continue;
         struct rect tab = {x, r.y, part, r.h};
         if (tight)
             tab.w = r.w * ui_button_width(ui, labels[i]) / wanted;
         x += tab.w;
-        char id[32] = "panel.";
-        strncat(id, labels[i], sizeof id - 8);
+        char id[32];
+        snprintf(id, sizeof id, "panel.%s", i == TAB_VIEW ? "View" : labels[i]);
         bool on = (int)p->tab == i;
         if (ui_button(ui, id, tab, labels[i], BUTTON_PLAIN))
             p->tab = (enum panel_tab)i;
@@ -86,9 +105,11 @@ static void draw_tabs(const struct view *v, struct panel_state *p, const struct 
     }
 }
 
-void panel_draw(const struct view *v, struct panel_state *p, struct player *player, struct rect r)
+void panel_draw(const struct view *v, struct panel_state *p, struct canvas_state *canvas,
+                struct player *player, struct rect r)
 {
     struct ui *ui = v->ui;
+    follow_view(p, player, canvas_panel_title(canvas));
     draw_tag(ui->draw, "panel");
     draw_rect(ui->draw, r, ui->theme->panel);
     draw_vline(ui->draw, r.x, r.y, r.y + r.h, 1, ui->theme->line);
@@ -106,6 +127,9 @@ void panel_draw(const struct view *v, struct panel_state *p, struct player *play
     struct rect in = rect_inset_xy(r, ui_px(ui, small ? 16 : 26), ui_px(ui, small ? 10 : 18));
     draw_clip_push(ui->draw, r);
     switch (p->tab) {
+    case TAB_VIEW:
+        canvas_panel_draw(v, canvas, in);
+        break;
     case TAB_DRAW:
         pad_draw(v, &p->pad, in);
         break;

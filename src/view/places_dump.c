@@ -134,6 +134,8 @@ static void sort(struct items *l, float near)
 {
     int row = 0;
     float first = 0;
+    if (l->count == 0)
+        return;
     qsort(l->list, (size_t)l->count, sizeof *l->list, by_height);
     for (int i = 0; i < l->count; i++) {
         if (i == 0 || middle_of(&l->list[i]) - first > near) {

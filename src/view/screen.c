@@ -92,7 +92,8 @@ static float panel_width(const struct view *v, const struct screen *s, struct re
 /* Tabs and view; returns where the view lies. */
 static struct rect draw_canvas(const struct view *v, struct screen *s, struct rect r)
 {
-    if (!view_has_pass(v->snap)) {
+    bool alone = canvas_flags(&s->canvas) & CANVAS_ALONE;
+    if (!view_has_pass(v->snap) && !alone) {
         place_begin(v, &s->places, "canvas", r);
         draw_empty(v, r);
         place_end(v, &s->places);
@@ -130,6 +131,18 @@ static void draw_messages(const struct view *v, struct screen *s, struct rect r)
     place_end(v, &s->places);
 }
 
+static void draw_formula(const struct view *v, struct screen *s, struct rect r)
+{
+    place_begin(v, &s->places, "formula", r);
+    formula_bar_draw(v, &s->formula, r);
+    place_end(v, &s->places);
+    if (s->formula.show_terms) {
+        s->formula.show_terms = false;
+        s->panel.tab = TAB_INSPECT;
+        s->panel.folded = false;
+    }
+}
+
 static void draw_places(const struct view *v, struct screen *s, struct player *player,
                         struct rect all)
 {
@@ -137,26 +150,29 @@ static void draw_places(const struct view *v, struct screen *s, struct player *p
     struct places *places = &s->places;
     bool tight = bars_are_tight(ui);
     struct rect r = all, top = rect_cut_top(&r, ui_px(ui, tight ? TOP_BAR_TIGHT : TOP_BAR));
-    struct rect formula = rect_cut_top(&r, ui_px(ui, tight ? FORMULA_BAR_TIGHT : FORMULA_BAR));
+    canvas_settle(&s->canvas, v->snap);
+    /* A lesson's page stays in sight whatever it shows. */
+    bool wide = canvas_flags(&s->canvas) & CANVAS_WIDE;
     struct rect foot = rect_cut_bottom(&r, ui_px(ui, tight ? TRANSPORT_BAR_TIGHT : TRANSPORT_BAR));
-    struct rect panel = rect_cut_right(&r, panel_width(v, s, r));
+    struct rect formula = {0, 0, 0, 0}, panel = {0, 0, 0, 0};
+    if (!wide)
+        formula = rect_cut_top(&r, ui_px(ui, tight ? FORMULA_BAR_TIGHT : FORMULA_BAR));
+    if (!wide || player)
+        panel = rect_cut_right(&r, panel_width(v, s, r));
     struct rect canvas = draw_canvas(v, s, r);
     place_begin(v, places, "top bar", top);
     top_bar_draw(v, top, player ? player_view(player)->lesson_title : "Play");
     place_end(v, places);
-    place_begin(v, places, "formula", formula);
-    formula_bar_draw(v, &s->formula, formula);
-    place_end(v, places);
-    if (s->formula.show_terms) {
-        s->formula.show_terms = false;
-        s->panel.tab = TAB_INSPECT;
-        s->panel.folded = false;
+    if (!wide)
+        draw_formula(v, s, formula);
+    if (!wide || player) {
+        place_begin(v, places, "panel", panel);
+        panel_draw(v, &s->panel, &s->canvas, player, panel);
+        place_end(v, places);
     }
-    place_begin(v, places, "panel", panel);
-    panel_draw(v, &s->panel, player, panel);
-    place_end(v, places);
     place_begin(v, places, "transport", foot);
-    transport_draw(v, &s->transport, foot);
+    if (!canvas_foot_draw(v, &s->canvas, foot))
+        transport_draw(v, &s->transport, foot);
     place_end(v, places);
     place_begin(v, places, "pen", all);
     pen_draw(v, &s->pen, all, canvas);

@@ -1,5 +1,6 @@
-/* The canvas: the place in the middle, which shows one of several views of the same pass. A tab
- * strip above it, F2 and on, and `show NAME` choose which. */
+/* The canvas: the place in the middle, which shows one of several views. Those to see through a
+ * pass with (F2 and on) and those to play, train and build with (Shift+F2 and on) are two groups;
+ * the strip above has the tabs of one of them. `show NAME` finds any. */
 #ifndef GLASSNET_VIEW_CANVAS_H
 #define GLASSNET_VIEW_CANVAS_H
 
@@ -21,8 +22,17 @@ enum canvas_view {
     CANVAS_VIEWS
 };
 
+enum canvas_group { CANVAS_SEE, CANVAS_PLAY, CANVAS_GROUPS };
+
+enum canvas_flags {
+    CANVAS_WIDE = 1, /* it has all the room there is: no formula bar, no panel */
+    CANVAS_ALONE = 2 /* it can be shown with nothing open, or without a sample */
+};
+
 struct canvas_state {
     enum canvas_view view;
+    bool group_used[CANVAS_GROUPS];             /* a view of the group was shown, */
+    enum canvas_view group_view[CANVAS_GROUPS]; /* and this was the last one */
     struct network_state network;
     struct layer_state layer;
     struct chain_state chain;
@@ -45,6 +55,13 @@ void canvas_deinit(struct canvas_state *c);
 const char *canvas_view_name(int view);
 /* Shows the view of that name; false when the canvas has none so called. */
 bool canvas_show(struct canvas_state *c, const char *name);
+/* Why the view of that name has nothing to show for what is open: a sentence; NULL when it has, or
+ * when there is no such view. */
+const char *canvas_refusal(const struct snapshot *s, const char *name);
+/* Another view than one that no longer suits what is open. */
+void canvas_settle(struct canvas_state *c, const struct snapshot *s);
+/* Of the view shown: enum canvas_flags. */
+unsigned canvas_flags(const struct canvas_state *c);
 /* The whole of what the view shows fits again. */
 void canvas_fit(struct canvas_state *c);
 /* True when canvas_fit would change anything. */
@@ -58,5 +75,10 @@ void canvas_pan(struct canvas_state *c, float right, float down);
 void canvas_tabs_draw(const struct view *v, struct canvas_state *c, struct rect *r);
 /* The view alone. */
 void canvas_draw(const struct view *v, struct canvas_state *c, struct rect r);
+/* Title and contents of the view's own controls, the first tab of the panel; NULL: it has none. */
+const char *canvas_panel_title(const struct canvas_state *c);
+void canvas_panel_draw(const struct view *v, struct canvas_state *c, struct rect r);
+/* The view's own bar at the foot, in place of the transport; false when it has none. */
+bool canvas_foot_draw(const struct view *v, struct canvas_state *c, struct rect r);
 
 #endif

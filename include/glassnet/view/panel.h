@@ -4,11 +4,13 @@
 
 #include "glassnet/lesson/player.h"
 #include "glassnet/step/uses.h"
+#include "glassnet/view/canvas.h"
 #include "glassnet/view/change.h"
 #include "glassnet/view/guess_field.h"
 #include "glassnet/view/view.h"
 
-enum panel_tab { TAB_INSPECT, TAB_DRAW, TAB_TRAIN, TAB_LESSON, TABS };
+/* TAB_VIEW, the controls of the view shown, stands first where the view has any. */
+enum panel_tab { TAB_INSPECT, TAB_DRAW, TAB_TRAIN, TAB_LESSON, TAB_VIEW, TABS };
 
 struct inspector_state {
     bool hexadecimal;
@@ -66,6 +68,7 @@ struct watch_state {
 
 struct panel_state {
     enum panel_tab tab;
+    const char *view_title; /* of TAB_VIEW in the last frame, NULL: there was none */
     bool folded;
     struct watch_state watch;
     struct inspector_state inspector;
@@ -77,8 +80,10 @@ struct panel_state {
 void panel_init(struct panel_state *p);
 void panel_deinit(struct panel_state *p);
 
-/* player: the lesson being played, NULL when there is none (its tab is then not shown). */
-void panel_draw(const struct view *v, struct panel_state *p, struct player *player, struct rect r);
+/* player: the lesson being played, NULL when there is none (its tab is then not shown). canvas: the
+ * view shown, whose controls are a tab. */
+void panel_draw(const struct view *v, struct panel_state *p, struct canvas_state *canvas,
+                struct player *player, struct rect r);
 
 /* The contents of the tabs. */
 void inspector_draw(const struct view *v, struct inspector_state *s, struct rect r);

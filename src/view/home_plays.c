@@ -1,0 +1,32 @@
+/* The cards of "Play": networks, views and a learner's own things, each ready in a second. */
+#include "glassnet/base/file.h"
+#include "home_own.h"
+
+static const struct home_play plays[] = {
+    {"data/networks/digits-cnn.net", NULL, "Digits", "draw, recognise, train", PICTURE_SEVEN},
+    {"data/networks/digits8.net", NULL, "Digits 8×8", "every number on one screen",
+     PICTURE_NUMBERS},
+    {"data/networks/moons.net", NULL, "Points on a plane", "two moons, nine neurons",
+     PICTURE_PLANE},
+};
+
+int home_plays(void)
+{
+    return (int)(sizeof plays / sizeof *plays);
+}
+
+const struct home_play *home_play(int i)
+{
+    return &plays[i];
+}
+
+void home_play_begin(const struct view *v, const struct home_play *play)
+{
+    char path[1024];
+    if (play->open) {
+        bool found = file_find_shared(path, sizeof path, play->open);
+        intents_add(v->out, "open %s", found ? path : play->open);
+    }
+    if (play->then)
+        intents_add(v->out, "%s", play->then);
+}

@@ -107,6 +107,29 @@ void core_log(struct core *c, const char *format, ...)
     fflush(c->log);
 }
 
+/* Views named by `show`: home, one of the canvas, or a tab of the panel. */
+static void follow_view(struct core *c)
+{
+    static const char *const tabs[TABS] = {"inspect", "draw", "train", "lesson", "controls"};
+    const char *view = session_snapshot(c->session)->view;
+    canvas_show(&c->screen.canvas, view);
+    for (int i = 0; i < TABS; i++)
+        if (strcmp(view, tabs[i]) == 0) {
+            c->screen.panel.tab = (enum panel_tab)i;
+            c->screen.panel.folded = false;
+        }
+}
+
+/* Where a lesson's own commands have shown another view. */
+static void follow_lesson(struct core *c)
+{
+    const char *view = session_snapshot(c->session)->view;
+    if (strcmp(view, c->followed) == 0)
+        return;
+    snprintf(c->followed, sizeof c->followed, "%s", view);
+    follow_view(c);
+}
+
 static bool open_lesson(struct core *c, const char *path, struct err *err)
 {
     struct lesson *lesson = lesson_load(path, err);
@@ -133,7 +156,11 @@ static bool open_lesson(struct core *c, const char *path, struct err *err)
     c->screen.panel.folded = false;
     canvas_fit(&c->screen.canvas);
     const char *view = session_snapshot(c->session)->view;
-    return strcmp(view, "home") != 0 || session_command(c->session, "show network", err);
+    if (strcmp(view, "home") == 0 && !session_command(c->session, "show network", err))
+        return false;
+    c->followed[0] = 0;
+    follow_lesson(c);
+    return true;
 }
 
 /* "lesson PATH": what the session's own file cannot know. The page is in the learner's progress. */
@@ -184,19 +211,6 @@ bool core_open(struct core *c, const char *path, struct err *err)
     if (notice && notice[0])
         screen_say(&c->screen, &c->ui, true, notice);
     return true;
-}
-
-/* Views named by `show`: home, one of the canvas, or a tab of the panel. */
-static void follow_view(struct core *c)
-{
-    static const char *const tabs[TABS] = {"inspect", "draw", "train", "lesson", "controls"};
-    const char *view = session_snapshot(c->session)->view;
-    canvas_show(&c->screen.canvas, view);
-    for (int i = 0; i < TABS; i++)
-        if (strcmp(view, tabs[i]) == 0) {
-            c->screen.panel.tab = (enum panel_tab)i;
-            c->screen.panel.folded = false;
-        }
 }
 
 static void note_progress(struct core *c)
@@ -315,6 +329,8 @@ bool core_command(struct core *c, const char *line, struct err *err)
     note_progress(c);
     note_settings(c);
     note_lesson(c);
+    if (c->player)
+        follow_lesson(c);
     if (done) {
         autosave_note(&c->autosave, line);
         recent_note(c, line);

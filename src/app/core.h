@@ -35,6 +35,7 @@ struct core {
     struct lesson *lesson;
     char lesson_name[128];
     struct player *player;
+    char followed[32]; /* the view shown last in a lesson */
     int w, h;
     struct notes notes; /* the teacher's window */
     long frames;

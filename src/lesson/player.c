@@ -199,8 +199,7 @@ static bool update_training(struct player *p, const struct lesson_item *item,
         return false;
     char sentence[sizeof state->sentence];
     snprintf(sentence, sizeof sentence,
-             "Not reached within %d epochs. Begin the page again and try other settings.",
-             item->max_epochs);
+             "Not reached within %d epochs. Try again with other settings.", item->max_epochs);
     player_say(state, TONE_WRONG, NULL, sentence);
     player_next_hint(p);
     return true;

@@ -157,6 +157,8 @@ static const char *next_widget(const struct player_view *view)
         return "lesson.answer";
     if (b->kind == LESSON_CHOOSE)
         return "lesson.option.0";
+    if (b->kind == LESSON_TRAIN_UNTIL)
+        return "lesson.train";
     return task_edits(b) ? "lesson.value" : NULL;
 }
 
@@ -187,6 +189,7 @@ static void notice_change(struct page *p)
     text_edit_set(&s->answer, "");
     text_edit_set(&s->value, "");
     s->edited = CELL_NONE;
+    s->rate_shown = 0;
     if (turned) {
         s->scroll = 0;
         s->uncovered = count_uncovered(view);

@@ -119,6 +119,71 @@ static void put_value_field(struct page *p, struct rect *at)
         intents_add(p->v->out, "edit %s %s", name, p->state->value_text);
 }
 
+/* May the learner set this while a network is to be trained? */
+static bool may_set(const struct player_block *b, const char *name)
+{
+    bool may = false;
+    for (int i = 0; i < b->item->set_count; i++)
+        may = may || strcmp(b->item->set[i], name) == 0;
+    return may;
+}
+
+/* Trains as long as the task allows; a second try begins where the first one did. */
+static void begin_training(struct page *p, const struct player_block *b)
+{
+    const struct lesson_state *s = p->state;
+    double rate;
+    if (b->tone == TONE_WRONG && b->feedback.count > 0)
+        intents_add(p->v->out, "goto-step start");
+    if (may_set(b, "rate") && expression_read_answer(s->value_text, &rate))
+        intents_add(p->v->out, "rate %.9g", rate);
+    intents_add(p->v->out, "train %d", b->item->max_epochs);
+}
+
+/* The field follows the network's rate. */
+static void fill_rate(struct page *p)
+{
+    struct lesson_state *s = p->state;
+    float rate = p->v->snap->net->train.rate;
+    char text[48];
+    if (s->rate_shown == rate)
+        return;
+    s->rate_shown = rate;
+    snprintf(text, sizeof text, "%.6g", (double)rate);
+    text_edit_set(&s->value, view_formula_signs(p->v->snap, text));
+    s->value.anchor = 0;
+}
+
+/* The learning rate, where it may be set, and the button that trains. */
+static void put_training(struct page *p, const struct player_block *b, struct rect *at)
+{
+    const struct snapshot *s = p->v->snap;
+    bool running = s->progress.state != TRAINING_OFF, entered = false, go = false;
+    char label[64];
+    if (!s->net)
+        return;
+    snprintf(label, sizeof label, running ? "Stop" : "Train %d epoch%s", b->item->max_epochs,
+             b->item->max_epochs == 1 ? "" : "s");
+    if (may_set(b, "rate")) {
+        struct text_edit *edit = &p->state->value;
+        fill_rate(p);
+        page_words(p, "learning rate =", 20, RUN_BOLD, p->v->ui->theme->turn_ink, at);
+        go = put_field(p, "lesson.rate", "lesson.train", label, "a number", edit, &entered, at);
+    } else {
+        struct ui *ui = p->v->ui;
+        struct rect row = {at->x, at->y, at->w, ui_px(ui, line_of_widgets)};
+        at->y += row.h;
+        row.w = fminf(row.w, ui_button_width(ui, label));
+        go = !p->dry && ui_button(ui, "lesson.train", row, label, BUTTON_PRIMARY);
+        if (go)
+            page_acted(p, false);
+    }
+    if (go && running)
+        intents_add(p->v->out, "stop");
+    else if (go)
+        begin_training(p, b);
+}
+
 static void mark_option(const struct ui *ui, const struct player_option *o, struct rect place,
                         bool active)
 {
@@ -238,9 +303,11 @@ static void put_inside(struct page *p, const struct player_block *b, bool active
         put_options(p, b, active, at);
     else if (active && typed)
         put_answer_field(p, at);
+    else if (active && b->kind == LESSON_TRAIN_UNTIL)
+        put_training(p, b, at);
     else if (active && task_edits(b))
         put_value_field(p, at);
-    if (active && (typed || task_edits(b)))
+    if (active && (typed || task_edits(b) || b->kind == LESSON_TRAIN_UNTIL))
         page_space(p, at, 8);
     put_feedback(p, b, at);
     put_help_said(p, b, active, at);

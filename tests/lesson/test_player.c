@@ -296,8 +296,7 @@ START_TEST(training_for_too_long)
     act(&play, "train 3");
     const struct player_block *b = block(play.p, LESSON_TRAIN_UNTIL);
     ck_assert_int_eq(b->tone, TONE_WRONG);
-    expect_text(&b->feedback,
-                "Not reached within 3 epochs. Begin the page again and try other settings.");
+    expect_text(&b->feedback, "Not reached within 3 epochs. Try again with other settings.");
     act(&play, "train 20"); /* reached, but too late */
     ck_assert_int_eq(block(play.p, LESSON_TRAIN_UNTIL)->status, TASK_ACTIVE);
     ck_assert(player_go(play.p, 1));

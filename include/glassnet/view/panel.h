@@ -59,6 +59,7 @@ struct lesson_state {
     char answer_text[64], value_text[64];
     struct cell edited; /* the cell that the field of the new value belongs to */
     float edited_value; /* its value when the field was filled */
+    float rate_shown;   /* the learning rate it was filled with; 0: none yet */
 };
 
 struct watch_state {

@@ -251,7 +251,7 @@ static struct dataset *read_table(struct csv_reader *r, struct err *err)
         d->source = arena_strdup(&d->arena, t->path);
         bool ok = (r->label < 0 || read_labels(r, d, err)) && csv_read_numbers(r, d, err) &&
                   set_shuffle_grouped(d, false, err) && csv_finish_features(r, d, err) &&
-                  set_keep_part(d, r->s, r->splits, err);
+                  set_keep_part(d, r->s, r->splits, TEST_SHARE, err);
         if (!ok) {
             dataset_close(d);
             d = NULL;

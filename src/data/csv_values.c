@@ -203,7 +203,7 @@ bool csv_finish_features(const struct csv_reader *r, struct dataset *d, struct e
     long wanted = 0;
     if (!spec_long(r->s, "standardize", 0, 1, &wanted, err))
         return false;
-    bool *test = r->s->part_given || r->splits ? set_choose_test(d) : NULL;
+    bool *test = r->s->part_given || r->splits ? set_choose_test(d, TEST_SHARE) : NULL;
     bool ok = r->missing != MISSING_MEAN || fill_missing(r, d, test, err);
     if (ok && wanted)
         standardize(d, test);

@@ -7,6 +7,7 @@
 
 #include "data/set.h"
 #include "glassnet/base/file.h"
+#include "glassnet/data/plane.h"
 
 static const char own[] = "made by Glassnet from a formula and a seed";
 static const char none[] = "free of rights";
@@ -39,6 +40,8 @@ static const struct dataset_entry entries[] = {
     {"xor", "four squares, opposite ones alike", own, none, true},
     {"spiral", "a spiral arm a class", own, none, true},
     {"blobs", "a round cloud a class", own, none, true},
+    {"linear", "two halves of a square with a straight line between", own, none, true},
+    {"blank", "one point of each class, to put your own beside", own, none, true},
     {"sine", "y = sin(πx) to predict from x", own, none, true},
     {"step", "y = 0 below x = 0, else 1, to predict from x", own, none, true},
     {"parabola", "y = x² to predict from x", own, none, true},
@@ -124,6 +127,7 @@ struct dataset *dataset_open(const char *spec, enum dataset_part part, const cha
     snprintf(d->spec, sizeof d->spec, "%s", s.text);
     if (d->name[0] == 0)
         text_copy(text_of(file_name(s.name)), d->name, sizeof d->name);
+    dataset_find_place(d);
     return d;
 }
 

@@ -255,7 +255,8 @@ struct dataset *idx_open_pairs(const struct spec *s, const char *train, const ch
         d->part = s->part;
         d->n_train = p->label[0].dim[0];
         d->n_test = test ? p->label[1].dim[0] : 0;
-        ok = set_shuffle_grouped(d, false, err) && (test || set_keep_part(d, s, false, err));
+        ok = set_shuffle_grouped(d, false, err) &&
+             (test || set_keep_part(d, s, false, TEST_SHARE, err));
         if (!ok) {
             dataset_close(d);
             d = NULL;

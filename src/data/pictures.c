@@ -218,7 +218,8 @@ static struct dataset *load(const struct spec *s, struct collection *c, struct e
                                 "resized   %d of %d pictures to %d x %d (width x height) by area "
                                 "averaging; size=WxH for another size\n",
                                 c->resized, c->files.n, c->info.width, c->info.height);
-    if (load_all(c, d, err) && set_shuffle_grouped(d, true, err) && set_keep_part(d, s, false, err))
+    if (load_all(c, d, err) && set_shuffle_grouped(d, true, err) &&
+        set_keep_part(d, s, false, TEST_SHARE, err))
         return d;
     dataset_close(d);
     return NULL;

@@ -37,12 +37,19 @@ struct dataset *set_create(struct shape shape, int n, int y_count, struct err *e
 
 void dataset_close(struct dataset *d)
 {
-    if (!d)
+    if (!d || d->holders-- > 0)
         return;
     free(d->x);
     free(d->y);
+    free(d->place);
     arena_deinit(&d->arena);
     free(d);
+}
+
+struct dataset *dataset_hold(struct dataset *d)
+{
+    d->holders++;
+    return d;
 }
 
 char **set_names(struct dataset *d, int n)
@@ -62,20 +69,28 @@ bool set_keep(struct dataset *d, const int *rows, int n, struct err *err)
 {
     float *x = mem_try((size_t)n, d->count * sizeof *x);
     float *y = mem_try((size_t)n, (size_t)d->y_count * sizeof *y);
-    if (!x || !y) {
+    size_t axes = (size_t)d->axes;
+    float *place = d->place ? mem_try((size_t)n, axes * sizeof *place) : NULL;
+    if (!x || !y || (d->place && !place)) {
         free(x);
         free(y);
+        free(place);
         return err_set(err, ERR_IO, NULL, 0, "%d samples do not fit into memory", n);
     }
     for (int i = 0; i < n; i++) {
         memcpy(x + (size_t)i * d->count, dataset_x(d, rows[i]), d->count * sizeof *x);
         memcpy(y + (size_t)i * (size_t)d->y_count, dataset_y(d, rows[i]),
                (size_t)d->y_count * sizeof *y);
+        if (place)
+            memcpy(place + (size_t)i * axes, d->place + (size_t)rows[i] * axes,
+                   axes * sizeof *place);
     }
     free(d->x);
     free(d->y);
+    free(d->place);
     d->x = x;
     d->y = y;
+    d->place = place;
     d->n = n;
     return true;
 }
@@ -113,7 +128,7 @@ bool set_shuffle_grouped(struct dataset *d, bool always, struct err *err)
     return ok;
 }
 
-bool *set_choose_test(const struct dataset *d)
+bool *set_choose_test(const struct dataset *d, double share)
 {
     bool *test = mem_zalloc((size_t)d->n, sizeof *test);
     int *rows = mem_zalloc((size_t)d->n, sizeof *rows);
@@ -126,14 +141,16 @@ bool *set_choose_test(const struct dataset *d)
             if (!d->n_classes || dataset_class(d, i) == g)
                 rows[n++] = i;
         rng_shuffle(&r, rows, n);
-        for (int i = 0; i < (n + 2) / 5; i++) /* a fifth, rounded */
+        int held = (int)(n * share + 0.5);
+        for (int i = 0; i < held; i++)
             test[rows[i]] = true;
     }
     free(rows);
     return test;
 }
 
-bool set_keep_part(struct dataset *d, const struct spec *s, bool splits, struct err *err)
+bool set_keep_part(struct dataset *d, const struct spec *s, bool splits, double share,
+                   struct err *err)
 {
     d->part = s->part;
     if (!splits && !s->part_given) {
@@ -145,7 +162,7 @@ bool set_keep_part(struct dataset *d, const struct spec *s, bool splits, struct 
                            s->name, s->name, s->name);
         return true;
     }
-    bool *test = set_choose_test(d);
+    bool *test = set_choose_test(d, share);
     int *rows = mem_zalloc((size_t)d->n, sizeof *rows);
     int n = 0, n_test = 0, whole = d->n;
     for (int i = 0; i < whole; i++) {

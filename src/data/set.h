@@ -8,6 +8,7 @@
 
 #define SPEC_MAX_OPTIONS 16
 #define PATH_SIZE        1024
+#define TEST_SHARE       0.2 /* held out for test where nothing else is said */
 
 struct option {
     char key[32]; /* empty for a bare word */
@@ -57,12 +58,13 @@ bool set_keep(struct dataset *d, const int *rows, int n, struct err *err);
  * when always is true. */
 bool set_shuffle_grouped(struct dataset *d, bool always, struct err *err);
 
-/* Marks a fifth of each class (or of all, for targets) as test; from malloc, [n]. */
-bool *set_choose_test(const struct dataset *d);
+/* Marks a share of each class (or of all, for targets) as test; from malloc, [n]. */
+bool *set_choose_test(const struct dataset *d, double share);
 
 /* Keeps the part spec asks for out of a set that is loaded whole: split when splits is true or a
- * part was asked for by name. Fills part, n_train, n_test. */
-bool set_keep_part(struct dataset *d, const struct spec *s, bool splits, struct err *err);
+ * part was asked for by name; then a share of it is held out. Fills part, n_train, n_test. */
+bool set_keep_part(struct dataset *d, const struct spec *s, bool splits, double share,
+                   struct err *err);
 
 /* augment= and seed= of a set of pictures. */
 bool set_read_augment(struct dataset *d, const struct spec *s, struct err *err);

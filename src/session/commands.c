@@ -67,6 +67,16 @@ static const struct command commands[] = {
     {{"drag", "drag CELL VALUE", "the same while a number is dragged: one change for undo"},
      SAMPLE,
      command_drag},
+    {{"points", "points add X Y CLASS | move N X Y [CLASS] | drag N X Y | delete N",
+      "changes the points that the network learns from"},
+     NET,
+     command_points},
+    {{"point", "point X Y", "takes a point of the plane as the input, as a drawing is"},
+     NET,
+     command_point},
+    {{"field", "field SIDE | none", "works out every neuron over the whole plane"},
+     NET,
+     command_field},
     {{"undo", "undo", "takes the last edit back"}, NET, command_undo},
     {{"redo", "redo", "makes the edit taken back again"}, NET, command_redo},
     {{"goto-step", "goto-step N | +N | -N | start | end", "goes to a step of the run"},
@@ -265,7 +275,7 @@ bool session_command(struct session *s, const char *line, struct err *err)
             err_set(err, own.code, own.file, own.line, "%s", own.message);
         return false;
     }
-    if (c->run != command_drag)
+    if (c->run != command_drag && c->run != command_points)
         s->dragged[0] = 0;
     watch_note(s);
     s->revision += s->changed;

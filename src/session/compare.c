@@ -21,7 +21,7 @@ static struct trainer *reach(struct session *s, const struct history *h, struct 
     const struct moment *m = moments_find(&h->moments, h->now);
     int events = m->events;
     net->train = *history_settings(h, events);
-    struct source source = source_of(s->data);
+    struct source source = source_of(history_data(h, events));
     struct trainer *t = trainer_create(net, &source, s->engine, err);
     if (!t)
         return NULL;
@@ -35,6 +35,8 @@ static struct trainer *reach(struct session *s, const struct history *h, struct 
         else if (e->kind == EVENT_PARAMS)
             memcpy(net->params, checkpoint_params(&e->params->state),
                    net->param_count * sizeof *net->params);
+        else if (e->kind == EVENT_DATA)
+            t = points_take(t, e->data_becomes, s->engine, err);
         else
             t = time_take_settings(t, &e->becomes, s->engine, err);
         if (!t)

@@ -80,8 +80,7 @@ static bool edit_sample(struct session *s, enum edit_kind kind, size_t at, float
     return true;
 }
 
-/* Puts an event into the run, behind those in force. */
-static void note_event(struct session *s, struct event *e)
+void edit_note(struct session *s, struct event *e)
 {
     edits_forget_undone(s);
     e->number = ++s->changes;
@@ -107,7 +106,7 @@ static bool edit_param(struct session *s, size_t at, float value, struct err *er
         worker_edited(s);
         return true;
     }
-    note_event(s, &e);
+    edit_note(s, &e);
     return true;
 }
 
@@ -122,7 +121,7 @@ bool edit_settings(struct session *s, const struct train_settings *settings, str
     }
     if (!time_change(s, err) || !time_settings(s, settings, err))
         return false;
-    note_event(s, &e);
+    edit_note(s, &e);
     return true;
 }
 

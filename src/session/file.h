@@ -2,8 +2,9 @@
  *
  * A zip: session.json says everything but long lists of numbers; network.net is the network's
  * text; start.moment and branchN.moment are the run's beginning and where each branch stands;
- * branchN.eventK.moment the parameters an event put back; branchN.curve the loss curve; pad,
- * inputs and labels what is on screen. Numbers are in the processor's own order, which the file
+ * branchN.eventK.moment the parameters an event put back; branchN.curve the loss curve; dataN the
+ * samples of a set with points set by hand (place and label of each); pad, inputs and labels what
+ * is on screen. Numbers are in the processor's own order, which the file
  * names. 64-bit counts are strings, float32 their bits, so that every one comes back exactly. */
 #ifndef GLASSNET_SRC_SESSION_FILE_H
 #define GLASSNET_SRC_SESSION_FILE_H
@@ -38,6 +39,8 @@ struct loaded {
     const cJSON *json;
     struct net *net;
     struct dataset *data;
+    struct dataset **edited; /* [edited_count] data with points set by hand */
+    int edited_count;
     struct history branches[BRANCHES_MOST];
     int branch_count;
     struct edit *edits;
@@ -47,16 +50,22 @@ struct loaded {
 
 /* load_parts.c: fills l from l->archive and l->json, all checked. False with one sentence. */
 bool load_network(struct loaded *l, struct err *err); /* and its data set */
+bool load_edited(struct loaded *l, struct err *err);
 bool load_branches(struct loaded *l, struct err *err);
 bool load_batch(struct loaded *l, struct err *err);
 bool load_edits(struct loaded *l, struct err *err);
 bool load_damaged(const struct loaded *l, const char *what, struct err *err);
 bool load_part(const struct loaded *l, const char *name, void *to, size_t size);
 
+/* The set that the field names: one of l->edited, or l->data (may be NULL) when it is missing.
+ * False when there is no such; the caller closes *out. */
+bool load_data(const struct loaded *l, const cJSON *from, const char *key, struct dataset **out);
+
 /* Fields of the JSON; false when one is missing or out of range. load_text gives "" then. */
 bool load_text(const cJSON *from, const char *key, const char **out);
 bool load_count(const cJSON *from, const char *key, int64_t *out);
 bool load_int(const cJSON *from, const char *key, int low, int high, int *out);
+bool load_bits(const cJSON *from, const char *key, float *out);
 bool load_bool(const cJSON *from, const char *key, bool *out);
 
 #endif

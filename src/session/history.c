@@ -5,10 +5,27 @@
 
 #include "glassnet/base/mem.h"
 
+void event_release(struct event *e)
+{
+    moment_release(e->params);
+    dataset_close(e->data_was);
+    dataset_close(e->data_becomes);
+}
+
+void event_hold(struct event *e)
+{
+    if (e->params)
+        moment_hold(e->params);
+    if (e->data_was)
+        dataset_hold(e->data_was);
+    if (e->data_becomes)
+        dataset_hold(e->data_becomes);
+}
+
 static void drop_events(struct history *h, int from)
 {
     for (int i = from; i < h->event_count; i++)
-        moment_release(h->events[i].params);
+        event_release(&h->events[i]);
     if (from < h->event_count)
         h->event_count = from;
     if (h->events_done > from)
@@ -30,6 +47,7 @@ void history_deinit(struct history *h)
     moments_clear(&h->moments);
     drop_events(h, 0);
     free(h->events);
+    dataset_close(h->data);
     curve_deinit(&h->curve);
     *h = (struct history){0};
 }
@@ -69,10 +87,10 @@ void history_fork(struct history *to, const struct history *from, int64_t steps)
     int events = history_events_before(from, steps);
     to->start = from->start;
     moments_share(&to->moments, &from->moments, steps, events);
+    to->data = from->data ? dataset_hold(from->data) : NULL;
     for (int i = 0; i < events; i++) {
         history_add(to, &from->events[i]);
-        if (to->events[i].params)
-            moment_hold(to->events[i].params);
+        event_hold(&to->events[i]);
     }
     curve_copy(&to->curve, &from->curve);
     to->now = to->end = steps;
@@ -84,6 +102,14 @@ const struct train_settings *history_settings(const struct history *h, int event
         if (h->events[i].kind == EVENT_SETTINGS)
             return &h->events[i].becomes;
     return &h->start;
+}
+
+struct dataset *history_data(const struct history *h, int events)
+{
+    for (int i = events - 1; i >= 0; i--)
+        if (h->events[i].kind == EVENT_DATA)
+            return h->events[i].data_becomes;
+    return h->data;
 }
 
 int history_events_before(const struct history *h, int64_t steps)

@@ -8,6 +8,7 @@
 #ifndef GLASSNET_SRC_SESSION_HISTORY_H
 #define GLASSNET_SRC_SESSION_HISTORY_H
 
+#include "glassnet/data/dataset.h"
 #include "session/curve.h"
 #include "session/moments.h"
 
@@ -17,6 +18,7 @@ enum event_kind {
     EVENT_PARAM,    /* one parameter */
     EVENT_PARAMS,   /* all of them at once: early stopping went back to the best ones */
     EVENT_SETTINGS, /* rate or optimiser; another optimiser begins with moments of 0 */
+    EVENT_DATA,     /* a point was added, moved or deleted */
 };
 
 struct event {
@@ -25,14 +27,16 @@ struct event {
     uint64_t number;     /* counts all changes of the session, for undo; 0: not given yet */
     size_t at;           /* EVENT_PARAM: in net->params */
     float before, after; /* EVENT_PARAM */
-    struct train_settings was, becomes; /* EVENT_SETTINGS */
-    struct moment *params;              /* EVENT_PARAMS: holds it */
+    struct train_settings was, becomes;      /* EVENT_SETTINGS */
+    struct moment *params;                   /* EVENT_PARAMS: holds it */
+    struct dataset *data_was, *data_becomes; /* EVENT_DATA: owns them with others */
 };
 
 /* Zeroed: empty. */
 struct history {
     char name[32];
     struct train_settings start; /* before the first event */
+    struct dataset *data;        /* likewise; owned with others, NULL: none */
     struct moments moments;
     struct event *events; /* [event_count]; the first events_done are in force; owned */
     int event_count, event_capacity, events_done;
@@ -41,7 +45,11 @@ struct history {
     struct curve curve;
 };
 
-/* Begins anew at the trainer's state. */
+/* What an event holds, for one holder less or more. */
+void event_release(struct event *e);
+void event_hold(struct event *e);
+
+/* Begins anew at the trainer's state; the set is the caller's to give. */
 void history_begin(struct history *h, const struct trainer *t);
 void history_deinit(struct history *h);
 
@@ -59,6 +67,8 @@ void history_fork(struct history *to, const struct history *from, int64_t steps)
 
 /* The settings after the first `events` events. */
 const struct train_settings *history_settings(const struct history *h, int events);
+/* The set after the first `events` events. */
+struct dataset *history_data(const struct history *h, int events);
 /* Events in force with a step up to `steps`. */
 int history_events_before(const struct history *h, int64_t steps);
 

@@ -14,6 +14,9 @@ static void free_loaded(struct loaded *l)
     free(l->edits);
     net_destroy(l->net);
     dataset_close(l->data);
+    for (int i = 0; i < l->edited_count; i++)
+        dataset_close(l->edited[i]);
+    free(l->edited);
 }
 
 static void take_cells(struct session *s, const cJSON *json, const char *key, struct cells *cells)
@@ -43,6 +46,8 @@ static void take_run(struct session *s, struct loaded *l)
         time_seek(s, h->now);
     else
         s->net->train = *history_settings(h, h->events_done);
+    if (!s->trainer)
+        points_use(s, history_data(h, h->events_done));
 }
 
 /* Where we were in the pass. */
@@ -83,6 +88,8 @@ static void take_pass(struct session *s, struct loaded *l)
     load_bool(l->json, "label_given", &s->label_given);
     load_bool(l->json, "pad_empty", &s->pad_empty);
     load_int(l->json, "last_sample", 0, s->data ? s->data->n - 1 : 0, &s->last_sample);
+    load_bits(l->json, "spot_x", &s->spot[0]);
+    load_bits(l->json, "spot_y", &s->spot[1]);
     s->redraws = (uint64_t)redraws;
     load_part(l, "pad", s->pad, (size_t)PAD_SIDE * PAD_SIDE);
     s->program_stale = false;
@@ -137,8 +144,8 @@ bool session_load(struct session *s, const char *path, struct err *err)
     bool done = json && load_int(json, "glassnet_session", 1, SESSION_FORMAT, &format);
     if (!done)
         load_damaged(&l, "session.json", err);
-    done = done && load_network(&l, err) && load_branches(&l, err) && load_batch(&l, err) &&
-           load_edits(&l, err);
+    done = done && load_network(&l, err) && load_edited(&l, err) && load_branches(&l, err) &&
+           load_batch(&l, err) && load_edits(&l, err);
     if (done)
         take(s, &l);
     free_loaded(&l);

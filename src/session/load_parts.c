@@ -49,7 +49,7 @@ bool load_bool(const cJSON *from, const char *key, bool *out)
     return cJSON_IsBool(item);
 }
 
-static bool get_bits(const cJSON *from, const char *key, float *out)
+bool load_bits(const cJSON *from, const char *key, float *out)
 {
     const cJSON *item = cJSON_GetObjectItemCaseSensitive(from, key);
     if (!cJSON_IsNumber(item) || !(item->valuedouble >= 0 && item->valuedouble <= 4294967295.0))
@@ -65,7 +65,7 @@ static bool get_settings(const cJSON *from, struct train_settings *t)
     bool ok = load_count(from, "seed", &seed);
     int value = 0;
     memset(t, 0, sizeof *t);
-#define X(field) ok = ok && get_bits(from, #field, &t->field);
+#define X(field) ok = ok && load_bits(from, #field, &t->field);
     SETTINGS_FLOATS(X)
 #undef X
 #define X(field)                                                                                   \
@@ -93,7 +93,7 @@ static struct moment *get_moment(const struct loaded *l, const char *name)
     if (head.byte_order != SESSION_BYTE_ORDER || head.count != count || !(head.has & 1u) ||
         head.has >> CHECKPOINT_ARRAYS || part->size != sizeof head + floats || head.steps < 0 ||
         head.position < 0 || head.epoch < 0 || head.t < 0 || head.epoch > INT32_MAX || !l->data ||
-        head.position > l->data->n || head.events < 0 || head.events > INT32_MAX)
+        head.position > INT32_MAX || head.events < 0 || head.events > INT32_MAX)
         return NULL;
     struct moment *m = mem_zalloc(1, sizeof *m);
     struct checkpoint *c = &m->state;
@@ -153,6 +153,12 @@ static bool get_event(const struct loaded *l, const cJSON *from, int branch, int
         return get_settings(cJSON_GetObjectItemCaseSensitive(from, "was"), &e->was) &&
                get_settings(cJSON_GetObjectItemCaseSensitive(from, "becomes"), &e->becomes);
     }
+    if (strcmp(kind, "data") == 0) {
+        e->kind = EVENT_DATA;
+        return load_data(l, from, "data_was", &e->data_was) &&
+               load_data(l, from, "data_becomes", &e->data_becomes) && e->data_was &&
+               e->data_becomes;
+    }
     if (strcmp(kind, "params") == 0) {
         e->kind = EVENT_PARAMS;
         snprintf(part, sizeof part, "branch%d.event%d.moment", branch, i);
@@ -160,8 +166,8 @@ static bool get_event(const struct loaded *l, const cJSON *from, int branch, int
         return e->params != NULL;
     }
     if (strcmp(kind, "param") != 0 || !load_count(from, "at", &at) || at < 0 ||
-        (uint64_t)at >= l->net->param_count || !get_bits(from, "before", &e->before) ||
-        !get_bits(from, "after", &e->after))
+        (uint64_t)at >= l->net->param_count || !load_bits(from, "before", &e->before) ||
+        !load_bits(from, "after", &e->after))
         return false;
     e->at = (size_t)at;
     return true;
@@ -176,8 +182,10 @@ static bool get_events(const struct loaded *l, const cJSON *from, int branch, st
         return false;
     for (item = list ? list->child : NULL; item; item = item->next) {
         struct event e;
-        if (!get_event(l, item, branch, i++, &e))
+        if (!get_event(l, item, branch, i++, &e)) {
+            event_release(&e);
             return false;
+        }
         history_add(h, &e);
         if (e.steps < last)
             return false;
@@ -197,7 +205,9 @@ static bool get_moments(const struct loaded *l, int branch, struct history *h)
     snprintf(name, sizeof name, "branch%d.moment", branch);
     struct moment *start = get_moment(l, "start.moment"), *here = get_moment(l, name);
     bool ok = start && here && start->state.steps == 0 && start->events == 0 &&
-              here->state.steps <= h->now && here->events <= h->events_done;
+              here->state.steps <= h->now && here->events <= h->events_done &&
+              start->state.position <= h->data->n &&
+              here->state.position <= history_data(h, here->events)->n;
     if (start)
         moments_add(&h->moments, start);
     if (here)
@@ -215,8 +225,8 @@ static bool get_branch(const struct loaded *l, const cJSON *from, int i, struct 
         return false;
     snprintf(h->name, sizeof h->name, "%s", name);
     bool trains = l->data && l->net->loss != LOSS_NONE;
-    return get_events(l, from, i, h) && get_curve(l, from, i, &h->curve) &&
-           (!trains || get_moments(l, i, h));
+    return load_data(l, from, "data", &h->data) && get_events(l, from, i, h) &&
+           get_curve(l, from, i, &h->curve) && (!trains || get_moments(l, i, h));
 }
 
 bool load_branches(struct loaded *l, struct err *err)
@@ -233,6 +243,15 @@ bool load_branches(struct loaded *l, struct err *err)
     return true;
 }
 
+/* The set that the samples on screen are of. */
+static const struct dataset *data_shown(const struct loaded *l)
+{
+    int shown = 0;
+    load_int(l->json, "branch", 0, l->branch_count - 1, &shown);
+    const struct history *h = &l->branches[shown];
+    return history_data(h, history_events_before(h, h->now));
+}
+
 bool load_edits(struct loaded *l, struct err *err)
 {
     const cJSON *list = cJSON_GetObjectItemCaseSensitive(l->json, "edits"), *item;
@@ -246,8 +265,8 @@ bool load_edits(struct loaded *l, struct err *err)
         const char *kind;
         int64_t number, at;
         if (!load_text(item, "kind", &kind) || !load_count(item, "number", &number) ||
-            !load_count(item, "at", &at) || at < 0 || !get_bits(item, "before", &e.before) ||
-            !get_bits(item, "after", &e.after))
+            !load_count(item, "at", &at) || at < 0 || !load_bits(item, "before", &e.before) ||
+            !load_bits(item, "after", &e.after))
             return load_damaged(l, "an edit", err);
         e.kind = strcmp(kind, "input") == 0 ? EDIT_INPUT : EDIT_LABEL;
         if ((size_t)at >= (e.kind == EDIT_INPUT ? inputs : labels))
@@ -274,7 +293,7 @@ bool load_batch(struct loaded *l, struct err *err)
     const cJSON *list = cJSON_GetObjectItemCaseSensitive(l->json, "samples"), *item;
     int n = cJSON_IsArray(list) ? cJSON_GetArraySize(list) : -1, i = 0;
     size_t count = shape_count(&l->net->layers[0].out);
-    int y_count = l->data ? l->data->y_count : 1, all = l->data ? l->data->n : 0;
+    int y_count = l->data ? l->data->y_count : 1, all = l->data ? data_shown(l)->n : 0;
     if (n < 0 || n > SESSION_MAX_BATCH)
         return load_damaged(l, "the list of samples", err);
     if (n == 0)

@@ -30,6 +30,7 @@ void session_close(struct session *s)
 {
     worker_stop(s);
     close_data(s);
+    field_drop(s);
     watch_clear(s);
     net_destroy(s->net);
     s->net = NULL;
@@ -64,7 +65,7 @@ void session_make_trainer(struct session *s)
 const struct dataset *session_test_set(struct session *s)
 {
     char spec[sizeof s->data->spec];
-    if (s->test_looked_for || s->data->part != DATASET_TRAIN || s->data->n_test == 0)
+    if (!s->data || s->test_looked_for || s->data->part != DATASET_TRAIN || s->data->n_test == 0)
         return s->test;
     s->test_looked_for = true;
     dataset_spec_with_part(s->data->spec, DATASET_TEST, spec, sizeof spec);

@@ -11,9 +11,14 @@
 
 enum { PARTS_MOST = 4096 };
 
+enum { EDITED_MOST = 2048 };
+
 struct out {
     struct archive_part parts[PARTS_MOST];
     int count;
+    const struct dataset *edited[EDITED_MOST]; /* sets with points set by hand, written so far */
+    int edited_count;
+    bool too_many; /* parts or sets */
 };
 
 /* Takes bytes (from malloc) over. */
@@ -23,6 +28,7 @@ static void add_part(struct out *o, const char *name, void *bytes, size_t size)
         o->parts[o->count++] = (struct archive_part){mem_strdup(name), bytes, size};
     else
         free(bytes);
+    o->too_many = o->too_many || o->count == PARTS_MOST;
 }
 
 static void add_copy(struct out *o, const char *name, const void *bytes, size_t size)
@@ -89,9 +95,42 @@ static cJSON *settings_json(const struct train_settings *t)
     return to;
 }
 
+/* Where each sample lies and what it is; the rest follows from the set's text. */
+static void add_samples(struct out *o, const struct dataset *d)
+{
+    char part[64];
+    size_t axes = (size_t)d->axes, row = axes + (size_t)d->y_count;
+    float *rows = mem_zalloc((size_t)d->n * row + 1, sizeof *rows);
+    for (int i = 0; i < d->n; i++) {
+        float *to = rows + (size_t)i * row;
+        memcpy(to, d->place + (size_t)i * axes, axes * sizeof *to);
+        memcpy(to + axes, dataset_y(d, i), (size_t)d->y_count * sizeof *to);
+    }
+    snprintf(part, sizeof part, "data%d", o->edited_count);
+    add_part(o, part, rows, (size_t)d->n * row * sizeof *rows);
+    o->edited[o->edited_count++] = d;
+}
+
+/* Names the set, which is written once; the one that its text gives needs no name. */
+static void put_data(cJSON *to, const char *key, struct out *o, const struct dataset *d)
+{
+    int i = 0;
+    if (!d || !d->edited)
+        return;
+    while (i < o->edited_count && o->edited[i] != d)
+        i++;
+    if (i == EDITED_MOST) {
+        o->too_many = true;
+        return;
+    }
+    if (i == o->edited_count)
+        add_samples(o, d);
+    cJSON_AddNumberToObject(to, key, i);
+}
+
 static cJSON *event_json(struct out *o, int branch, int i, const struct event *e)
 {
-    static const char *const kinds[] = {"param", "params", "settings"};
+    static const char *const kinds[] = {"param", "params", "settings", "data"};
     cJSON *to = cJSON_CreateObject();
     char part[64];
     cJSON_AddStringToObject(to, "kind", kinds[e->kind]);
@@ -104,6 +143,9 @@ static cJSON *event_json(struct out *o, int branch, int i, const struct event *e
     } else if (e->kind == EVENT_SETTINGS) {
         cJSON_AddItemToObject(to, "was", settings_json(&e->was));
         cJSON_AddItemToObject(to, "becomes", settings_json(&e->becomes));
+    } else if (e->kind == EVENT_DATA) {
+        put_data(to, "data_was", o, e->data_was);
+        put_data(to, "data_becomes", o, e->data_becomes);
     } else {
         snprintf(part, sizeof part, "branch%d.event%d.moment", branch, i);
         add_moment(o, part, e->params);
@@ -123,6 +165,7 @@ static cJSON *branch_json(struct session *s, struct out *o, int i)
     put_count(to, "end", h->end);
     cJSON_AddNumberToObject(to, "events_done", h->events_done);
     cJSON_AddItemToObject(to, "start", settings_json(&h->start));
+    put_data(to, "data", o, h->data);
     cJSON *events = cJSON_AddArrayToObject(to, "events");
     for (int k = 0; k < h->event_count; k++)
         cJSON_AddItemToArray(events, event_json(o, i, k, &h->events[k]));
@@ -185,6 +228,8 @@ static void put_pass(cJSON *to, const struct session *s)
     cJSON_AddBoolToObject(to, "label_given", s->label_given);
     cJSON_AddBoolToObject(to, "pad_empty", s->pad_empty);
     cJSON_AddNumberToObject(to, "last_sample", s->last_sample);
+    put_bits(to, "spot_x", s->spot[0]);
+    put_bits(to, "spot_y", s->spot[1]);
     cJSON *samples = cJSON_AddArrayToObject(to, "samples");
     for (int i = 0; i < s->inspect.n; i++)
         cJSON_AddItemToArray(samples, cJSON_CreateNumber(s->inspect.samples[i]));
@@ -207,6 +252,7 @@ static char *make_json(struct session *s, struct out *o)
     cJSON *branches = cJSON_AddArrayToObject(to, "branches");
     for (int i = 0; i < s->branch_count; i++)
         cJSON_AddItemToArray(branches, branch_json(s, o, i));
+    cJSON_AddNumberToObject(to, "edited", o->edited_count);
     char *text = cJSON_Print(to);
     cJSON_Delete(to);
     return text;
@@ -233,9 +279,9 @@ static struct out *pack(struct session *s)
 /* Writes what was packed, which is gone afterwards. */
 static bool write_packed(struct out *o, const char *path, struct err *err)
 {
-    bool done = o->count < PARTS_MOST ? archive_write(path, o->parts, o->count, err)
-                                      : err_set(err, ERR_INPUT, path, 0,
-                                                "the session has more changes than a file holds");
+    bool done = !o->too_many ? archive_write(path, o->parts, o->count, err)
+                             : err_set(err, ERR_INPUT, path, 0,
+                                       "the session has more changes than a file holds");
     for (int i = 0; i < o->count; i++) {
         free((void *)o->parts[i].name);
         free((void *)o->parts[i].bytes);

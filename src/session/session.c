@@ -33,6 +33,7 @@ void session_destroy(struct session *s)
         return;
     session_save_end(s, NULL);
     session_close(s);
+    field_clear(s);
     formula_deinit(&s->formula);
     free(s->hidden.cell);
     free(s->trail.cell);
@@ -154,6 +155,8 @@ bool command_show(struct session *s, struct text rest, struct err *err)
                            "\"%s\" is no view's name: those have small letters, digits and - only",
                            word);
     s->changed = strcmp(s->view, word) != 0;
+    if (s->changed)
+        field_clear(s); /* the view that wants it asks anew */
     snprintf(s->view, sizeof s->view, "%s", word);
     return true;
 }

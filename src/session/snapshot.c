@@ -84,6 +84,9 @@ const struct snapshot *session_snapshot(struct session *s)
     fill_formula(s, shot);
     fill_probe(s, &s->nudge, &s->nudge_view);
     fill_probe(s, &s->slope, &s->slope_view);
+    field_fill(s, &shot->field);
+    shot->has_spot = points_spot(s, shot->spot);
+    shot->test = s->test;
     compare_refresh(s);
     shot->compare = s->compare.branch;
     shot->other = s->compare.trace;

@@ -101,6 +101,9 @@ struct session {
     struct probe nudge, slope;
     struct probe_view nudge_view, slope_view;
 
+    struct field *field; /* NULL: nobody asked */
+    float spot[2];       /* of the point shown as a drawing is */
+
     struct comparison compare;
     struct guessing guessing;
     char code[32]; /* class code; empty: none */
@@ -200,6 +203,8 @@ int time_epoch_steps(const struct session *s);
 void time_seek(struct session *s, int64_t steps);
 /* The same, and shown: in a run the pass after it, its cursor at the end or the start. */
 bool time_show(struct session *s, int64_t steps, bool at_end, struct err *err);
+/* The pass of the state there is now; of a program made anew when the optimiser is another. */
+bool time_show_now(struct session *s, bool at_end, struct err *err);
 bool time_commit(struct session *s, struct err *err); /* one step on */
 bool time_uncommit(struct session *s, bool *done, struct err *err);
 /* Before something is changed at a step that the run has gone past: a future with changes of its
@@ -230,7 +235,29 @@ void edits_forget_sample(struct session *s);
 void edits_forget_undone(struct session *s);
 /* The run's settings from its step on. */
 bool edit_settings(struct session *s, const struct train_settings *settings, struct err *err);
+/* Puts an event into the run, behind those in force; it takes what the event holds over. */
+void edit_note(struct session *s, struct event *e);
 bool edit_do(struct session *s, enum edit_kind kind, size_t at, float value, struct err *err);
+
+/* points.c: the samples become those of data (NULL: as they are), with trainer and batch. */
+void points_use(struct session *s, struct dataset *data);
+/* A trainer at the same place that reads another set; takes t over. NULL when memory is short. */
+struct trainer *points_take(struct trainer *t, const struct dataset *data,
+                            struct engine_choice engine, struct err *err);
+/* Where on the plane or the line the sample shown lies; false when it lies nowhere. */
+bool points_spot(const struct session *s, float spot[2]);
+
+/* How many axes what the network reads has, and which features of a point; 0: it reads none. */
+int points_axes(const struct session *s, unsigned *features);
+
+/* field.c: what the network says everywhere on the plane */
+void field_clear(struct session *s); /* nobody asks any more */
+void field_drop(struct session *s);  /* the network is another */
+/* Takes over what is finished, begins anew when anything changed. True when there is more to see.
+ */
+bool field_update(struct session *s);
+void field_wait(struct session *s);
+void field_fill(const struct session *s, struct plane_field *view);
 
 /* train_line.c: writes optimiser and rate into the network's text */
 void train_line_update(struct net *net);
@@ -245,6 +272,9 @@ void drawing_end(struct session *s); /* the inspected batch is no drawing any mo
 /* worker.c */
 enum training_state worker_state(const struct session *s);
 bool worker_start(struct session *s, int epochs, struct err *err);
+/* Stops a running one for a change that it is to go on from; the epochs that are left of it, 0 when
+ * there was none, for worker_start. */
+int worker_interrupt(struct session *s);
 void worker_wait(struct session *s); /* until training is over or paused */
 bool worker_seek(struct session *s, const struct until *until, struct err *err);
 void worker_stop(struct session *s); /* stops, joins, takes the result over */
@@ -299,6 +329,9 @@ COMMAND(unwatch);
 COMMAND(edit);
 COMMAND(drag);
 COMMAND(label);
+COMMAND(points);
+COMMAND(point);
+COMMAND(field);
 COMMAND(undo);
 COMMAND(redo);
 COMMAND(compare);

@@ -46,6 +46,7 @@ void time_begin(struct session *s)
         history_begin(&s->branches[0], s->trainer);
     else
         s->branches[0].start = s->net->train;
+    s->branches[0].data = s->data ? dataset_hold(s->data) : NULL;
 }
 
 /* Do the two differ in more than what a trainer reads anew at each step? */
@@ -115,6 +116,9 @@ void time_apply(struct session *s, const struct event *e)
     case EVENT_SETTINGS:
         use_settings(s, &e->becomes);
         break;
+    case EVENT_DATA:
+        points_use(s, e->data_becomes);
+        break;
     }
 }
 
@@ -160,6 +164,7 @@ void time_seek(struct session *s, int64_t steps)
     const struct moment *m = moments_find(&h->moments, steps);
     int events = m->events;
     use_settings(s, history_settings(h, events));
+    points_use(s, history_data(h, events));
     checkpoint_restore(&m->state, s->trainer);
     s->since_moment = 0;
     while (events < h->events_done && h->events[events].steps == s->trainer->steps)
@@ -194,8 +199,7 @@ static bool give_back(struct session *s, struct program *program)
     return false;
 }
 
-/* The pass of the state there is now; of a program made anew when the optimiser is another. */
-static bool show_now(struct session *s, bool at_end, struct err *err)
+bool time_show_now(struct session *s, bool at_end, struct err *err)
 {
     struct program *program = make_program(s);
     note_place(s);
@@ -227,7 +231,7 @@ bool time_show(struct session *s, int64_t steps, bool at_end, struct err *err)
 {
     int64_t now = time_now(s);
     time_seek(s, steps);
-    if (show_now(s, at_end, err))
+    if (time_show_now(s, at_end, err))
         return true;
     time_seek(s, now);
     return false;
@@ -257,7 +261,7 @@ bool time_commit(struct session *s, struct err *err)
         h->end = now + 1;
         add_point(s);
     }
-    if (show_now(s, false, err))
+    if (time_show_now(s, false, err))
         return true;
     time_seek(s, now);
     s->cursor = (struct cursor){s->steps->cells, 0};

@@ -57,7 +57,9 @@ static bool undo_event(struct session *s, struct err *err)
         return true;
     }
     if (!s->trainer) {
-        if (!time_settings(s, &e.was, err))
+        if (e.kind == EVENT_DATA)
+            points_use(s, e.data_was);
+        if (e.kind == EVENT_DATA ? !time_show_now(s, false, err) : !time_settings(s, &e.was, err))
             return false;
         history_undo(h);
         return true;
@@ -75,6 +77,8 @@ static bool apply_and_show(struct session *s, const struct event *e, struct err 
     if (e->kind == EVENT_SETTINGS)
         return time_settings(s, &e->becomes, err);
     time_apply(s, e);
+    if (e->kind == EVENT_DATA)
+        return time_show_now(s, false, err);
     return pass_rerun(s, err);
 }
 
@@ -91,8 +95,7 @@ static bool redo_event(struct session *s, struct err *err)
         return false;
     if (time_run(s) != h) { /* the future was kept as another branch, and this one redoes */
         struct event copy = e;
-        if (copy.params)
-            moment_hold(copy.params);
+        event_hold(&copy);
         history_add(time_run(s), &copy);
     } else {
         h->events_done++;

@@ -182,6 +182,7 @@ bool session_update(struct session *s)
     bool probed = probe_take(&s->nudge);
     probed = probe_take(&s->slope) || probed;
     bool trained = s->worker && take_over(s);
+    probed = field_update(s) || probed;
     s->revision += probed || trained;
     return probed || trained;
 }
@@ -205,6 +206,7 @@ void session_wait(struct session *s)
         s->revision++;
     probe_wait(&s->nudge);
     probe_wait(&s->slope);
+    field_wait(s);
 }
 
 static void wish(struct session *s, bool stop, bool pause)
@@ -225,6 +227,17 @@ void worker_stop(struct session *s)
         return;
     wish(s, true, false);
     worker_wait(s);
+}
+
+int worker_interrupt(struct session *s)
+{
+    if (worker_state(s) != TRAINING_RUNNING) {
+        worker_stop(s);
+        return 0;
+    }
+    bool seeks = s->worker->seeks;
+    worker_stop(s);
+    return seeks ? 0 : s->progress.epochs - s->progress.epoch;
 }
 
 void worker_set_rate(struct session *s, float rate, uint64_t number)

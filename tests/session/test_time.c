@@ -28,13 +28,34 @@ static struct trainer *take_settings(struct trainer *t, const struct train_setti
     return next;
 }
 
+/* Other points are learnt from at the same place of the epoch, or from its start where the set has
+ * become too small for that. */
+static struct trainer *take_data(struct trainer *t, const struct dataset *data)
+{
+    struct source source = source_of(data);
+    struct trainer *next =
+        trainer_create(t->net, &source, (struct engine_choice){.kind = ENGINE_PLAIN}, NULL);
+    size_t bytes = t->net->param_count * sizeof(float);
+    ck_assert(next != NULL);
+    trainer_seek(next, t->epoch, t->position < data->n ? t->position : 0);
+    next->steps = t->steps;
+    next->epoch_loss = t->epoch_loss;
+    next->epoch_correct = t->epoch_correct;
+    next->optimiser.t = t->optimiser.t;
+    memcpy(next->optimiser.m, t->optimiser.m, bytes);
+    memcpy(next->optimiser.v, t->optimiser.v, bytes);
+    memcpy(next->optimiser.u, t->optimiser.u, bytes);
+    trainer_destroy(t);
+    return next;
+}
+
 /* A run from the start by the plain engine, with the session's changes at their steps. */
 static void check_straight_run(struct session *s, const char *text, const char *what)
 {
     struct err err = {0};
     const struct history *h = time_run(s);
     struct net *net = net_parse(text, NULL, &err);
-    struct source source = source_of(s->data);
+    struct source source = source_of(history_data(h, 0));
     struct trainer *t =
         trainer_create(net, &source, (struct engine_choice){.kind = ENGINE_PLAIN}, &err);
     ck_assert_msg(t != NULL, "%s", err.message);
@@ -44,6 +65,8 @@ static void check_straight_run(struct session *s, const char *text, const char *
             const struct event *e = &h->events[events];
             if (e->kind == EVENT_PARAM)
                 net->params[e->at] = e->after;
+            else if (e->kind == EVENT_DATA)
+                t = take_data(t, e->data_becomes);
             else
                 t = take_settings(t, &e->becomes);
         }
@@ -63,6 +86,10 @@ static void check_straight_run(struct session *s, const char *text, const char *
     ck_assert_msg(net->train.rate == s->net->train.rate &&
                       net->train.optimiser == s->net->train.optimiser,
                   "%s: settings", what);
+    ck_assert_msg(t->source.count == s->data->n &&
+                      memcmp(dataset_x(t->source.context, 0), s->data->x,
+                             (size_t)s->data->n * s->data->count * sizeof(float)) == 0,
+                  "%s: points", what);
     trainer_destroy(t);
     net_destroy(net);
 }
@@ -270,7 +297,7 @@ static void do_something(struct session *s, struct rng *rng)
     static const char *const optimisers[] = {"sgd", "momentum", "adam", "adadelta", "rmsprop"};
     struct err err = {0};
     char line[200];
-    switch (rng_below(rng, 17)) {
+    switch (rng_below(rng, 21)) {
     case 0:
     case 1:
         snprintf(line, sizeof line, "step %d", 1 + (int)rng_below(rng, 5));
@@ -312,6 +339,18 @@ static void do_something(struct session *s, struct rng *rng)
         snprintf(line, sizeof line, "save-session %s", temporary_path("walk.gns"));
         ck_assert_msg(session_command(s, line, &err), "%s", err.message);
         snprintf(line, sizeof line, "open %s", temporary_path("walk.gns"));
+        break;
+    case 17:
+    case 18:
+        snprintf(line, sizeof line, "points add %g %g %d", (double)rng_unit(rng) * 2 - 1,
+                 (double)rng_unit(rng), (int)rng_below(rng, 2));
+        break;
+    case 19:
+        snprintf(line, sizeof line, "points %s %d %g 0.5", rng_below(rng, 2) ? "move" : "drag",
+                 (int)rng_below(rng, 50), (double)rng_unit(rng) * 2 - 1);
+        break;
+    case 20:
+        snprintf(line, sizeof line, "points delete %d", (int)rng_below(rng, 50));
         break;
     case 14:
         snprintf(line, sizeof line, "optimizer %s", optimisers[rng_below(rng, 5)]);

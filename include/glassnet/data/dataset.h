@@ -3,8 +3,9 @@
  * A set is named by a text, DATA in docs and on the command line: NAME[:OPTION,...]. NAME is
  * - a built-in set: digits, digits8, letters, fashion (pictures), iris, wine, breast-cancer
  *   (tables, standardize=1);
- * - a generated set: moons, circles, xor, spiral, blobs (two numbers in, a class out), sine,
- *   step, parabola (one number in, one out), with the options n= noise= seed= classes=;
+ * - a generated set: moons, circles, xor, spiral, blobs, linear, blank (points of a plane, a class
+ *   out), sine, step, parabola (one number in, one out), with the options n= noise= seed= classes=
+ *   test= (the share held out) features= (plane.h);
  * - an IDX pair by its common prefix or its folder, raw or .gz, as MNIST comes;
  * - a .csv file with a header, cells parted by commas or, when the header says so, by semicolons
  *   (then 1,5 is a number, too): label= (one column; "label" unless said otherwise) or target=
@@ -51,6 +52,9 @@ struct dataset {
     size_t count;           /* numbers of one sample, shape_count(&shape) */
     int n;                  /* samples in this part */
     float *x;               /* [n][count] */
+    float *place;           /* [n][axes] where each sample lies, before features; NULL: nowhere */
+    int axes;               /* 2: points of a plane, 1: of a line, 0: neither (plane.h) */
+    unsigned features;      /* what the columns of x are worked out as, bits of enum feature */
     int y_count;            /* numbers of one answer: 1 for classes, else n_targets */
     float *y;               /* [n][y_count]: class index, or targets */
     int n_classes;          /* 0 when there are targets */
@@ -66,6 +70,8 @@ struct dataset {
     int n_train, n_test; /* samples of the parts; n_test is 0 where there is no test part */
     const char *source;  /* where it comes from */
     const char *licence; /* empty when not known */
+    bool edited;         /* points were set by hand: spec alone does not give it again */
+    int holders;         /* owners besides the first one */
 };
 
 /* Opens the set named by spec. part is used unless spec names one. Files are looked for from the
@@ -74,8 +80,11 @@ struct dataset {
 struct dataset *dataset_open(const char *spec, enum dataset_part part, const char *base_folder,
                              struct err *err);
 
-/* Frees the set; NULL is allowed. */
+/* Frees the set when its last owner closes it; NULL is allowed. */
 void dataset_close(struct dataset *d);
+
+/* One owner more, who closes it, too. Returns d. Owners live in one thread. */
+struct dataset *dataset_hold(struct dataset *d);
 
 /* spec with the part in it written out or replaced ("digits:train" for TEST gives
  * "digits:test"; ALL takes it away). Returns out. */

@@ -81,6 +81,20 @@ struct probe_view {
     const double *values, *losses; /* [count]; a nudge has 3: at - ε, at, at + ε */
 };
 
+/* What the network says everywhere: its numbers at side x side points of the plane, row by row from
+ * the top (the largest y) and each from the left, or at side points of a line. The points are the
+ * samples of a trace in evaluation mode, so that every layer's numbers are there. */
+struct plane_field {
+    int axes;              /* 2 or 1; 0: the samples lie nowhere, and there is no such picture */
+    int side;              /* 0: nobody asked */
+    float low[2], high[2]; /* the picture's frame; for a line y is what is to be predicted */
+    const struct trace *trace; /* NULL: not there yet */
+    bool running, stale;       /* a newer one is on its way; the network has changed since */
+};
+
+/* The middle of the field's cell: where that point lies. */
+void plane_field_at(const struct plane_field *f, int row, int column, float place[2]);
+
 /* How the learner's guesses of covered numbers went. */
 enum guess_state { GUESS_NONE, GUESS_RIGHT, GUESS_HIGHER, GUESS_LOWER };
 struct guessing {
@@ -134,8 +148,12 @@ struct snapshot {
     int guess; /* class they mean; -1: none */
     struct progress progress;
     const struct probe_view *nudge, *slope;
-    int compare;               /* branch set beside the one shown; -1: none */
-    const struct trace *other; /* its pass of the same samples; its program may differ */
+    struct plane_field field;
+    bool has_spot; /* the sample shown lies on the plane (line), at */
+    float spot[2];
+    const struct dataset *test; /* held out, looked at between epochs; NULL: none, or not yet */
+    int compare;                /* branch set beside the one shown; -1: none */
+    const struct trace *other;  /* its pass of the same samples; its program may differ */
     const struct guessing *guessing;
     const char *code; /* class code: the word that start, shuffles and data come from; or "" */
     struct until_info until;

@@ -43,7 +43,7 @@ static bool write_set(struct dataset *d, int full, const char *folder, const cha
     char path[PATH_SIZE], prefix[128];
     if (!set_shuffle_grouped(d, true, err))
         return false;
-    bool *is_test = set_choose_test(d);
+    bool *is_test = set_choose_test(d, TEST_SHARE);
     snprintf(prefix, sizeof prefix, "%s-train", name);
     bool ok =
         write_part(d, is_test, false, full, file_join(path, sizeof path, folder, prefix), err);

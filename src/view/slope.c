@@ -28,6 +28,23 @@ struct cell slope_subject(const struct snapshot *s)
     return home;
 }
 
+/* Asks for the curve, unless somebody has. Its range stays while the number is well inside: what
+ * moves is then the dot, not the hill. */
+static void ask_curve(const struct view *v, struct cell subject, const char *name)
+{
+    const struct probe_view *p = v->snap->slope;
+    bool same = cell_equal(p->cell, subject) && p->count > 1;
+    if (same && !p->stale)
+        return;
+    double now = (double)cell_value(v->snap->trace, subject);
+    double low = same ? p->values[0] : now, high = same ? p->values[p->count - 1] : now;
+    double margin = 0.05 * (high - low);
+    if (now > low + margin && now < high - margin)
+        intents_add(v->out, "slope %s %.9g %.9g", name, low, high);
+    else
+        intents_add(v->out, "slope %s", name);
+}
+
 /* Asks for what the pass on screen does not have yet; while the dot is held the curve stays. */
 static void ask(const struct view *v, struct slope_state *s, struct cell subject)
 {
@@ -38,7 +55,7 @@ static void ask(const struct view *v, struct slope_state *s, struct cell subject
         return;
     cell_name(snap->program, subject, name, sizeof name);
     if (other)
-        intents_add(v->out, "slope %s", name);
+        ask_curve(v, subject, name);
     if (other || s->asked_epsilon != s->epsilon)
         intents_add(v->out, "nudge %s %.9g", name, (double)s->epsilon);
     s->asked = subject;

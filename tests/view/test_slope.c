@@ -54,6 +54,35 @@ START_TEST(it_asks_and_agrees)
 }
 END_TEST
 
+static double begins_at(const struct core *c)
+{
+    return session_snapshot(c->session)->slope->values[0];
+}
+
+/* A curve that was asked for is not asked for again, and its range stays while the number is
+ * inside: it is the dot that moves. */
+START_TEST(the_hill_stays_while_the_number_moves)
+{
+    struct core *c = open_view(1280, 720);
+    run(c, "select hidden1.b[0]");
+    run(c, "slope hidden1.b[0] -3 5");
+    settle(c);
+    ck_assert(begins_at(c) == -3);
+    run(c, "edit hidden1.b[0] 2");
+    settle(c);
+    ck_assert(begins_at(c) == -3);
+    ck_assert(session_snapshot(c->session)->slope->at == 2);
+    run(c, "edit hidden1.b[0] 4.9"); /* at the edge: it moves after the dot */
+    settle(c);
+    ck_assert_double_gt(begins_at(c), -5);
+    ck_assert_double_lt(begins_at(c), -4.8);
+    run(c, "select hidden1.b[1]");
+    settle(c);
+    ck_assert(begins_at(c) != -3);
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(the_dot_is_dragged)
 {
     struct core *c = open_view(1920, 1080);
@@ -107,6 +136,7 @@ Suite *test_slope(void)
     TCase *t = tcase_create("slope");
     tcase_set_timeout(t, 60);
     tcase_add_test(t, it_asks_and_agrees);
+    tcase_add_test(t, the_hill_stays_while_the_number_moves);
     tcase_add_test(t, the_dot_is_dragged);
     tcase_add_loop_test(t, it_is_clean_at_every_size, 0, 4);
     suite_add_tcase(s, t);

@@ -5,6 +5,7 @@
 
 #include "app/core.h"
 #include "app/export.h"
+#include "app/glossary.h"
 #include "glassnet/base/mem.h"
 #include "glassnet/base/text.h"
 
@@ -232,6 +233,10 @@ bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
 {
     bool *on = switch_of(c, line);
     *known = true;
+    if (strncmp(line, "glossary ", 9) == 0)
+        return glossary_open(c, line + 9, err);
+    if (strcmp(line, "glossary") == 0 && c->screen.overlay != OVERLAY_GLOSSARY)
+        return glossary_open(c, "", err);
     if (on)
         *on = !*on;
     else if (turn_overlay(c, line))

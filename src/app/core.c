@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/glossary.h"
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
 #include "glassnet/lesson/host.h"
@@ -81,6 +82,7 @@ void core_destroy(struct core *c)
         return;
     if (c->session)
         autosave_end(&c->autosave, c->session);
+    glossary_close(c);
     leave_lesson(c);
     lesson_progress_deinit(&c->progress);
     settings_file_deinit(&c->settings);
@@ -425,6 +427,7 @@ void core_frame(struct core *c, double time)
     struct intents todo = c->intents;
     for (int i = 0; i < todo.count; i++)
         core_command(c, todo.lines[i], NULL);
+    glossary_follow(c);
     c->ui.again = c->ui.again || acted || todo.count > 0;
     c->frames++;
 }

@@ -35,7 +35,8 @@ struct core {
     struct lesson *lesson;
     char lesson_name[128];
     struct player *player;
-    char followed[32]; /* the view shown last in a lesson */
+    struct core *glossary; /* draws the glossary's pictures while it is open; else NULL */
+    char followed[32];     /* the view shown last in a lesson */
     int w, h;
     struct notes notes; /* the teacher's window */
     long frames;

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "glassnet/base/file.h"
-#include "glassnet/lesson/lesson.h"
+#include "glassnet/lesson/glossary.h"
 #include "lesson/reader.h"
 
 static const char *const *copy_words(struct arena *arena, const char *const *words, int count)
@@ -76,7 +76,8 @@ struct catalogue *catalogue_load(const char *folder, struct err *err)
     struct list cards = {0};
     arena_init(&c->arena);
     for (struct dirent *entry; (entry = readdir(d));)
-        if (entry->d_name[0] != '.' && file_ends_with(entry->d_name, ".md"))
+        if (entry->d_name[0] != '.' && file_ends_with(entry->d_name, ".md") &&
+            strcmp(entry->d_name, GLOSSARY_NAME ".md") != 0)
             add_card(&c->arena, &cards, folder, entry->d_name);
     closedir(d);
     c->cards = cards.items;

@@ -7,11 +7,13 @@
 #include <string.h>
 
 #include "glassnet/base/file.h"
+#include "glassnet/lesson/glossary.h"
 #include "glassnet/session/session.h"
 #include "lesson/player_state.h"
 
 struct check {
     struct player *p;
+    const struct lesson *words; /* the glossary; NULL: there is none */
     struct lesson_report *report;
 };
 
@@ -58,12 +60,16 @@ static bool value_of(struct check *c, const struct expression *e, int line, doub
 static void check_text(struct check *c, const struct lesson_text *t)
 {
     double value;
-    for (int i = 0; i < t->count; i++)
-        if (t->spans[i].number)
-            value_of(c, t->spans[i].number, t->spans[i].line, &value);
+    for (int i = 0; i < t->count; i++) {
+        const struct lesson_span *span = &t->spans[i];
+        if (span->number)
+            value_of(c, span->number, span->line, &value);
+        if (span->glossary && c->words && glossary_find(c->words, span->glossary) < 0)
+            fault(c->report, span->line, "the glossary has no word \"%s\"", span->glossary);
+    }
 }
 
-/* Live numbers the learner can see before the task is done. */
+/* Live numbers and links the learner can see before the task is done. */
 static void check_numbers(struct check *c, const struct lesson_item *item)
 {
     check_text(c, &item->text);
@@ -308,7 +314,8 @@ bool lesson_check_on(const struct lesson *lesson, const struct lesson_host *host
     struct player *p = player_create(lesson, host, err);
     if (!p)
         return false;
-    struct check c = {p, report};
+    struct lesson *words = glossary_load(NULL);
+    struct check c = {p, words, report};
     check_needs(lesson, report);
     for (int page = 0; page < lesson->page_count; page++) {
         play_page(&c);
@@ -318,6 +325,7 @@ bool lesson_check_on(const struct lesson *lesson, const struct lesson_host *host
         }
     }
     player_destroy(p);
+    lesson_destroy(words);
     return report->fault_count == 0;
 }
 

@@ -109,6 +109,7 @@ static const struct action actions[] = {
     {"Save as another file", "app save as", {"Ctrl+Shift+S"}, ACTION_OTHER, 0},
     {"Everything by its name", "app palette", {"Ctrl+K"}, ACTION_OTHER, HOME_OVER},
     {"Settings: numbers, colours, size", "app settings", {"Ctrl+,"}, ACTION_OTHER, HOME_OVER},
+    {"Words and what they mean", "app glossary", {"F10"}, ACTION_OTHER, HOME_OVER},
     {"These keys", "app keys", {"F1", "?", "Shift+?"}, ACTION_OTHER, HOME_OVER},
     {"End Glassnet", "app quit", {"Ctrl+Q"}, ACTION_OTHER, HOME_OVER},
 };

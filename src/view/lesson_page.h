@@ -22,6 +22,7 @@ struct page {
 /* Text being put together from several parts. */
 struct page_runs {
     struct text_run list[PAGE_RUNS];
+    bool word[PAGE_RUNS]; /* its link is a word of the glossary, not a cell */
     int n;
 };
 

@@ -9,8 +9,10 @@ static const float leading = 1.4f;
 
 void runs_add(struct page_runs *r, const char *text, unsigned style, struct colour c)
 {
-    if (r->n < PAGE_RUNS)
-        r->list[r->n++] = (struct text_run){.text = text, .style = style, .colour = c};
+    if (r->n == PAGE_RUNS)
+        return;
+    r->word[r->n] = false;
+    r->list[r->n++] = (struct text_run){.text = text, .style = style, .colour = c};
 }
 
 /* There is no italic face, and words that lead to the glossary are those just being learnt: both
@@ -32,12 +34,13 @@ void runs_add_text(const struct page *p, struct page_runs *r, const struct playe
 {
     for (int i = 0; i < t->count && r->n < PAGE_RUNS; i++) {
         const struct player_run *run = &t->runs[i];
-        bool link = links && run->cell;
+        bool link = links && (run->cell || run->glossary);
+        r->word[r->n] = run->glossary != NULL;
         r->list[r->n++] =
             (struct text_run){.text = run->text ? run->text : "",
                               .style = run_style(run) | more | (link ? (unsigned)RUN_LINK : 0u),
                               .colour = link ? p->v->ui->theme->link : c,
-                              .link = run->cell};
+                              .link = run->glossary ? run->glossary : run->cell};
     }
 }
 
@@ -78,8 +81,11 @@ void page_runs(struct page *p, const struct page_runs *r, float size, struct rec
         ui_paragraph(p->v->ui, id, r->list, r->n, &style, at->x, at->y, at->w, &clicked);
         draw_clip_pop(p->v->ui->draw);
     }
-    if (clicked)
-        intents_add(p->v->out, "select %s", clicked);
+    for (int i = 0; clicked && i < r->n; i++)
+        if (r->list[i].link == clicked) {
+            intents_add(p->v->out, "%s %s", r->word[i] ? "app glossary" : "select", clicked);
+            break;
+        }
     at->y += h;
 }
 

@@ -5,8 +5,8 @@
 
 const char *overlay_name(int overlay)
 {
-    static const char *const names[OVERLAYS] = {"",      "keys",  "settings", "palette",
-                                                "files", "until", "recover",  "goto-step"};
+    static const char *const names[OVERLAYS] = {"",      "keys",    "settings",  "palette", "files",
+                                                "until", "recover", "goto-step", "glossary"};
     return overlay >= 0 && overlay < OVERLAYS ? names[overlay] : NULL;
 }
 

@@ -115,6 +115,13 @@ START_TEST(faults_of_waits)
 }
 END_TEST
 
+START_TEST(words_it_links)
+{
+    expect_ok("The [[weight]], the [[Weighted sum|sums]].\n");
+    expect_fault("a\n\nThe [[flux]] of\n", 6, "the glossary has no word \"flux\"");
+}
+END_TEST
+
 START_TEST(lessons_it_needs)
 {
     struct fake fake;
@@ -148,6 +155,7 @@ Suite *test_lesson_check(void)
     tcase_add_test(t, faults_of_commands_and_numbers);
     tcase_add_test(t, faults_of_questions);
     tcase_add_test(t, faults_of_waits);
+    tcase_add_test(t, words_it_links);
     tcase_add_test(t, lessons_it_needs);
     tcase_add_test(t, a_file_that_is_no_lesson);
     suite_add_tcase(s, t);

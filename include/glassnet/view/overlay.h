@@ -16,6 +16,7 @@ enum overlay {
     OVERLAY_UNTIL,
     OVERLAY_RECOVER,
     OVERLAY_STEP,
+    OVERLAY_GLOSSARY,
     OVERLAYS
 };
 

@@ -7,6 +7,7 @@
 #include "glassnet/view/bars.h"
 #include "glassnet/view/canvas.h"
 #include "glassnet/view/files.h"
+#include "glassnet/view/glossary.h"
 #include "glassnet/view/overlay.h"
 #include "glassnet/view/panel.h"
 #include "glassnet/view/pen.h"
@@ -37,6 +38,7 @@ struct screen {
     struct step_dialog step;
     struct palette_state palette;
     struct files_state files;
+    struct glossary_state glossary;
     struct pen_state pen;
     struct places places; /* of the last frame */
     bool blank;           /* nothing but dark: "look at me" */

@@ -87,16 +87,30 @@ static int *visible_texts(const struct draw_list *d, int *n)
     return found;
 }
 
-/* The later opaque box that hides a part of r but not all, NULL when there is none. Popups and
- * tooltips may. */
+/* Popups and tooltips may lie over text. */
+static bool is_popup(const struct draw_list *d, const struct draw_cmd *c)
+{
+    const char *tag = tag_of(d, c);
+    return strcmp(tag, "popup") == 0 || strcmp(tag, "tooltip") == 0 || strcmp(tag, "message") == 0;
+}
+
+/* Does a later one lie over a part of r? Then that text is out of play until it goes. */
+static bool is_behind_popup(const struct draw_list *d, struct rect r, int from)
+{
+    for (int k = from + 1; k < d->n_cmds; k++)
+        if (d->cmds[k].kind == DRAW_RECT && is_popup(d, &d->cmds[k]) &&
+            rect_overlaps(draw_cmd_bounds(d, &d->cmds[k]), r))
+            return true;
+    return false;
+}
+
+/* The later opaque box that hides a part of r but not all, NULL when there is none. */
 static const struct draw_cmd *half_hidden_by(const struct draw_list *d, struct rect r, int from)
 {
     for (int k = from + 1; k < d->n_cmds; k++) {
         const struct draw_cmd *c = &d->cmds[k];
         bool box = c->kind == DRAW_RECT || c->kind == DRAW_ROUND || c->kind == DRAW_HATCH;
-        const char *tag = tag_of(d, c);
-        if (!box || c->colour >> 24 != 255 || strcmp(tag, "popup") == 0 ||
-            strcmp(tag, "tooltip") == 0 || strcmp(tag, "message") == 0)
+        if (!box || c->colour >> 24 != 255 || is_popup(d, c))
             continue;
         struct rect hidden = rect_intersect(draw_cmd_bounds(d, c), r);
         /* A caret or an underline covers text on purpose. */
@@ -182,6 +196,8 @@ int draw_list_check_contrast(const struct draw_list *d, float least, struct draw
     for (int i = 0; i < n; i++) {
         const struct draw_cmd *c = &d->cmds[texts[i]];
         struct rect seen = rect_intersect(ink_box(d, c), d->clips[c->clip]);
+        if (is_behind_popup(d, seen, texts[i]))
+            continue;
         float weak = weak_part(&r, seen, colour_unpack(c->colour), least);
         if (weak > 0.2f)
             fault(report, "contrast: \"%s\" [%s] at %.0f, %.0f: below %.1f:1 on %.0f %% of it",

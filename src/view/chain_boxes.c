@@ -89,6 +89,7 @@ static void draw_cell(const struct chain_picture *p, struct cell cell, bool done
         chain_number(p->v, value, hidden, p->px, r.w - 6, number, sizeof number))
         draw_text_in(p->v->ui->draw, FONT_MONO, p->px, r, ALIGN_CENTRE | TEXT_MAY_CUT,
                      theme_text_on(t, c), number);
+    view_mark_changed(p->v, cell, r);
 }
 
 /* Are the titles of boxes legible? */

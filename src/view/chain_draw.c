@@ -188,6 +188,10 @@ static void draw_stem(const struct chain_picture *p, int i, struct rect stem)
     bool hidden = cell_is(g->cell) && view_is_hidden(p->v, g->cell);
     if (done && chain_number(p->v, g->value, hidden, p->px, above.w, number, sizeof number))
         text(p, FONT_MONO, above, ALIGN_CENTRE, theme_signed(t, false, (float)g->value), number);
+    if (done)
+        view_mark_changed(p->v, g->cell, above);
+    if (back && grad->how != BLAME_TERM) /* a term is a product, whose cell is another number */
+        view_mark_changed(p->v, grad->cell, below);
     hidden = back && view_is_hidden(p->v, grad->cell);
     if (back && chain_number(p->v, grad->value, hidden, p->px, below.w, number, sizeof number))
         text(p, FONT_MONO, below, ALIGN_CENTRE, theme_signed(t, true, (float)grad->value), number);

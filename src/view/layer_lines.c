@@ -65,6 +65,7 @@ static void draw_value(const struct stage *s, struct rect r, struct cell c)
     stage_text(s, box, FONT_MONO_BOLD, s->px, ALIGN_RIGHT,
                hidden ? t->ink : theme_signed(t, gradient, value),
                hidden ? "?" : view_number(s->v->snap, (double)value, number, sizeof number));
+    view_mark_changed(s->v, c, r);
 }
 
 static void draw_line_of(struct stage *s, struct rect r, struct cell c, const struct columns *w)

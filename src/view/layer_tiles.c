@@ -141,6 +141,8 @@ static void draw_tile(struct stage *s, struct rect r, int term, float limit, con
     draw_heatmap(d, r, 1, 1, &packed, s->gradient ? HEATMAP_GRADIENT : 0, t->frame);
     draw_frame(d, r, 1, t->line);
     tile_numbers(s, r, term, l, ground);
+    for (int k = 0; k < s->f->terms[term].count; k++)
+        view_mark_changed(s->v, s->f->terms[term].factor[k].cell, r);
     if (!s->done && term == s->terms - 1)
         stage_frame(s, r);
 }

@@ -81,7 +81,6 @@ static void print_cells(const struct view *v, const struct matrix_pane *p, int b
                         struct matrix_window w, const uint32_t *colours)
 {
     char text[48];
-    float was;
     for (int row = w.r0; row < w.r1; row++)
         for (int col = w.c0; col < w.c1; col++, colours++) {
             struct rect r =
@@ -94,9 +93,23 @@ static void print_cells(const struct view *v, const struct matrix_pane *p, int b
             matrix_number(v, &p->print, c, text, sizeof text);
             draw_text_in(v->ui->draw, FONT_MONO, p->print.px, r, ALIGN_CENTRE | TEXT_MAY_CUT,
                          theme_text_on(v->ui->theme, colour_unpack(*colours)), text);
-            if (view_was(v, c, &was))
-                view_mark(v, r);
+            view_mark_changed(v, c, r);
         }
+}
+
+/* Cells too small for numbers have the mark alone, as long as it can be seen. */
+static void mark_cells(const struct view *v, const struct matrix_pane *p, int block,
+                       struct matrix_window w)
+{
+    size_t index;
+    if (!v->marks || fminf(p->cell_w, p->cell_h) < ui_px(v->ui, VIEW_MARK_LEAST))
+        return;
+    for (int row = w.r0; row < w.r1; row++)
+        for (int col = w.c0; col < w.c1; col++)
+            if (matrix_map_cell(&p->map, block, row, col, &index))
+                view_mark_changed(
+                    v, matrix_pane_cell(v->snap, p, index),
+                    matrix_pane_part(p, block, (struct matrix_window){row, row + 1, col, col + 1}));
 }
 
 static void draw_block(const struct view *v, const struct matrix_pane *p, int block)
@@ -120,6 +133,8 @@ static void draw_block(const struct view *v, const struct matrix_pane *p, int bl
         draw_heatmap(d, r, cols, rows, colours, flags, colour_alpha(t->frame, 0.35f));
         if (p->print.px)
             print_cells(v, p, block, w, colours);
+        else
+            mark_cells(v, p, block, w);
         free(colours);
     }
     draw_frame(d, rect_inset(matrix_pane_block(p, block), -1), 1, t->frame);

@@ -62,6 +62,17 @@ int network_fold_at(const struct network_state *n, const struct snapshot *s, str
     return -1;
 }
 
+/* Lines may run behind a word, not through it. */
+static void draw_ground(const struct view *v, struct rect r, enum font_face face, int px,
+                        unsigned align, const char *text)
+{
+    float w = fminf(r.w, font_width(v->ui->fonts, face, px, text)), h = (float)px * 1.1f;
+    float x = align & ALIGN_RIGHT    ? r.x + r.w - w
+              : align & ALIGN_CENTRE ? r.x + (r.w - w) / 2
+                                     : r.x;
+    draw_rect(v->ui->draw, (struct rect){x, r.y + (r.h - h) / 2, w, h}, v->ui->theme->background);
+}
+
 static void draw_label(const struct view *v, const struct scene_label *l, float zoom)
 {
     const struct theme *t = v->ui->theme;
@@ -71,8 +82,9 @@ static void draw_label(const struct view *v, const struct scene_label *l, float 
     struct colour c = l->colour == LABEL_INK     ? t->ink
                       : l->colour == LABEL_MUTED ? t->muted
                                                  : t->text_grad_pos;
-    draw_text_in(v->ui->draw, l->face, (int)((float)l->px * fminf(zoom, 1.5f)), l->rect, l->align,
-                 c, l->text);
+    int px = (int)((float)l->px * fminf(zoom, 1.5f));
+    draw_ground(v, l->rect, l->face, px, l->align, l->text);
+    draw_text_in(v->ui->draw, l->face, px, l->rect, l->align, c, l->text);
 }
 
 /* Labels and scales from the ones given on, up to `labels` and `legends`. */
@@ -126,10 +138,12 @@ static void draw_folds(const struct view *v, struct network_state *n, const stru
         unsigned answer = ui_area(ui, id, f->rect, f->text, true);
         if (answer & AREA_CLICKED)
             network_turn_fold(n, f->value);
+        int px = ui_text_px(ui, 17);
+        draw_ground(v, f->rect, FONT_SANS, px, ALIGN_CENTRE, f->text);
         if (answer & AREA_HOVER)
             draw_rect(ui->draw, f->rect, ui->theme->hover);
-        draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 17), f->rect, ALIGN_CENTRE | TEXT_MAY_CUT,
-                     ui->theme->link, f->text);
+        draw_text_in(ui->draw, FONT_SANS, px, f->rect, ALIGN_CENTRE | TEXT_MAY_CUT, ui->theme->link,
+                     f->text);
         ui_tooltip(ui, f->rect, f->opens ? "Opens: shows all of it" : "Folds it again");
     }
 }
@@ -184,19 +198,29 @@ static void draw_bad(const struct view *v, const struct network_picture *p, stru
     ui_popup_end(ui);
 }
 
-static void draw_network(const struct view *v, struct network_state *n)
+static void draw_words(const struct view *v, struct network_state *n)
 {
     struct network_picture *p = n->picture;
     const struct scene *s = &p->scene;
     draw_clip_push(v->ui->draw, network_in_sight(v, n));
+    draw_labels(v, s, 0, p->detail_labels, 0, p->detail_legends, s->zoom);
+    draw_folds(v, n, s);
+    draw_clip_pop(v->ui->draw);
+}
+
+static void draw_network(const struct view *v, struct network_state *n)
+{
+    struct network_picture *p = n->picture;
+    const struct scene *s = &p->scene;
     draw_tag(v->ui->draw, "network");
+    draw_clip_push(v->ui->draw, network_in_sight(v, n));
     network_edges_draw(v, s);
     network_skips_draw(&p->layout, s);
     draw_plates(v, s, false);
     network_edges_dots(v, s);
-    draw_labels(v, s, 0, p->detail_labels, 0, p->detail_legends, s->zoom);
-    draw_folds(v, n, s);
     draw_clip_pop(v->ui->draw);
+    if (v->spotlight) /* it dims words, too */
+        draw_words(v, n);
     network_thumbs_draw(v, n);
     draw_foot(v, n, p);
 }
@@ -232,6 +256,9 @@ void network_draw(const struct view *v, struct network_state *n, struct rect r)
     draw_strip(v, p, r);
     struct rect sight = network_in_sight(v, n);
     network_focus_show(v, &p->scene, network_motion_regions(&p->motion), r, sight);
+    draw_tag(v->ui->draw, "network");
+    if (!v->spotlight)
+        draw_words(v, n);
     network_motion_draw(&p->motion, v);
     draw_bad(v, p, sight);
     draw_clip_pop(v->ui->draw);

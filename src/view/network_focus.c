@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "network_links.h"
+
 enum { SINGLE_MOST = 40 };
 
 static void add_region(struct regions *g, const struct plate *p, struct rect r, int cells,
@@ -136,97 +138,6 @@ static void draw_region(const struct view *v, const struct region *r)
     network_focus_frame(v, r->rect, r->kind == REGION_TARGET);
 }
 
-static struct point side(struct rect r, bool right)
-{
-    return (struct point){right ? r.x + r.w + 3 : r.x - 3, r.y + r.h / 2};
-}
-
-static void link_regions(const struct view *v, struct rect a, struct rect b)
-{
-    struct colour c = v->ui->theme->selection;
-    float width = fmaxf(2, ui_px(v->ui, 3));
-    if (a.x + a.w / 2 <= b.x + b.w / 2)
-        draw_link(v->ui->draw, side(a, true), side(b, false), width, c);
-    else
-        draw_link(v->ui->draw, side(b, true), side(a, false), width, c);
-}
-
-static bool is_parameter(const struct view *v, const struct region *r)
-{
-    return !v->snap->program->tensors[r->tensor].batched;
-}
-
-/* Where the curves start and end: pictures shown large before small ones. */
-struct ways {
-    const struct region *target;
-    const struct region *large_kernel;
-    struct rect kernel; /* all small ones that are read */
-    int kernels, kernel_cells, sources;
-};
-
-static struct ways find_ways(const struct view *v, const struct regions *g)
-{
-    struct ways w = {.target = NULL};
-    for (int i = 0; i < g->count; i++) {
-        const struct region *r = &g->list[i];
-        if (r->detail || r->kind == REGION_NOW)
-            continue;
-        if (r->kind == REGION_TARGET) {
-            w.target = w.target && w.target->large ? w.target : r;
-        } else if (is_parameter(v, r) && r->large) {
-            w.large_kernel = r;
-        } else if (is_parameter(v, r)) {
-            w.kernel = w.kernels ? rect_union(w.kernel, r->rect) : r->rect;
-            w.kernels++;
-            w.kernel_cells += r->cells;
-        }
-        w.sources += r->kind == REGION_TERMS;
-    }
-    return w;
-}
-
-/* Is the same thing also shown large? Then the curve goes there. */
-static bool has_large(const struct regions *g, const struct region *r)
-{
-    for (int i = 0; i < g->count; i++) {
-        const struct region *other = &g->list[i];
-        if (other->large && other->kind == REGION_TERMS && other->tensor == r->tensor && !r->large)
-            return true;
-    }
-    return false;
-}
-
-bool network_focus_way(const struct view *v, const struct regions *g, struct rect *hub,
-                       struct rect *target)
-{
-    struct ways w = find_ways(v, g);
-    if (!w.target || w.sources > 48 || w.sources == 0)
-        return false;
-    *target = *hub = w.target->rect;
-    if (w.kernel_cells > 1 || w.large_kernel)
-        *hub = w.large_kernel && w.kernels <= 1 ? w.large_kernel->rect : w.kernel;
-    return true;
-}
-
-/* From what was read to the selected cell, by way of the kernel where one lies between. */
-static void draw_links(const struct view *v, const struct regions *g)
-{
-    struct rect hub, target;
-    if (!network_focus_way(v, g, &hub, &target))
-        return;
-    struct ways w = find_ways(v, g);
-    bool by_kernel = w.kernel_cells > 1 || w.large_kernel;
-    if (by_kernel)
-        link_regions(v, hub, target);
-    for (int i = 0; i < g->count; i++) {
-        const struct region *r = &g->list[i];
-        if (r->detail || r->kind != REGION_TERMS || (by_kernel && is_parameter(v, r)) ||
-            has_large(g, r))
-            continue;
-        link_regions(v, r->rect, hub);
-    }
-}
-
 static void dim_rest(const struct view *v, const struct regions *g, struct rect canvas)
 {
     struct rect lit[REGIONS_MOST];
@@ -259,7 +170,7 @@ static bool draw_edges(const struct view *v, const struct scene *s)
 }
 
 /* The two factors of a term light up, and are joined. */
-static void draw_now(const struct view *v, const struct regions *g)
+static void draw_now(const struct view *v, const struct scene *s, const struct regions *g)
 {
     const struct theme *t = v->ui->theme;
     const struct region *last = NULL;
@@ -272,7 +183,7 @@ static void draw_now(const struct view *v, const struct regions *g)
         draw_frame(v->ui->draw, outer, wide, t->selection);
         draw_frame(v->ui->draw, rect_inset(outer, -2), 2, t->ink);
         if (last && last->detail == r->detail && r->detail)
-            link_regions(v, last->rect, r->rect);
+            network_link(v, s, last->rect, r->rect);
         last = r;
     }
 }
@@ -283,7 +194,7 @@ void network_focus_show(const struct view *v, const struct scene *s, const struc
     dim_rest(v, g, canvas);
     draw_clip_push(v->ui->draw, sight);
     if (!draw_edges(v, s))
-        draw_links(v, g);
+        network_links_draw(v, s, g);
     for (int i = 0; i < g->count; i++)
         if (!g->list[i].detail && g->list[i].kind != REGION_NOW)
             draw_region(v, &g->list[i]);
@@ -291,7 +202,7 @@ void network_focus_show(const struct view *v, const struct scene *s, const struc
     for (int i = 0; i < g->count; i++)
         if (g->list[i].detail && g->list[i].kind != REGION_NOW)
             draw_region(v, &g->list[i]);
-    draw_now(v, g);
+    draw_now(v, s, g);
 }
 
 void network_focus_draw(const struct view *v, const struct scene *s, struct rect canvas)

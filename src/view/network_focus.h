@@ -32,11 +32,6 @@ struct regions {
 /* Finds the places of the snapshot's selection in the scene. */
 void network_focus_find(const struct view *v, const struct scene *s, struct regions *out);
 
-/* Where the curve to the selected cell begins, and the cell: by the kernel where one lies between.
- * False where there is no such way. */
-bool network_focus_way(const struct view *v, const struct regions *g, struct rect *hub,
-                       struct rect *target);
-
 /* With the spotlight on, all but the framed places of `canvas` is dimmed. `sight` is the part of
  * the canvas that shows the network. */
 void network_focus_show(const struct view *v, const struct scene *s, const struct regions *g,

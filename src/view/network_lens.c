@@ -5,7 +5,12 @@
 
 #include "plate_draw.h"
 
-enum { LENS_CELLS = 5 };
+/* Cells a side, and the parts of the canvas that may be covered: where it is asked for by pointing,
+ * and where it stands beside the selected cell by itself. With less room it has fewer cells, with
+ * still less it is not there: the formula bar, or a line at the pointer, tells the number. */
+enum { LENS_CELLS = 5, LENS_CELLS_LEAST = 3 };
+#define LENS_POINTED  0.25f
+#define LENS_SELECTED 0.08f
 
 /* A cell and the plate that shows it. */
 struct lens {
@@ -58,19 +63,18 @@ static bool at_selected(const struct view *v, const struct scene *s, struct rect
     return largest > 0;
 }
 
-/* The plate's cells around the lens' own, as a plate of its own. */
-static struct plate cut_out(const struct lens *at, struct rect r)
+/* The plate's cells around the lens' own, `most` a side, as a plate of its own. */
+static struct plate cut_out(const struct lens *at, int most)
 {
     struct plate p = *at->plate;
-    int rows = p.rows < LENS_CELLS ? p.rows : LENS_CELLS;
-    int cols = p.cols < LENS_CELLS ? p.cols : LENS_CELLS;
+    int rows = p.rows < most ? p.rows : most;
+    int cols = p.cols < most ? p.cols : most;
     int r0 = at->row - rows / 2, c0 = at->col - cols / 2;
     r0 = r0 < 0 ? 0 : r0 > p.rows - rows ? p.rows - rows : r0;
     c0 = c0 < 0 ? 0 : c0 > p.cols - cols ? p.cols - cols : c0;
     p.base += (size_t)r0 * p.row_step + (size_t)c0 * p.col_step;
     p.rows = rows;
     p.cols = cols;
-    p.rect = r;
     p.detail = true;
     p.large = false;
     return p;
@@ -114,38 +118,52 @@ static struct rect place(const struct view *v, const struct scene *s, const stru
     return r;
 }
 
-static void draw_lens(const struct view *v, const struct scene *s, const struct lens *at,
-                      struct rect canvas)
+/* "conv1[9,14,3] = 0.52" */
+static void lens_title(const struct view *v, struct cell c, char *out, size_t size)
+{
+    char name[160], number[48] = "not computed yet";
+    cell_title(v->snap->program, c, name, sizeof name);
+    if (view_is_hidden(v, c))
+        snprintf(number, sizeof number, "?");
+    else if (view_is_done(v, c))
+        view_number(v->snap, (double)cell_value(v->snap->trace, c), number, sizeof number);
+    snprintf(out, size, "%s = %s", name, number);
+}
+
+/* False where it would cover more than `part` of the canvas. */
+static bool draw_lens(const struct view *v, const struct scene *s, const struct lens *at,
+                      struct rect canvas, float part)
 {
     struct ui *ui = v->ui;
-    char name[160], number[48] = "not computed yet", text[240];
-    int px = ui_text_px(ui, 19), rows = at->plate->rows, cols = at->plate->cols, row, col;
-    float pad = ui_px(ui, 10), line = (float)px * 1.6f;
-    struct plate p = cut_out(at, (struct rect){0});
-    float cell_w = ui_px(ui, 72), cell_h = ui_px(ui, 30);
-    cell_w = fmaxf(cell_w, plate_number_width(v, s, &p) + ui_px(ui, 6));
-    cell_title(v->snap->program, at->cell, name, sizeof name);
-    if (view_is_hidden(v, at->cell))
-        snprintf(number, sizeof number, "?");
-    else if (view_is_done(v, at->cell))
-        view_number(v->snap, (double)cell_value(v->snap->trace, at->cell), number, sizeof number);
-    snprintf(text, sizeof text, "%s = %s", name, number);
-    rows = rows < LENS_CELLS ? rows : LENS_CELLS;
-    cols = cols < LENS_CELLS ? cols : LENS_CELLS;
-    float w = fmaxf(cell_w * (float)cols, font_width(ui->fonts, FONT_MONO, px, text)) + 2 * pad;
-    struct rect box = place(v, s, at, canvas, w, cell_h * (float)rows + line + 2 * pad), in;
+    char text[240];
+    int px = ui_text_px(ui, 19), row, col;
+    float pad = ui_px(ui, 10), line = (float)px * 1.6f, cell_w, w, h;
+    const float cell_h = ui_px(ui, 30);
+    struct plate p;
+    lens_title(v, at->cell, text, sizeof text);
+    for (int cells = LENS_CELLS;; cells--) {
+        if (cells < LENS_CELLS_LEAST)
+            return false;
+        p = cut_out(at, cells);
+        cell_w = fmaxf(ui_px(ui, 72), plate_number_width(v, s, &p) + ui_px(ui, 6));
+        w = fmaxf(cell_w * (float)p.cols, font_width(ui->fonts, FONT_MONO, px, text)) + 2 * pad;
+        h = cell_h * (float)p.rows + line + 2 * pad;
+        if (w * h <= part * canvas.w * canvas.h)
+            break;
+    }
+    struct rect box = place(v, s, at, canvas, w, h), in = rect_inset(box, pad);
     draw_tag(ui->draw, "popup");
     draw_rect(ui->draw, box, ui->theme->panel);
     draw_frame(ui->draw, box, fmaxf(2, ui_px(ui, 2)), ui->theme->ink);
-    in = rect_inset(box, pad);
     draw_text_in(ui->draw, FONT_MONO, px, rect_cut_top(&in, line), ALIGN_LEFT | TEXT_MAY_CUT,
                  ui->theme->ink, text);
-    p = cut_out(at, rect_snap(rect_centre(in, cell_w * (float)cols, cell_h * (float)rows)));
+    p.rect = rect_snap(rect_centre(in, cell_w * (float)p.cols, cell_h * (float)p.rows));
     plate_draw(v, s, &p);
     if (plate_find(&p, at->cell.index, &row, &col))
         draw_frame(ui->draw, rect_inset(plate_rect(&p, row, col), -2), fmaxf(3, ui_px(ui, 3)),
                    cell_equal(at->cell, v->snap->selected) ? ui->theme->selection : ui->theme->ink);
     draw_tag(ui->draw, NULL);
+    return true;
 }
 
 bool network_lens_draw(const struct view *v, const struct scene *s, struct rect canvas,
@@ -153,11 +171,9 @@ bool network_lens_draw(const struct view *v, const struct scene *s, struct rect 
 {
     struct lens at;
     bool pointer = ui_hovers(v->ui, canvas) && !v->ui->in->down[MOUSE_LEFT];
-    if (pointer && under_pointer(v, s, sight, &at)) {
-        draw_lens(v, s, &at, canvas);
-        return true;
-    }
+    if (pointer && under_pointer(v, s, sight, &at))
+        return draw_lens(v, s, &at, canvas, LENS_POINTED);
     if (at_selected(v, s, sight, &at))
-        draw_lens(v, s, &at, canvas);
+        draw_lens(v, s, &at, canvas, LENS_SELECTED);
     return false;
 }

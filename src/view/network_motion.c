@@ -109,7 +109,7 @@ void network_motion_draw(const struct network_motion *m, const struct view *v)
     const struct theme *t = v->ui->theme;
     struct rect hub, target;
     float part = part_of_way(m, v->ui->time);
-    if (part >= 1 || !v->snap->formula_done || !network_focus_way(v, &m->shown, &hub, &target) ||
+    if (part >= 1 || !v->snap->formula_done || !network_links_way(v, &m->shown, &hub, &target) ||
         view_is_hidden(v, v->snap->selected))
         return;
     char text[48];

@@ -3,7 +3,7 @@
 #ifndef VIEW_NETWORK_MOTION_H
 #define VIEW_NETWORK_MOTION_H
 
-#include "network_focus.h"
+#include "network_links.h"
 
 enum { MOTION_KEPT = 2 }; /* a sum and its activation are stepped through in turns */
 

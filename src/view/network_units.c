@@ -69,7 +69,9 @@ void column_place_units(struct layout *l, struct column *c)
     for (int i = 0; i < n; i++) {
         float y = content.y + pitch * (float)i, x = content.x + content.w / 2;
         struct rect ring = {x - size / 2, y, size, size};
-        scene_plate(l->scene, PLATE_CIRCLE, value, ring, 1, 1, (size_t)i, 1, 1)->limit = limit;
+        struct plate *p = scene_plate(l->scene, PLATE_CIRCLE, value, ring, 1, 1, (size_t)i, 1, 1);
+        p->limit = limit;
+        p->stands = grad >= 0 ? STANDS_FOR_VALUES : STANDS_FOR_ANY;
         char text[64];
         unit_name(l, c, i, text, sizeof text);
         struct rect name = {ring.x - name_w - 2, y, name_w, (float)l->small_px * 1.2f};
@@ -80,9 +82,10 @@ void column_place_units(struct layout *l, struct column *c)
     for (int i = 0; i < n && grad >= 0; i++) {
         float y = content.y + pitch * (float)i + size + 3, x = content.x + content.w / 2;
         float w = fmaxf(size, ui_px(l->view->ui, 92));
-        scene_plate(l->scene, PLATE_GRID, grad, (struct rect){x - w / 2, y, w, box - 4}, 1, 1,
-                    (size_t)i, 1, 1)
-            ->limit = grad_limit;
+        struct rect r = {x - w / 2, y, w, box - 4};
+        struct plate *p = scene_plate(l->scene, PLATE_GRID, grad, r, 1, 1, (size_t)i, 1, 1);
+        p->limit = grad_limit;
+        p->stands = STANDS_FOR_GRADIENTS;
     }
     column_place_reading(l, c, content);
     layout_tensor_title(s, value, c->title, sizeof c->title);

@@ -33,6 +33,17 @@ static void cover_hidden(const struct view *v, const struct plate *p)
     draw_rect(v->ui->draw, plate_rect(p, row, col), v->ui->theme->turn_ground);
 }
 
+/* Cells too small for numbers have the mark alone, as long as it can be seen. */
+static void mark_cells(const struct view *v, const struct scene *s, const struct plate *p)
+{
+    if (!v->marks || fminf(p->rect.w / (float)p->cols, p->rect.h / (float)p->rows) <
+                         ui_px(v->ui, VIEW_MARK_LEAST))
+        return;
+    for (int row = 0; row < p->rows; row++)
+        for (int col = 0; col < p->cols; col++)
+            view_mark_changed(v, plate_cell(s, p, row, col), plate_rect(p, row, col));
+}
+
 static void draw_grid(const struct view *v, const struct scene *s, const struct plate *p)
 {
     const struct theme *t = v->ui->theme;
@@ -48,8 +59,10 @@ static void draw_grid(const struct view *v, const struct scene *s, const struct 
             flags |= HEATMAP_GRID;
         draw_heatmap(d, p->rect, p->cols, p->rows, colours, flags, colour_alpha(t->frame, 0.35f));
         free(colours);
-        if (!plate_print(v, s, p))
+        if (!plate_print(v, s, p)) {
             cover_hidden(v, p);
+            mark_cells(v, s, p);
+        }
     }
     draw_frame(d, rect_inset(p->rect, -1), 1, t->frame);
 }
@@ -124,9 +137,7 @@ static void draw_bars(const struct view *v, const struct scene *s, const struct 
         snprintf(number, sizeof number, "?");
         if (!hidden)
             view_fixed(v->snap, (double)value, decimals, number, sizeof number);
-        float was;
-        if (view_was(v, c, &was))
-            view_mark(v, bar);
+        view_mark_changed(v, c, bar);
         if (text_fits)
             draw_text_in(d, FONT_MONO, px, text, ALIGN_RIGHT | TEXT_MAY_CUT, t->ink, number);
     }

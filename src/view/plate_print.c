@@ -123,7 +123,7 @@ static void print_cell(const struct view *v, const struct scene *s, const struct
     struct rect r = plate_rect(p, row, col);
     if (!cell_is(c) || !rect_overlaps(r, draw_clip(v->ui->draw)) || !view_is_done(v, c))
         return;
-    float was, value = view_numbers(v->snap, p->tensor)[c.index];
+    float value = view_numbers(v->snap, p->tensor)[c.index];
     bool gradient = view_is_gradient(v->snap, p->tensor);
     struct colour ground = plate_colour(v, gradient, value, p->limit);
     char text[48] = "?";
@@ -140,8 +140,7 @@ static void print_cell(const struct view *v, const struct scene *s, const struct
     }
     draw_text_in(v->ui->draw, FONT_MONO, print->px, r, ALIGN_CENTRE | TEXT_MAY_CUT,
                  theme_text_on(v->ui->theme, ground), text);
-    if (view_was(v, c, &was))
-        view_mark(v, r);
+    view_mark_changed(v, c, r);
 }
 
 bool plate_print(const struct view *v, const struct scene *s, const struct plate *p)

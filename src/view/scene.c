@@ -247,6 +247,9 @@ bool scene_stands_for(const struct scene *s, const struct plate *p, int tensor)
 {
     if (p->tensor == tensor)
         return true;
+    if (p->stands != STANDS_FOR_ANY &&
+        (p->stands == STANDS_FOR_GRADIENTS) != view_is_gradient(s->snap, tensor))
+        return false;
     return !p->detail && tensor < s->shown_capacity && !s->shown[tensor] && p->place >= 0 &&
            p->place == scene_place(s->snap, tensor);
 }

@@ -15,6 +15,10 @@ enum plate_kind {
     PLATE_COLOUR /* three channels as one picture; its cells are those of the first channel */
 };
 
+/* Which tensors of its place a plate stands for: a circle with a gradient below it leaves those to
+ * that. */
+enum plate_stands { STANDS_FOR_ANY, STANDS_FOR_VALUES, STANDS_FOR_GRADIENTS };
+
 struct plate {
     enum plate_kind kind;
     int tensor;
@@ -26,7 +30,8 @@ struct plate {
     float limit;      /* both ends of the colour scale */
     bool detail;      /* in the strip that shows the selected cell's calculation */
     bool large;       /* shows one of the column's maps or kernels once more, enlarged */
-    int place;        /* cells of the same place lie here too: see scene_place */
+    enum plate_stands stands;
+    int place; /* cells of the same place lie here too: see scene_place */
 };
 
 enum label_colour { LABEL_INK, LABEL_MUTED, LABEL_GRADIENT };

@@ -81,8 +81,11 @@ bool view_was_text(const struct view *v, struct cell c, char *out, size_t size)
     return true;
 }
 
-void view_mark(const struct view *v, struct rect r)
+void view_mark_changed(const struct view *v, struct cell c, struct rect r)
 {
+    float was;
+    if (!view_was(v, c, &was))
+        return;
     float side = fminf(fmaxf(4, ui_px(v->ui, 12)), fminf(r.w, r.h) * 0.4f);
     const struct point corner[] = {
         {r.x + r.w - side, r.y}, {r.x + r.w, r.y}, {r.x + r.w, r.y + side}};

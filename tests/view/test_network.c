@@ -262,6 +262,76 @@ START_TEST(what_is_selected_stays_in_sight)
 }
 END_TEST
 
+/* Yellow strokes that cross r. */
+static int links_through(struct core *c, struct rect r)
+{
+    int n = 0;
+    uint32_t yellow = colour_pack(c->ui.theme->selection);
+    for (int i = 0; i < c->draw.n_cmds; i++) {
+        const struct draw_cmd *d = &c->draw.cmds[i];
+        const struct point *at = draw_cmd_data(&c->draw, d);
+        bool inside = false;
+        for (int k = 0; d->kind == DRAW_STROKE && d->colour == yellow && k < (int)d->count; k++)
+            inside = inside || rect_contains(rect_inset(r, 3), at[k].x, at[k].y);
+        n += inside;
+    }
+    return n;
+}
+
+/* What goes into a gradient lies in the circle above it: no curve runs through the two, and the
+ * frame is around the gradient, or the value, that is selected. */
+START_TEST(a_unit_and_its_gradient_are_not_scribbled_over)
+{
+    static const char *const cells[] = {"hidden1.z[2]", "hidden1[2]", "hidden1.slope[2]"};
+    struct core *c = open_file(MOONS);
+    char line[64];
+    run(c, "phase backward");
+    for (int i = 0; i < 6; i++) {
+        snprintf(line, sizeof line, "select %s%s", i % 2 ? "d:" : "", cells[i / 2]);
+        if (i == 5)
+            continue; /* a slope has no gradient */
+        run(c, line);
+        core_settle(c);
+        ck_assert_msg(links_through(c, place_of(c, "hidden1[2]")) == 0, "%s", line);
+    }
+    core_destroy(c);
+}
+END_TEST
+
+/* The part of the window that popups cover. */
+static float popup_part(struct core *c)
+{
+    float area = 0;
+    for (int i = 0; i < c->draw.n_cmds; i++) {
+        const struct draw_cmd *d = &c->draw.cmds[i];
+        const char *tag = draw_cmd_tag(&c->draw, d);
+        struct rect r = draw_cmd_bounds(&c->draw, d);
+        if (d->kind == DRAW_RECT && tag && strcmp(tag, "popup") == 0)
+            area = fmaxf(area, r.w * r.h);
+    }
+    return area / (float)(c->w * c->h);
+}
+
+/* Where all is enlarged a lens would cover the picture: beside the selected cell it is not there,
+ * at the pointer it is small, or a line. */
+START_TEST(the_lens_gives_way)
+{
+    struct core *c = open_file(CNN);
+    char line[64];
+    run(c, "zoom 250");
+    run(c, "phase forward");
+    run(c, "select conv2.z[3,2,5]");
+    core_settle(c);
+    ck_assert(popup_part(c) <= 0);
+    struct rect r = place_of(c, "input[14,14,0]");
+    snprintf(line, sizeof line, "hover %.1f,%.1f", (double)(r.x + r.w / 2),
+             (double)(r.y + r.h / 2));
+    run(c, line);
+    ck_assert(popup_part(c) < 0.12f);
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(the_lens_shows_the_neighbourhood)
 {
     struct core *c = open_file(CNN);
@@ -397,6 +467,8 @@ Suite *test_network(void)
     tcase_add_test(t, zoom_by_keys_and_thumbnails);
     tcase_add_test(t, what_is_selected_stays_in_sight);
     tcase_add_test(t, the_lens_shows_the_neighbourhood);
+    tcase_add_test(t, the_lens_gives_way);
+    tcase_add_test(t, a_unit_and_its_gradient_are_not_scribbled_over);
     tcase_add_test(t, shares_are_live);
     tcase_add_test(t, a_step_slides);
     tcase_add_loop_test(t, no_words_on_words_at_any_zoom, 0, 2);

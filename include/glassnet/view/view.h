@@ -48,8 +48,10 @@ bool view_was(const struct view *v, struct cell c, float *was);
 /* The same as words: "was −0.35", with as many digits as tell it from what it is now. False and ""
  * when there is nothing to say. */
 bool view_was_text(const struct view *v, struct cell c, char *out, size_t size);
-/* The mark: a corner of the cell's rectangle. */
-void view_mark(const struct view *v, struct rect r);
+/* The least side of a cell, in design pixels, whose mark can be seen. */
+#define VIEW_MARK_LEAST 14.0f
+/* The mark of a cell that view_was tells of: a corner of its rectangle. */
+void view_mark_changed(const struct view *v, struct cell c, struct rect r);
 /* True for ∂L/∂ and what the optimiser makes of it: the gradient scale and texture. */
 bool view_is_gradient(const struct snapshot *s, int tensor);
 /* The phase the cursor is in. */

@@ -132,9 +132,15 @@ static bool may_set(const struct player_block *b, const char *name)
 static void begin_training(struct page *p, const struct player_block *b)
 {
     const struct lesson_state *s = p->state;
+    const struct snapshot *snap = p->v->snap;
+    char name[200];
     double rate;
-    if (b->tone == TONE_WRONG && b->feedback.count > 0)
+    if (b->tone == TONE_WRONG && b->feedback.count > 0) {
         intents_add(p->v->out, "goto-step start");
+        if (view_has_pass(snap) && cell_is(snap->selected)) /* what is looked at stays */
+            intents_add(p->v->out, "select %s",
+                        cell_name(snap->program, snap->selected, name, sizeof name));
+    }
     if (may_set(b, "rate") && expression_read_answer(s->value_text, &rate))
         intents_add(p->v->out, "rate %.9g", rate);
     intents_add(p->v->out, "train %d", b->item->max_epochs);

@@ -229,6 +229,32 @@ START_TEST(a_page_shows_the_view_it_asks_for)
 }
 END_TEST
 
+/* Too small a rate, then a good one: the second try begins where the first one did, and what was
+ * selected stays so. */
+START_TEST(training_is_tried_again_from_the_start)
+{
+    struct core *c = open_lesson(1280, 720, 0);
+    double weight;
+    run(c, "open lessons/04-downhill.md");
+    run(c, "app page 11");
+    run(c, "click lesson.train"); /* rate 0.01 */
+    session_wait(c->session);
+    core_settle(c);
+    shows(c, "Not reached within 5");
+    run(c, "click lesson.rate");
+    run(c, "key Ctrl+A");
+    run(c, "type 0,4");
+    run(c, "key Enter");
+    session_wait(c->session);
+    core_settle(c);
+    ck_assert_int_lt(player_view(c->player)->active, 0);
+    ck_assert(session_value(c->session, "out.W[0,0]", &weight, NULL));
+    ck_assert_double_eq_tol(weight, 3 - 2 * 0.00032, 1e-5); /* 2 away, times 0.2 five times */
+    run(c, "assert-text out.W[0,0]");
+    core_destroy(c);
+}
+END_TEST
+
 /* "edit CELL VALUE" or "select CELL": the cell into name, what is behind it into value. */
 static bool read_solution(const char *command, char *name, char *value)
 {
@@ -526,6 +552,7 @@ Suite *test_lesson_panel(void)
     tcase_add_loop_test(t, a_lesson_is_played_with_the_pointer, 0, 2 * lessons);
     tcase_add_loop_test(t, a_lesson_is_played_with_the_keyboard, 0, lessons);
     tcase_add_test(t, a_page_shows_the_view_it_asks_for);
+    tcase_add_test(t, training_is_tried_again_from_the_start);
     tcase_add_test(t, on_into_play);
     tcase_add_test(t, progress_is_kept);
     suite_add_tcase(s, t);

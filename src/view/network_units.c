@@ -167,17 +167,21 @@ void column_place_reading(struct layout *l, const struct column *c, struct rect 
     char name[64], number[48], text[120];
     if (!column_reads(l, c))
         return;
-    bool hidden = reading_is_hidden(l);
-    float p = s->output_count == 1 ? s->probabilities[0] : 0;
+    enum activation act = net_output(s->net)->activation;
+    bool hidden = reading_is_hidden(l), one = s->output_count == 1;
+    bool sure = act == ACT_SIGMOID || act == ACT_SOFTMAX; /* it says how sure it is */
+    float p = one ? s->probabilities[0] : 0;
     if (hidden)
         snprintf(text, sizeof text, "reads ?");
-    else if (s->guess >= 0 && s->output_count == 1)
+    else if (s->guess >= 0 && !sure)
+        snprintf(text, sizeof text, "reads %.40s", view_class(s, s->guess, name, sizeof name));
+    else if (s->guess >= 0 && one)
         snprintf(text, sizeof text, "reads %.40s, %s", view_class(s, s->guess, name, sizeof name),
                  view_percent(s, (double)(s->guess ? p : 1 - p), 0, number, sizeof number));
     else if (s->guess >= 0)
         snprintf(text, sizeof text, "reads %.40s, %s", view_class(s, s->guess, name, sizeof name),
                  view_percent(s, (double)s->probabilities[s->guess], 0, number, sizeof number));
-    else if (s->output_count == 1)
+    else if (one)
         snprintf(text, sizeof text, "reads %s", view_number(s, (double)p, number, sizeof number));
     else
         return;

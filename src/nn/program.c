@@ -258,6 +258,11 @@ static void mark_shown_only(struct program *p)
                     p->tensors[t].is_param;
     }
     needed[p->layer_out[p->net->layer_count - 1]] = true;
+    for (int l = 0; p->seed >= 0 && l < p->net->layer_count; l++)
+        if (p->tensors[p->layer_out[l]].grad >= 0)
+            needed[p->tensors[p->layer_out[l]].grad] = true;
+    if (p->gradcam >= 0)
+        needed[p->gradcam] = needed[p->gradcam_weights] = true;
     for (int i = p->op_count - 1; i >= 0; i--) {
         struct op *op = &p->ops[i];
         op->shown_only = !needed[op->out];
@@ -277,19 +282,25 @@ static void mark_shown_only(struct program *p)
     free(needed);
 }
 
-struct program *program_create(const struct net *net, enum program_mode mode, int targets)
+static struct program *program_alloc(const struct net *net, enum program_mode mode, int targets)
 {
     struct program *p = mem_zalloc(1, sizeof *p);
     arena_init(&p->arena);
     p->net = net;
     p->mode = mode;
     p->targets = targets;
-    p->has_loss = net->loss != LOSS_NONE;
     p->input = p->label = p->rate = p->loss = p->loss_each = p->target = -1;
-    p->rate_start = p->rate_schedule = -1;
+    p->rate_start = p->rate_schedule = p->seed = p->gradcam_weights = p->gradcam = -1;
     p->layer_out = arena_alloc(&p->arena, sizeof(int) * (size_t)net->layer_count);
     p->layer_z = arena_alloc(&p->arena, sizeof(int) * (size_t)net->layer_count);
+    return p;
+}
+
+struct program *program_create(const struct net *net, enum program_mode mode, int targets)
+{
+    struct program *p = program_alloc(net, mode, targets);
     struct builder b = {.p = p, .net = net};
+    p->has_loss = net->loss != LOSS_NONE;
     count_readers(&b);
     build_forward(&b);
     if (p->has_loss)
@@ -299,6 +310,18 @@ struct program *program_create(const struct net *net, enum program_mode mode, in
         build_backward(&b);
         build_update(&b);
     }
+    mark_shown_only(p);
+    free(b.readers);
+    return p;
+}
+
+struct program *program_create_gradient(const struct net *net, const struct gradient_wish *wish)
+{
+    struct program *p = program_alloc(net, MODE_EVAL, 0);
+    struct builder b = {.p = p, .net = net, .guided = wish->guided};
+    count_readers(&b);
+    build_forward(&b);
+    build_gradient(&b, wish);
     mark_shown_only(p);
     free(b.readers);
     return p;

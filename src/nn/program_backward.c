@@ -91,6 +91,11 @@ static enum fn activation_back(struct builder *b, const struct layer *l, int z, 
     *g = same(d_a);
     if (l->activation == ACT_LINEAR)
         return FN_COPY;
+    if (l->activation == ACT_RELU && b->guided) {
+        int passed = build_inner(b, l->name, "passed", &l->out, true);
+        build_element(b, passed, FN_RELU, TERMS(one(same(d_a))));
+        *f = same(passed);
+    }
     if (l->activation == ACT_SOFTMAX)
         add_softmax_back(b, l, a, d_a, f, g);
     else
@@ -175,6 +180,19 @@ static void add_batchnorm_back(struct builder *b, const struct layer *l, int x, 
                   TERMS(one(same(d_dev)), two(inverse(1, places, "1/m"), at(d_mu, REACH_CHANNEL))));
 }
 
+/* The running statistics are constants: d:x = d:z gamma / std. */
+static void add_batchnorm_back_eval(struct builder *b, const struct layer *l, int dz)
+{
+    char name[256];
+    snprintf(name, sizeof name, "%s.std", l->name);
+    int std = program_find(b->p, name);
+    int direct = build_inner(b, l->name, "direct", &l->out, true);
+    build_element(b, direct, FN_QUOTIENT,
+                  TERMS(two(same(dz), at(param_tensor(b, l, 0), REACH_CHANNEL)),
+                        one(at(std, REACH_CHANNEL))));
+    pass_back(b, l->from[0], FN_COPY, same(direct), same(direct));
+}
+
 static void add_operation_back(struct builder *b, const struct layer *l, int dz)
 {
     struct program *p = b->p;
@@ -200,11 +218,18 @@ static void add_operation_back(struct builder *b, const struct layer *l, int dz)
         pass_back(b, from, FN_COPY, same(dz), same(dz));
         break;
     case LAYER_DROPOUT:
+        if (p->mode == MODE_EVAL) {
+            pass_back(b, from, FN_COPY, same(dz), same(dz));
+            break;
+        }
         snprintf(name, sizeof name, "%s.mask", l->name);
         pass_back(b, from, FN_PRODUCT, same(dz), same(program_find(p, name)));
         break;
     case LAYER_BATCHNORM:
-        add_batchnorm_back(b, l, x, dz);
+        if (p->mode == MODE_EVAL)
+            add_batchnorm_back_eval(b, l, dz);
+        else
+            add_batchnorm_back(b, l, x, dz);
         break;
     case LAYER_ADD:
         for (int k = 0; k < l->from_count; k++)
@@ -229,7 +254,8 @@ static void add_layer_back(struct builder *b, int place)
     int a = p->layer_out[place];
     int z = p->layer_z[place];
     int d_a = p->tensors[a].grad;
-    bool combined = place == b->net->layer_count - 1 && net_is_combined(b->net);
+    bool combined =
+        p->seed < 0 && place == b->net->layer_count - 1 && net_is_combined(b->net);
     struct factor f, g;
     b->layer = place;
     if (d_a < 0)
@@ -257,4 +283,47 @@ void build_backward(struct builder *b)
     b->phase = PHASE_BACKWARD;
     for (int place = b->net->layer_count - 1; place > 0; place--)
         add_layer_back(b, place);
+}
+
+static void add_gradcam(struct builder *b, int layer)
+{
+    struct program *p = b->p;
+    const struct shape *maps = &b->net->layers[layer].out;
+    int A = p->layer_out[layer], dA = p->tensors[A].grad;
+    if (maps->rank != 3 || dA < 0)
+        return;
+    struct shape channels = shape_vector(maps->dim[2]), picture = *maps;
+    picture.rank = 2;
+    double places = (double)maps->dim[0] * (double)maps->dim[1];
+    p->gradcam_weights = build_inner(b, "gradcam", "weights", &channels, true);
+    build_reduce(b, p->gradcam_weights, GROUP_SPACE, A,
+                 TERMS(two(named(1 / places, "1/hw"), same(dA))));
+    int sum = build_inner(b, "gradcam", "sum", &picture, true);
+    build_reduce(b, sum, GROUP_LAST, A,
+                 TERMS(two(at(p->gradcam_weights, REACH_SAMPLE_CHANNEL), same(A))));
+    p->gradcam = build_tensor(b, ROLE_VALUE, "gradcam", &picture, true);
+    build_element(b, p->gradcam, FN_RELU, TERMS(one(same(sum))));
+}
+
+void build_gradient(struct builder *b, const struct gradient_wish *wish)
+{
+    struct program *p = b->p;
+    int from = wish->before ? p->layer_z[wish->layer] : p->layer_out[wish->layer];
+    b->phase = PHASE_BACKWARD;
+    b->layer = wish->layer;
+    p->seed = build_twin(b, from, ROLE_GRAD);
+    build_op(b, OP_GIVEN, p->seed);
+    for (int place = wish->layer; place > 0; place--) {
+        const struct layer *l = &b->net->layers[place];
+        bool own_z = p->layer_z[place] == from && p->layer_out[place] != from &&
+                     l->kind != LAYER_ACTIVATION;
+        b->layer = place;
+        if (own_z)
+            add_operation_back(b, l, p->seed);
+        else
+            add_layer_back(b, place);
+    }
+    b->layer = -1;
+    if (wish->gradcam >= 0)
+        add_gradcam(b, wish->gradcam);
 }

@@ -12,6 +12,7 @@ struct builder {
     enum phase phase; /* of what is added now */
     int layer;
     int *readers; /* [layers] how many layers read each layer's output */
+    bool guided;  /* relus pass back only what is above 0 */
 };
 
 /* Adds a tensor named prefix + base; layer and phase are the builder's. Returns its place. */
@@ -60,6 +61,7 @@ void build_forward(struct builder *b); /* program_forward.c */
 void build_loss(struct builder *b);    /* program_loss.c */
 void build_loss_gradient(struct builder *b);
 void build_backward(struct builder *b); /* program_backward.c */
+void build_gradient(struct builder *b, const struct gradient_wish *wish);
 void build_update(struct builder *b);   /* program_update.c */
 
 #endif

@@ -193,6 +193,8 @@ struct program {
     int rate;                                  /* of this step */
     int rate_start;    /* what it is worked out from: the set rate (rate itself when nothing */
     int rate_schedule; /* changes it) and the schedule's factor (-1 without one) */
+    int seed;          /* of a gradient program: filled from outside, where it begins; else -1 */
+    int gradcam_weights, gradcam; /* of a gradient program with Grad-CAM; else -1 */
     int *layer_out;    /* [layers] the tensor of each layer's output */
     int *layer_z;      /* [layers] before the activation; its own z, or the layer it reads */
 };
@@ -202,6 +204,24 @@ struct program {
  * MODE_EVAL has running statistics, no dropout, and no backward or update phase. Never NULL:
  * net has been checked by net_parse. The caller destroys it before net. */
 struct program *program_create(const struct net *net, enum program_mode mode, int targets);
+
+/* What the gradient of some numbers of a layer is wanted for. */
+struct gradient_wish {
+    int layer;   /* above 0: whose numbers the gradient begins at, */
+    bool before; /* those before its activation (layer_z) instead of its output */
+    bool guided; /* relus pass back only what is above 0 (guided backpropagation, Springenberg et
+                    al. 2015, section 3.4), not the gradient itself */
+    int gradcam; /* a layer of maps that it goes through, for Grad-CAM; -1: none */
+};
+
+/* The program of a gradient that does not begin at the loss: in evaluation mode forward, then from
+ * tensor `seed`, which holds the weight of each number in what is derived, back to the input. The
+ * derivatives of parameters are left out where buffers_init is not told to show all.
+ * Grad-CAM (Selvaraju et al. 2017, equations 1 and 2): gradcam_weights[k] is the mean of the
+ * gradient over map k, gradcam[y,x] = relu of the maps' sum with these weights; both are -1 when
+ * the layer has no maps or the gradient does not go through it.
+ * Never NULL; destroyed before net. */
+struct program *program_create_gradient(const struct net *net, const struct gradient_wish *wish);
 void program_destroy(struct program *p);
 
 /* The tensor of that full name ("d:conv1.W"), or -1. */

@@ -254,8 +254,7 @@ static void add_layer_back(struct builder *b, int place)
     int a = p->layer_out[place];
     int z = p->layer_z[place];
     int d_a = p->tensors[a].grad;
-    bool combined =
-        p->seed < 0 && place == b->net->layer_count - 1 && net_is_combined(b->net);
+    bool combined = p->seed < 0 && place == b->net->layer_count - 1 && net_is_combined(b->net);
     struct factor f, g;
     b->layer = place;
     if (d_a < 0)
@@ -315,8 +314,8 @@ void build_gradient(struct builder *b, const struct gradient_wish *wish)
     build_op(b, OP_GIVEN, p->seed);
     for (int place = wish->layer; place > 0; place--) {
         const struct layer *l = &b->net->layers[place];
-        bool own_z = p->layer_z[place] == from && p->layer_out[place] != from &&
-                     l->kind != LAYER_ACTIVATION;
+        bool own_z =
+            p->layer_z[place] == from && p->layer_out[place] != from && l->kind != LAYER_ACTIVATION;
         b->layer = place;
         if (own_z)
             add_operation_back(b, l, p->seed);

@@ -103,8 +103,7 @@ static void worked_init(struct worked *w, const char *text, const float *params,
     w->program = program_create_gradient(w->net, wish);
     ck_assert(buffers_init(&w->b, w->program, 1, sizeof(float), false, &err));
     fill_params(&w->b);
-    memcpy(w->b.at[w->program->input], x,
-           w->program->tensors[w->program->input].count * sizeof *x);
+    memcpy(w->b.at[w->program->input], x, w->program->tensors[w->program->input].count * sizeof *x);
     memcpy(w->b.at[w->program->seed], seed,
            w->program->tensors[w->program->seed].count * sizeof *seed);
     engine_run(&w->b, 0, w->program->op_count);
@@ -166,7 +165,8 @@ START_TEST(without_maps_there_is_no_gradcam)
     ck_assert_int_eq(p->gradcam, -1);
     program_destroy(p);
     net_destroy(net);
-    net = net_parse("input 4 4 1\na conv2d 1 2x2\nb conv2d 1 2x2 from=input\nc add a b\n", NULL, NULL);
+    net = net_parse("input 4 4 1\na conv2d 1 2x2\nb conv2d 1 2x2 from=input\nc add a b\n", NULL,
+                    NULL);
     p = program_create_gradient(net, &(struct gradient_wish){.layer = 2, .gradcam = 1});
     ck_assert_int_eq(p->gradcam, -1); /* the gradient does not come through a */
     program_destroy(p);

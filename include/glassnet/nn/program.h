@@ -195,8 +195,8 @@ struct program {
     int rate_schedule; /* changes it) and the schedule's factor (-1 without one) */
     int seed;          /* of a gradient program: filled from outside, where it begins; else -1 */
     int gradcam_weights, gradcam; /* of a gradient program with Grad-CAM; else -1 */
-    int *layer_out;    /* [layers] the tensor of each layer's output */
-    int *layer_z;      /* [layers] before the activation; its own z, or the layer it reads */
+    int *layer_out;               /* [layers] the tensor of each layer's output */
+    int *layer_z; /* [layers] before the activation; its own z, or the layer it reads */
 };
 
 /* Builds the program of net for a mode; targets is how many numbers a label has, 0 when it is a

@@ -116,6 +116,7 @@ void cli_batch_deinit(struct cli_batch *b);
 bool cli_can_write(const char *path, struct err *err);
 
 extern const struct cli_command cli_summary, cli_train, cli_evaluate, cli_predict, cli_trace,
-    cli_explain, cli_check, cli_data, cli_lesson, cli_bench;
+    cli_explain, cli_look, cli_dream, cli_nearest_samples, cli_check, cli_data, cli_lesson,
+    cli_bench;
 
 #endif

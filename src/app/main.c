@@ -7,8 +7,9 @@
 #include "glassnet/base/file.h"
 
 static const struct cli_command *const commands[] = {
-    &cli_summary, &cli_train, &cli_evaluate, &cli_predict, &cli_trace, &cli_explain,
-    &cli_check,   &cli_data,  &cli_lesson,   &cli_bench,   NULL};
+    &cli_summary, &cli_train, &cli_evaluate,        &cli_predict, &cli_trace, &cli_explain,
+    &cli_look,    &cli_dream, &cli_nearest_samples, &cli_check,   &cli_data,  &cli_lesson,
+    &cli_bench,   NULL};
 
 static const char usage[] =
     "Example:\n"

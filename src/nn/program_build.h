@@ -62,6 +62,6 @@ void build_loss(struct builder *b);    /* program_loss.c */
 void build_loss_gradient(struct builder *b);
 void build_backward(struct builder *b); /* program_backward.c */
 void build_gradient(struct builder *b, const struct gradient_wish *wish);
-void build_update(struct builder *b);   /* program_update.c */
+void build_update(struct builder *b); /* program_update.c */
 
 #endif

@@ -32,7 +32,7 @@ struct dream_settings dream_defaults(const struct net *net)
 {
     bool picture = net->layers[0].out.rank == 3;
     return (struct dream_settings){
-        .rate = 0.05f, .l2 = 0.02f, .tv = picture ? 0.05f : 0, .jitter = picture ? 1 : 0};
+        .rate = 0.05f, .l2 = 0.02f, .tv = picture ? 0.2f : 0, .jitter = picture ? 1 : 0};
 }
 
 bool dream_settings_check(const struct dream_settings *s, struct err *err)
@@ -56,6 +56,22 @@ static bool goal_is_there(const struct net *net, const struct dream_goal *g, str
                        shape_count(&l->out));
     return !g->map || l->out.rank == 3 ||
            err_set(err, ERR_INPUT, NULL, 0, "layer %s has no maps", l->name);
+}
+
+bool dream_goal_of(const struct program *p, struct cell cell, bool map, struct dream_goal *goal,
+                   struct err *err)
+{
+    char name[256];
+    for (int l = 1; l < p->net->layer_count; l++) {
+        bool out = p->layer_out[l] == cell.tensor;
+        if (!out && (p->layer_z[l] != cell.tensor || cell.tensor == p->input))
+            continue;
+        *goal = (struct dream_goal){l, !out, cell.index, map};
+        return goal_is_there(p->net, goal, err);
+    }
+    return err_set(err, ERR_INPUT, NULL, 0,
+                   "%s cannot be excited; take a number of a layer, as %s[0]",
+                   cell_name(p, cell, name, sizeof name), net_output(p->net)->name);
 }
 
 static void aim(struct dream *d, const struct dream_goal *g)

@@ -4,7 +4,7 @@
 Writes N random networks (networks.py), has `glassnet trace` write every number of one pass of
 each, works the same pass out in double with PyTorch (reference.py, updates.py) and compares all
 tensors. Then trains some networks for several steps with `glassnet train` and compares the
-weights (training.py). README.md says how errors are measured. Exit code 0: all agree, or PyTorch
+weights (training.py), and what `glassnet look` finds in the shipped network (inside.py). README.md says how errors are measured. Exit code 0: all agree, or PyTorch
 is missing (it says "skipped"); 1: something disagrees.
 """
 import argparse
@@ -23,6 +23,7 @@ except ImportError as missing:
           'apt-get install python3-torch python3-numpy' % missing)
     sys.exit(0)
 
+from inside import check_inside
 from networks import ROWS, random_network, write
 from reference import Reference
 from training import compare_trained, run_training
@@ -225,6 +226,7 @@ def main():
     table.print()
     fit = table.masks_fit()
     fit = table.few_lost() and fit
+    fit = (a.only is not None or check_inside(program)) and fit
     print('parity: %d of %d networks agree, %d of %d trainings (seed %d)' % (
         agree, len(numbers), trained, len(trainings), a.seed))
     sys.exit(0 if agree == len(numbers) and trained == len(trainings) and fit else 1)

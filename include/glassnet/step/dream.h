@@ -19,6 +19,7 @@
 
 #include "glassnet/base/err.h"
 #include "glassnet/nn/net.h"
+#include "glassnet/step/cell.h"
 
 /* What is excited: one number of a layer, or the mean of a whole map. */
 struct dream_goal {
@@ -27,6 +28,11 @@ struct dream_goal {
     size_t index; /* flat, in the layer's output */
     bool map;     /* the whole map that it lies in; for layers of maps */
 };
+
+/* The goal that a cell is (of any program of the net's): a layer's output or its numbers before the
+ * activation. False with a sentence for other cells, and for a map where there is none. */
+bool dream_goal_of(const struct program *p, struct cell cell, bool map, struct dream_goal *goal,
+                   struct err *err);
 
 struct dream_settings {
     float rate; /* of a step; above 0 */

@@ -195,16 +195,26 @@ static bool find_cell(struct core *c, const char *name, struct rect *r)
     return network_cell_rect(&c->screen.canvas.network, cell, r);
 }
 
-/* The cell, or the other one that is as right (NULL: there is none): one of them is drawn. */
+/* The cell, or the other one that is as right (NULL: there is none): one of them is drawn, at the
+ * latest when the neuron it belongs to has been clicked. */
 static void click_cell(struct core *c, const char *name, const char *other)
 {
     struct rect r;
-    char line[64];
+    char line[80];
     if (strcmp(session_snapshot(c->session)->view, "network") != 0)
         run(c, "show network"); /* pages may begin in another view */
-    ck_assert_msg(find_cell(c, name, &r) || (other && find_cell(c, other, &r)),
-                  "%s page %d: %s is not shown", c->lesson_name, player_view(c->player)->page + 1,
-                  name);
+    bool found = find_cell(c, name, &r) || (other && find_cell(c, other, &r));
+    for (int i = 0; i < 2 && !found; i++) {
+        double value;
+        snprintf(line, sizeof line, "select %.*s%s", (int)strcspn(name, "."), name,
+                 i ? "[0]" : ".z[0]");
+        if (!session_value(c->session, line + 7, &value, NULL))
+            continue;
+        run(c, line);
+        found = find_cell(c, name, &r);
+    }
+    ck_assert_msg(found, "%s page %d: %s is not shown", c->lesson_name,
+                  player_view(c->player)->page + 1, name);
     snprintf(line, sizeof line, "click %.1f,%.1f", (double)(r.x + r.w / 2),
              (double)(r.y + r.h / 2));
     run(c, line);

@@ -38,8 +38,8 @@ endif
 LIBS      = -lcjson -lmd4c -lzip -lz -lm -lpthread
 
 # SDL is asked for only when something that needs it is built, and then once.
-SDL_CFLAGS = $(eval SDL_CFLAGS := $$(shell pkg-config --cflags sdl2 SDL2_ttf 2>/dev/null))$(SDL_CFLAGS)
-SDL_LIBS   = $(eval SDL_LIBS := $$(shell pkg-config --libs sdl2 SDL2_ttf 2>/dev/null))$(SDL_LIBS)
+SDL_CFLAGS = $(eval SDL_CFLAGS := $$(shell pkg-config --cflags sdl2 SDL2_ttf cairo-ft cairo-pdf 2>/dev/null))$(SDL_CFLAGS)
+SDL_LIBS   = $(eval SDL_LIBS := $$(shell pkg-config --libs sdl2 SDL2_ttf cairo-ft cairo-pdf freetype2 2>/dev/null))$(SDL_LIBS)
 
 LIB_FOLDERS = base nn data step io session lesson
 APP_FOLDERS = ui view app

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "app/cli.h"
+#include "app/handout.h"
 #include "app/json_out.h"
+#include "glassnet/base/file.h"
 #include "glassnet/lesson/catalogue.h"
 #include "glassnet/lesson/check.h"
 
@@ -146,6 +148,26 @@ static int check(struct cli *c)
     return failed ? 1 : 0;
 }
 
+static int handout(struct cli *c)
+{
+    struct err err = {0};
+    struct handout h;
+    const char *out = cli_value(c, "output");
+    if (c->arg_count != 2 || !out) {
+        err_set(&err, ERR_USAGE, NULL, 0,
+                "lesson handout needs a lesson, and -o OUT.pdf or OUT.html, the file to write");
+        return cli_fail(&err);
+    }
+    if (!file_ends_with(out, ".pdf") && !file_ends_with(out, ".html")) {
+        err_set(&err, ERR_USAGE, out, 0, "was expected to end in .pdf or .html");
+        return cli_fail(&err);
+    }
+    bool made = handout_make(&h, c->args[1], &err), done = made && handout_write(&h, out, &err);
+    if (made)
+        handout_deinit(&h);
+    return done ? 0 : cli_fail(&err);
+}
+
 static int run(struct cli *c)
 {
     struct err err = {0};
@@ -153,18 +175,25 @@ static int run(struct cli *c)
         return list(c);
     if (strcmp(c->args[0], "check") == 0)
         return check(c);
-    err_set(&err, ERR_USAGE, NULL, 0, "lesson %s: expected list or check", c->args[0]);
+    if (strcmp(c->args[0], "handout") == 0)
+        return handout(c);
+    err_set(&err, ERR_USAGE, NULL, 0, "lesson %s: expected list, check or handout", c->args[0]);
     return cli_fail(&err);
 }
 
+static const struct cli_option options[] = {
+    {"output", "OUT", "the handout to write: a .pdf or .html file"}, {NULL, NULL, NULL}};
+
 const struct cli_command cli_lesson = {
     .name = "lesson",
-    .what = "lists lessons; plays them without a screen and checks every answer",
-    .example = "glassnet lesson list\nglassnet lesson check my-lesson.md",
-    .usage = "(list [FOLDER] | check [FILE...]) [--json]",
+    .what = "lists lessons, checks every answer in them, puts them on paper",
+    .example = "glassnet lesson list\nglassnet lesson check my-lesson.md\n"
+               "glassnet lesson handout my-lesson.md -o my-lesson.pdf",
+    .usage = "(list [FOLDER] | check [FILE...] | handout FILE -o OUT.pdf|OUT.html) [--json]",
     .about =
         "check without files checks Glassnet's own lessons; the exit code is 1 when one has a\n"
-        "fault.",
+        "fault. handout writes a worksheet with blanks and, on a page of its own, the answers.",
+    .options = options,
     .fewest = 1,
     .most = CLI_MAX_ARGS,
     .run = run,

@@ -39,6 +39,25 @@ static struct draw_list part_of_frame(const struct core *c, struct rect *region)
     return part;
 }
 
+static void *copy_of(const void *bytes, size_t count, size_t size)
+{
+    void *copy = mem_zalloc(count + 1, size);
+    if (count)
+        memcpy(copy, bytes, count * size);
+    return copy;
+}
+
+struct draw_list export_copy(const struct core *c, struct rect *region)
+{
+    struct draw_list part = part_of_frame(c, region);
+    part.cap_cmds = part.n_cmds;
+    part.data = copy_of(part.data, (size_t)part.n_data, 1);
+    part.cap_data = part.n_data;
+    part.clips = copy_of(part.clips, (size_t)part.n_clips, sizeof *part.clips);
+    part.cap_clips = part.n_clips;
+    return part;
+}
+
 static bool write_png(const char *path, const struct draw_list *d, struct rect region,
                       struct err *err)
 {

@@ -12,6 +12,10 @@ bool export_canvas(struct core *c, const char *path, struct err *err);
  * where. kind: "png" or "svg". */
 bool export_anew(struct core *c, const char *kind, struct err *err);
 
+/* What export_canvas draws, as a list of its own, for draw_list_deinit; *region is the part of it
+ * that the canvas takes. Its fonts are the core's. */
+struct draw_list export_copy(const struct core *c, struct rect *region);
+
 /* The whole screen as text (places.h) into a file, "-": standard output. */
 bool export_text(struct core *c, const char *path, struct err *err);
 

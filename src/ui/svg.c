@@ -230,13 +230,18 @@ static void write_all(FILE *f, const struct draw_list *d, struct rect region)
     fputs("</svg>\n", f);
 }
 
+void svg_print(FILE *f, const struct draw_list *d, struct rect region, const char *title)
+{
+    write_head(f, d, region, title);
+    write_all(f, d, region);
+}
+
 bool svg_write(const char *path, const struct draw_list *d, struct rect region, const char *title,
                struct err *err)
 {
     struct file_out o;
     if (!file_out_begin(&o, path, err))
         return false;
-    write_head(o.f, d, region, title);
-    write_all(o.f, d, region);
+    svg_print(o.f, d, region, title);
     return file_out_commit(&o, err);
 }

@@ -29,9 +29,10 @@ need_run() {
     has make || lacks make "make"
     has pkg-config || lacks pkg-config "program pkg-config"
     # All at once first: that is the usual case, and quick.
-    if ! pkg-config --exists sdl2 SDL2_ttf libcjson md4c libzip zlib 2>/dev/null; then
+    if ! pkg-config --exists sdl2 SDL2_ttf cairo-pdf libcjson md4c libzip zlib 2>/dev/null; then
         need_library sdl2 libsdl2-dev
         need_library SDL2_ttf libsdl2-ttf-dev
+        need_library cairo-pdf libcairo2-dev
         need_library libcjson libcjson-dev
         need_library md4c libmd4c-dev
         need_library libzip libzip-dev

@@ -72,7 +72,7 @@ TEST_APP_OBJ := $(TEST_APP_SRC:tests/%.c=$(BUILD)/tests/%.o)
 TEST_SUPPORT := $(patsubst tests/%.c,$(BUILD)/tests/%.o,$(filter-out tests/support/main.c,$(wildcard tests/support/*.c)))
 
 .PHONY: all lib run test test-quick deps deps-run deps-test check-format format layers install clean \
-        help networks digits letters tour
+        help networks digits letters pictures tour
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -211,6 +211,7 @@ help:
 	@echo "make networks      train the shipped networks anew"
 	@echo "make digits        make the digits data set anew from its source"
 	@echo "make letters       make the letters data set anew from fonts (fetches 100 MB)"
+	@echo "make pictures      draw the kernel lab's pictures anew"
 	@echo "make parity        compare with PyTorch, N=200 random networks, SEED=1 (large to install)"
 	@echo "make bench         time this machine; PEERS=1 other programs beside it"
 	@echo "make bench-screen  time frames of the screen"
@@ -229,6 +230,13 @@ digits: $(BUILD)/make_digits
 	 echo "$$f is not there: install opencv-doc and python3-sklearn, or name the file with DIGITS_PNG= or DIGITS_CSV="; \
 	 exit 1; }; done
 	$(BUILD)/make_digits "$(DIGITS_PNG)" "$(DIGITS_CSV)" data
+
+# The kernel lab's pictures anew.
+$(BUILD)/make_pictures: tests/support/pictures/make_pictures.c $(BUILD)/ui/picture.o $(LIB)
+	$(Q)$(CC) $(CFLAGS) $(BASEFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+pictures: $(BUILD)/make_pictures
+	@mkdir -p data/pictures
+	$(BUILD)/make_pictures data/pictures
 
 # The data set letters anew, from the fonts of the packages in data/letters-fonts.txt, which are
 # fetched into the build folder and not installed. The list then also says how many faces each

@@ -24,6 +24,8 @@ static bool show_network(struct core *c, struct err *err)
 static bool take_picture(struct core *c, const char *path, struct err *err)
 {
     char name[64], text[400];
+    if (strcmp(session_snapshot(c->session)->view, "kernels") == 0)
+        return session_commandf(c->session, err, "kernels picture %s", path);
     if (!needs_network(c, path, "the input", err) ||
         !session_commandf(c->session, err, "picture %s", path) || !show_network(c, err))
         return false;

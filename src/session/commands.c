@@ -103,6 +103,12 @@ static const struct command commands[] = {
     {{"slope", "slope [CELL [LOW HIGH]]", "the loss for all values of a number"},
      SAMPLE,
      command_slope},
+    {{"kernels",
+      "kernels picture | preset | cell | side | divide | stride | padding | relu | channels | at | "
+      "look ...",
+      "the kernel lab: a convolution on a picture"},
+     NOTHING,
+     command_kernels},
     {{"rate", "rate R", "sets the learning rate"}, NET, command_rate},
     {{"optimizer", "optimizer NAME", "chooses how parameters are updated"}, NET, command_optimizer},
     {{"restart", "restart", "draws the parameters' start anew from the seed"},

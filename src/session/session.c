@@ -34,6 +34,7 @@ void session_destroy(struct session *s)
     session_save_end(s, NULL);
     session_close(s);
     field_clear(s);
+    kernels_end(&s->kernels);
     formula_deinit(&s->formula);
     free(s->hidden.cell);
     free(s->trail.cell);

@@ -94,6 +94,7 @@ const struct snapshot *session_snapshot(struct session *s)
     shot->code = s->code;
     shot->nudge = &s->nudge_view;
     shot->slope = &s->slope_view;
+    shot->kernels = kernels_look(&s->kernels);
     shot->progress = s->progress;
     shot->progress.points = time_run(s)->curve.points;
     shot->progress.point_count = time_run(s)->curve.count;

@@ -6,6 +6,7 @@
 #include "glassnet/session/session.h"
 #include "glassnet/session/source.h"
 #include "session/history.h"
+#include "session/kernels.h"
 #include "session/probe.h"
 #include "session/until.h"
 
@@ -103,6 +104,7 @@ struct session {
 
     struct field *field; /* NULL: nobody asked */
     float spot[2];       /* of the point shown as a drawing is */
+    struct kernels kernels;
 
     struct comparison compare;
     struct guessing guessing;
@@ -339,6 +341,7 @@ COMMAND(guess);
 COMMAND(code);
 COMMAND(nudge);
 COMMAND(slope);
+COMMAND(kernels);
 COMMAND(rate);
 COMMAND(optimizer);
 COMMAND(restart);

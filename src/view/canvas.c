@@ -176,6 +176,26 @@ static void draw_run(const struct view *v, struct canvas_state *c, struct rect r
     run_draw(v, &c->run, r);
 }
 
+static void init_kernels(struct canvas_state *c)
+{
+    kernels_init(&c->kernels);
+}
+
+static void deinit_kernels(struct canvas_state *c)
+{
+    kernels_deinit(&c->kernels);
+}
+
+static void draw_kernels(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    kernels_draw(v, &c->kernels, r);
+}
+
+static void draw_kernels_foot(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    kernels_foot_draw(v, &c->kernels, r);
+}
+
 static const struct canvas_kind kinds[CANVAS_VIEWS] = {
     [CANVAS_NETWORK] = {.name = "network",
                         .title = "Network",
@@ -228,6 +248,15 @@ static const struct canvas_kind kinds[CANVAS_VIEWS] = {
                     .tip = "Training in time: steps, branches, comparisons",
                     .init = init_run,
                     .draw = draw_run},
+    [CANVAS_KERNELS] = {.name = "kernels",
+                        .title = "Kernels",
+                        .tip = "A kernel one edits on a picture: what a convolution sees",
+                        .init = init_kernels,
+                        .deinit = deinit_kernels,
+                        .draw = draw_kernels,
+                        .group = CANVAS_PLAY,
+                        .flags = CANVAS_WIDE | CANVAS_ALONE,
+                        .foot = draw_kernels_foot},
 };
 
 void canvas_init(struct canvas_state *c)
@@ -380,7 +409,27 @@ static void draw_turn(const struct view *v, struct rect *r, const char *id, cons
     ui_tooltip(v->ui, b, kinds[view].tip);
 }
 
-/* Which of the groups; left out where only one has anything to show. */
+/* The group's view that was shown last, else its first. */
+static void show_group(const struct view *v, const struct canvas_state *c, enum canvas_group group)
+{
+    int list[CANVAS_VIEWS];
+    views_of(v->snap, group, list);
+    int last = (int)c->group_view[group];
+    bool again = c->group_used[group] && suits(v->snap, last);
+    intents_add(v->out, "show %s", kinds[again ? last : list[0]].name);
+}
+
+/* The room that one tab needs, whichever it is, with a way to those before and after it. */
+static float least_for_tabs(const struct view *v)
+{
+    float widest = 0;
+    for (int i = 0; i < CANVAS_VIEWS; i++)
+        widest = fmaxf(widest, ui_button_width(v->ui, kinds[i].title));
+    return widest + 2 * ui_button_width(v->ui, "‹");
+}
+
+/* Which of the groups; left out where only one has anything to show. In little room there is a way
+ * to the other one, and in still less it is left to the keys. */
 static void draw_groups(const struct view *v, struct canvas_state *c, struct rect *r)
 {
     static const char *const labels[CANVAS_GROUPS] = {"See", "Play"};
@@ -389,19 +438,23 @@ static void draw_groups(const struct view *v, struct canvas_state *c, struct rec
     for (int g = 0; g < CANVAS_GROUPS; g++)
         if (views_of(v->snap, (enum canvas_group)g, list) == 0)
             return;
-    float width = ui_segments_width(ui, labels, CANVAS_GROUPS);
-    struct rect at = rect_cut_left(r, width);
-    at = rect_centre(at, width, fminf(at.h - 2, ui_px(ui, 38)));
-    int chosen =
-        ui_segments(ui, "canvas.group", at, labels, CANVAS_GROUPS, (int)kinds[c->view].group, 0);
-    ui_tooltip(ui, at, "See through a pass, or play, train and build");
-    rect_cut_left(r, ui_px(ui, 10));
-    if (chosen < 0 || chosen == (int)kinds[c->view].group)
+    enum canvas_group now = kinds[c->view].group;
+    int chosen = -1, other = now == CANVAS_SEE ? CANVAS_PLAY : CANVAS_SEE;
+    float width = ui_segments_width(ui, labels, CANVAS_GROUPS), gap = ui_px(ui, 10);
+    float room = r->w - gap - least_for_tabs(v), small = ui_button_width(ui, labels[other]);
+    if (room < fminf(width, small))
         return;
-    views_of(v->snap, (enum canvas_group)chosen, list);
-    int last = (int)c->group_view[chosen];
-    bool again = c->group_used[chosen] && suits(v->snap, last);
-    intents_add(v->out, "show %s", kinds[again ? last : list[0]].name);
+    bool both = room >= width;
+    struct rect at = rect_cut_left(r, both ? width : small);
+    at = rect_centre(at, at.w, fminf(at.h - 2, ui_px(ui, 38)));
+    if (both)
+        chosen = ui_segments(ui, "canvas.group", at, labels, CANVAS_GROUPS, (int)now, 0);
+    else if (ui_button(ui, "canvas.group", at, labels[other], BUTTON_NORMAL))
+        chosen = other;
+    ui_tooltip(ui, at, "See through a pass, or play, train and build");
+    rect_cut_left(r, gap);
+    if (chosen >= 0 && chosen != (int)now)
+        show_group(v, c, (enum canvas_group)chosen);
 }
 
 void canvas_tabs_draw(const struct view *v, struct canvas_state *c, struct rect *r)

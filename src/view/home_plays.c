@@ -8,6 +8,7 @@ static const struct home_play plays[] = {
      PICTURE_NUMBERS},
     {"data/networks/moons.net", NULL, "Points on a plane", "two moons, nine neurons",
      PICTURE_PLANE},
+    {NULL, "show kernels", "Kernel lab", "a picture, a kernel, what it sees", PICTURE_KERNEL},
 };
 
 int home_plays(void)

@@ -28,6 +28,7 @@ static const struct golden {
      {"open data/networks/moons.net", "phase backward", "select hidden2.z[1]", "show chain"}},
     {"slope",
      {"open data/networks/moons.net", "phase update", "select hidden1.W[3,1]", "show slope"}},
+    {"kernels", {"show kernels", "kernels at 60,41"}},
 };
 enum { GOLDENS = sizeof goldens / sizeof *goldens };
 

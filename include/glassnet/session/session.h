@@ -12,6 +12,7 @@
 #include "glassnet/data/dataset.h"
 #include "glassnet/nn/net.h"
 #include "glassnet/nn/trainer.h"
+#include "glassnet/session/kernels.h"
 #include "glassnet/step/formula.h"
 #include "glassnet/step/steps.h"
 
@@ -154,6 +155,7 @@ struct snapshot {
     const struct dataset *test; /* held out, looked at between epochs; NULL: none, or not yet */
     int compare;                /* branch set beside the one shown; -1: none */
     const struct trace *other;  /* its pass of the same samples; its program may differ */
+    const struct kernels_view *kernels; /* never NULL */
     const struct guessing *guessing;
     const char *code; /* class code: the word that start, shuffles and data come from; or "" */
     struct until_info until;

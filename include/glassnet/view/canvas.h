@@ -5,6 +5,7 @@
 #define GLASSNET_VIEW_CANVAS_H
 
 #include "glassnet/view/chain.h"
+#include "glassnet/view/kernels.h"
 #include "glassnet/view/layer.h"
 #include "glassnet/view/matrix.h"
 #include "glassnet/view/network.h"
@@ -19,6 +20,7 @@ enum canvas_view {
     CANVAS_CHAIN,
     CANVAS_SLOPE,
     CANVAS_RUN,
+    CANVAS_KERNELS,
     CANVAS_VIEWS
 };
 
@@ -39,6 +41,7 @@ struct canvas_state {
     struct matrix_state matrix;
     struct slope_state slope;
     struct run_state run;
+    struct kernels_state kernels;
 };
 
 /* Height of the tab strip in design pixels. */

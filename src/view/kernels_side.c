@@ -1,0 +1,124 @@
+/* The kernel lab's controls: pictures, kernels to pick, settings. */
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "flow.h"
+#include "kernels_own.h"
+
+static void draw_pictures(const struct view *v, struct flow *f)
+{
+    const struct kernels_view *k = v->snap->kernels;
+    char id[64], label[64];
+    flow_heading(f, "Picture");
+    for (int i = 0; kernels_picture(i); i++) {
+        const char *name = kernels_picture(i);
+        snprintf(id, sizeof id, "kernels.picture.%s", name);
+        snprintf(label, sizeof label, "%c%s", toupper((unsigned char)name[0]), name + 1);
+        bool on = k->trace && strcmp(k->picture, name) == 0;
+        if (flow_button(f, id, label, on ? BUTTON_ON : BUTTON_NORMAL, NULL))
+            intents_add(v->out, "kernels picture %s", name);
+    }
+    bool digit = k->sample >= 0 && k->trace;
+    if (flow_button(f, "kernels.digit", digit ? "Next digit" : "Digit",
+                    digit ? BUTTON_ON : BUTTON_NORMAL, "A handwritten digit, each time another"))
+        intents_add(v->out, "kernels picture digit %d", digit ? (k->sample + 1) % 1000 : 0);
+    if (view_has_pass(v->snap) && flow_button(f, "kernels.sample", "Sample", BUTTON_NORMAL,
+                                              "The picture that the open network is shown"))
+        intents_add(v->out, "kernels picture sample");
+    if (flow_button(f, "kernels.open", "Your own…", BUTTON_NORMAL,
+                    "A PNG or JPEG; dropping one here does the same"))
+        intents_add(v->out, "app files");
+}
+
+static void draw_presets(const struct view *v, struct flow *f)
+{
+    char id[64];
+    flow_heading(f, "Kernel");
+    for (int i = 0; kernels_preset(i); i++) {
+        const struct kernel_preset *p = kernels_preset(i);
+        snprintf(id, sizeof id, "kernels.preset.%s", p->name);
+        bool on = v->snap->kernels->preset == i;
+        if (flow_button(f, id, p->title, on ? BUTTON_ON : BUTTON_NORMAL, p->what))
+            intents_add(v->out, "kernels preset %s", p->name);
+    }
+}
+
+static void label(const struct view *v, struct flow *f, const char *text)
+{
+    struct ui *ui = v->ui;
+    flow_break(f, 6);
+    int px = ui_text_px(ui, 20);
+    float wide = fmaxf(ui_px(ui, 96), font_width(ui->fonts, FONT_SANS, px, text) + 2);
+    draw_text_in(ui->draw, FONT_SANS, px, flow_place(f, wide), ALIGN_LEFT | TEXT_MAY_CUT,
+                 ui->theme->ink, text);
+}
+
+static void draw_settings(const struct view *v, struct flow *f)
+{
+    static const char *const sides[] = {"3×3", "5×5"}, *const strides[] = {"1", "2", "3"},
+                             *const paddings[] = {"same", "valid"}, *const offs[] = {"off", "on"};
+    const struct kernels_view *k = v->snap->kernels;
+    flow_heading(f, "Convolution");
+    label(v, f, "Size");
+    int n = flow_segments(f, "kernels.side", sides, 2, k->side == 5, 0);
+    if (n >= 0)
+        intents_add(v->out, "kernels side %d", n ? 5 : 3);
+    label(v, f, "Stride");
+    n = flow_segments(f, "kernels.stride", strides, 3, k->stride - 1, 0);
+    if (n >= 0)
+        intents_add(v->out, "kernels stride %d", n + 1);
+    label(v, f, "Padding");
+    n = flow_segments(f, "kernels.padding", paddings, 2, !k->same, 0);
+    if (n >= 0)
+        intents_add(v->out, "kernels padding %s", paddings[n]);
+    label(v, f, "relu");
+    n = flow_segments(f, "kernels.relu", offs, 2, k->relu, 0);
+    if (n >= 0)
+        intents_add(v->out, "kernels relu %s", offs[n]);
+}
+
+static void draw_looks(const struct view *v, struct flow *f)
+{
+    static const char *const channels[] = {"Grey", "Colour"},
+                             *const looks[] = {"Values", "Picture"},
+                             *const parts[] = {"Red", "Green", "Blue"};
+    const struct kernels_view *k = v->snap->kernels;
+    label(v, f, "Channels");
+    int n = flow_segments(f, "kernels.channels", channels, 2, k->colour, k->has_colour ? 0 : 2);
+    if (n >= 0)
+        intents_add(v->out, "kernels channels %s", n ? "colour" : "grey");
+    if (k->colour) {
+        label(v, f, "Numbers");
+        n = flow_segments(f, "kernels.channel", parts, 3, k->channel, 0);
+        if (n >= 0)
+            intents_add(v->out, "kernels at %d,%d,%d", k->row, k->column, n);
+    }
+    label(v, f, "Result as");
+    n = flow_segments(f, "kernels.look", looks, 2, !k->values, 0);
+    if (n >= 0)
+        intents_add(v->out, "kernels look %s", n ? "picture" : "values");
+}
+
+void kernels_side_draw(const struct view *v, struct kernels_state *s, struct rect r)
+{
+    struct ui *ui = v->ui;
+    draw_rect(ui->draw, r, ui->theme->panel);
+    draw_vline(ui->draw, r.x, r.y, r.y + r.h, 1, ui->theme->line);
+    struct rect in = rect_inset_xy(r, ui_px(ui, 20), 0);
+    rect_cut_top(&in, 1);
+    struct rect content = ui_scroll_begin(ui, "kernels.controls", in, s->height, &s->scroll);
+    struct flow f = flow_begin(v, content, 40);
+    draw_pictures(v, &f);
+    draw_presets(v, &f);
+    if (v->snap->kernels->trace) {
+        draw_settings(v, &f);
+        draw_looks(v, &f);
+    }
+    flow_break(&f, 20);
+    if (flow_height(&f) != s->height)
+        ui->again = true;
+    s->height = flow_height(&f);
+    ui_scroll_end(ui);
+}

@@ -79,8 +79,10 @@ static void close_notes(struct app *a)
 {
     raster_deinit(&a->notes_raster);
     a->notes_raster = (struct raster){0};
-    if (a->notes)
+    if (a->notes) {
         window_close(a->notes);
+        core_log(a->core, "NOTES CLOSED");
+    }
     a->notes = NULL;
 }
 
@@ -152,6 +154,8 @@ static bool take_event(struct app *a, const struct ui_event *event)
         a->core->quit = true;
     if (event->kind == EVENT_EXPOSE)
         raster_forget(&a->raster);
+    if (event->kind == EVENT_RESIZE)
+        core_log(a->core, "SIZE %d %d", event->w, event->h);
     if (event->kind == EVENT_KEY && event->key == KEY_F12 && a->core->log) {
         log_widgets(a->core);
         log_plates(a->core);

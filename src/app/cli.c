@@ -62,6 +62,12 @@ static bool set_common(struct cli *c, int which, const char *value, struct err *
     return true;
 }
 
+/* An option, and not a number below zero, a file name or "-". */
+static bool is_option(const char *word)
+{
+    return strncmp(word, "--", 2) == 0 || strcmp(word, "-o") == 0 || strcmp(word, "-h") == 0;
+}
+
 /* An option at argv[*at]; moves *at past its value when that is a word of its own. */
 static bool parse_option(struct cli *c, int argc, char **argv, int *at, struct err *err)
 {
@@ -97,7 +103,11 @@ static bool parse_option(struct cli *c, int argc, char **argv, int *at, struct e
         c->values[which] = "";
         return true;
     }
-    if (!value && *at + 1 < argc)
+    const char *next = *at + 1 < argc ? argv[*at + 1] : NULL;
+    if (!value && next && is_option(next))
+        return err_set(err, ERR_USAGE, NULL, 0, "%s needs a value: %s %s; found %s", written,
+                       written, o->value, next);
+    if (!value && next)
         value = argv[++*at];
     if (!value || !*value)
         return err_set(err, ERR_USAGE, NULL, 0, "%s needs a value: %s %s", written, written,

@@ -36,9 +36,9 @@ static void draw_exact(struct column *col)
     struct rect row = rect_cut_top(&col->r, ui_px(ui, 44));
     if (col->dry)
         return;
-    struct rect toggle = rect_cut_right(&row, ui_px(ui, 84));
-    if (ui_button(ui, "inspector.hex", rect_inset_xy(toggle, 0, ui_px(ui, 3)),
-                  s->hexadecimal ? "9 digits" : "hex", BUTTON_NORMAL))
+    const char *form = s->hexadecimal ? "9 digits" : "hex";
+    struct rect toggle = rect_cut_right(&row, ui_button_width(ui, form) - ui_px(ui, 20));
+    if (ui_button(ui, "inspector.hex", rect_inset_xy(toggle, 0, ui_px(ui, 3)), form, BUTTON_NORMAL))
         s->hexadecimal = !s->hexadecimal;
     rect_cut_right(&row, ui_px(ui, 8));
     bool watched = watch_has(v->snap, sel);

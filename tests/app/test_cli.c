@@ -79,6 +79,8 @@ START_TEST(mistakes_are_told)
     refused("-x");
     ck_assert(!parse("a.net", "--epochs", NULL, NULL, NULL));
     refused("needs a value");
+    ck_assert(!parse("a.net", "--epochs", "--fresh", NULL, NULL));
+    refused("--epochs needs a value");
     ck_assert(!parse("a.net", "--epochs=", NULL, NULL, NULL));
     refused("needs a value");
     ck_assert(!parse("a.net", "--fresh=1", NULL, NULL, NULL));

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Drives the real window: starts the app on a virtual display with an event log, clicks, types and
-# draws with a real pointer, and checks what the app reports. Waits for lines, never for times.
+# Drives the real window: starts the app on a virtual display with an event log; clicks, types,
+# draws, turns the wheel, drops a file, changes the size, closes the second window, and checks what
+# the app reports. Waits for lines, never for times.
 # usage: test_window.sh [PROGRAM]; without one $GLASSNET, else build/glassnet
 program=${1:-${GLASSNET:-build/glassnet}}
 cd "$(dirname "$0")/../.." || exit 1
@@ -20,6 +21,7 @@ fi
 
 folder=$(mktemp -d)
 log=$folder/log
+peer=$folder/x_peer
 XDG_DATA_HOME=$folder/data
 export XDG_DATA_HOME
 app=
@@ -74,6 +76,10 @@ click() {
     wait_line '^CLICK '
 }
 
+# what file managers and window managers send, which xdotool cannot
+${CC:-cc} -std=c11 -D_GNU_SOURCE -o "$peer" tests/gui/x_peer.c -lX11 ||
+    { echo "test_window: x_peer does not compile (it needs libx11-dev)"; exit 1; }
+
 : >"$log"
 "$program" --log-events --size 1280x720 data/networks/digits-cnn.net >"$log" 2>"$folder/err" &
 app=$!
@@ -92,6 +98,16 @@ wait_line '^COMMAND phase forward$'
 where 'PLATE input[0,0,0]'
 click $((x + 1)) $((y + 1))
 wait_line '^SELECTED input\[14,14,0\]$'
+
+# the wheel brings it nearer, at the pointer
+xdotool click 4
+wait_line '^DRAWN '
+narrow=$width
+where 'PLATE input[0,0,0]'
+[ "$width" -gt "$narrow" ] || fail "the wheel did not bring the picture nearer"
+xdotool key f
+wait_line '^KEY F$'
+wait_line '^DRAWN '
 
 xdotool key ctrl+k
 wait_line '^KEY Ctrl\+K$'
@@ -125,7 +141,40 @@ xdotool windowfocus "$notes"
 xdotool key F8
 wait_line '^COMMAND app notes$'
 wait_line '^DRAWN '
-xdotool windowfocus "$(xdotool search --sync --name '^Glassnet$')"
+window=$(xdotool search --sync --name '^Glassnet$')
+xdotool windowfocus "$window"
+# closed by its own button it is gone, and F8 brings it again
+xdotool key F8
+wait_line '^COMMAND app notes$'
+notes=$(xdotool search --sync --name 'Glassnet: notes')
+"$peer" close "$notes"
+wait_line '^NOTES CLOSED$'
+xdotool search --name 'Glassnet: notes' >/dev/null && fail "the notes' window stayed open"
+xdotool windowfocus "$window"
+xdotool key F8
+wait_line '^COMMAND app notes$'
+xdotool search --sync --name 'Glassnet: notes' >/dev/null
+xdotool windowfocus "$window"
+xdotool key F8
+wait_line '^NOTES CLOSED$'
+xdotool windowfocus "$window"
+
+# larger and smaller: all that is at the right and at the foot goes along
+where 'WIDGET transport.step'
+foot=$y
+xdotool windowsize "$window" 1000 620
+wait_line '^SIZE 1000 620$'
+wait_line '^DRAWN '
+where 'WIDGET transport.step'
+[ "$y" -lt 620 ] && [ "$y" -lt "$foot" ] || fail "the transport is at $y in a window 620 high"
+xdotool windowsize "$window" 1280 720
+wait_line '^SIZE 1280 720$'
+wait_line '^DRAWN '
+
+# a file from a file manager
+"$peer" drop "$window" 400 400 "$PWD/data/networks/digits8.net" || fail "the drop was not taken"
+wait_line '^COMMAND open .*digits8\.net$'
+wait_line '^DRAWN '
 
 xdotool key Escape
 wait_line '^COMMAND app leave$'

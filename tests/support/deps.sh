@@ -56,6 +56,7 @@ need_test() {
     # xvfb-run needs it and does not always bring it.
     has xauth || lacks xauth "program xauth"
     has xdotool || lacks xdotool "program xdotool"
+    pkg-config --exists x11 2>/dev/null || lacks libx11-dev "library x11"
     has import || lacks imagemagick "program import"
     has python3 || lacks python3 "program python3"
     has_numpy || lacks python3-numpy "numpy for python3"

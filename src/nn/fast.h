@@ -63,7 +63,7 @@ struct fast_step {
     struct lane_conv conv;
     int kp;         /* FAST_CONV_DW: padded kernels */
     size_t scratch; /* FAST_CONV_DW: its floats in fast->scratch */
-    bool turned;    /* FAST_CONV_DW: the last thread takes the first share, often the smaller one */
+    bool turned;    /* the last thread takes the first share, often the smaller one */
 };
 
 struct fast {

@@ -10,6 +10,25 @@ bool plan_is_bias(const struct planner *pl, const struct op *op)
            op->terms[0].factor[0].reach == REACH_SAME && pl->p->tensors[op->domain].batched;
 }
 
+static bool is_patch(const struct planner *pl, const struct lane_conv *d)
+{
+    return pl->f->k->patch_dw && lane_is_patch(d);
+}
+
+/* The sizes of the weight gradient of a convolution. Shares are seldom even, and the last thread's
+ * the larger ones; so every other convolution begins with it. */
+static void set_conv(struct planner *pl, struct fast_step *s, const struct layer *l)
+{
+    s->conv = plan_conv(l);
+    for (int k = 0; k < pl->f->step_count - 1; k++) {
+        const struct fast_step *other = &pl->f->steps[k];
+        s->turned = s->turned != (other->kind == FAST_CONV_DW && !is_patch(pl, &other->conv));
+    }
+    int width = s->conv.K <= 8 && pl->f->k->width > 8 ? 8 : pl->f->k->width;
+    s->kp = (s->conv.K + width - 1) / width * width;
+    s->scratch = (size_t)s->conv.U * (size_t)s->conv.V * (size_t)s->conv.C * (size_t)s->kp;
+}
+
 /* The gradient's step, not yet in the order. */
 static struct fast_step *add_gradient(struct planner *pl, const struct op *op)
 {
@@ -18,23 +37,18 @@ static struct fast_step *add_gradient(struct planner *pl, const struct op *op)
                           : op->kind == OP_CONV_DW ? FAST_CONV_DW
                                                    : FAST_BIAS;
     struct fast_step *s = plan_add(pl, kind, op, op->out);
-    if (kind == FAST_BIAS) {
-        s->in[0] = op->terms[0].factor[0].tensor;
-        if (!l || l->kind != LAYER_DENSE)
-            s->unit = pl->f->k->width;
-        return s;
-    }
-    s->in[0] = op->in[0];
-    s->in[1] = op->in[1];
-    if (kind == FAST_DENSE_DW) {
+    s->in[0] = kind == FAST_BIAS ? op->terms[0].factor[0].tensor : op->in[0];
+    s->in[1] = kind == FAST_BIAS ? -1 : op->in[1];
+    if (kind == FAST_CONV_DW) {
+        set_conv(pl, s, l);
+    } else if (kind == FAST_DENSE_DW) {
         s->unit = plan_unit(pl, (size_t)l->units);
-    } else {
-        s->conv = plan_conv(l);
-        for (int k = 0; k < pl->f->step_count - 1; k++) /* every other one */
-            s->turned = s->turned != (pl->f->steps[k].kind == FAST_CONV_DW);
-        int width = s->conv.K <= 8 && pl->f->k->width > 8 ? 8 : pl->f->k->width;
-        s->kp = (s->conv.K + width - 1) / width * width;
-        s->scratch = (size_t)s->conv.U * (size_t)s->conv.V * (size_t)s->conv.C * (size_t)s->kp;
+    } else if (!l || l->kind != LAYER_DENSE) {
+        struct lane_conv d = {0};
+        if (l && l->kind == LAYER_CONV2D)
+            d = plan_conv(l);
+        s->unit = pl->f->k->width;
+        s->turned = !is_patch(pl, &d); /* of patches the first thread has the larger half */
     }
     return s;
 }

@@ -194,20 +194,29 @@ static size_t dw_unit(const struct lane_conv *d)
     return run <= 5 && d->U * run >= 16 ? (size_t)(run == 5 ? 5 : run) : 8;
 }
 
-/* All of the batch in one call, shared out by kernels. */
+/* All of the batch in one call, shared out by kernels; or, where those are few, by halves of them:
+ * to gather a patch costs as much as four kernels' sums. */
 static void run_patch_dw(const struct part *w)
 {
     const struct fast *f = w->f;
     const struct fast_step *s = w->s;
-    size_t weights = (size_t)s->conv.U * (size_t)s->conv.V * (size_t)s->conv.C;
-    struct share k = share_of((size_t)s->conv.K, 4, w->me, w->size);
+    const struct lane_conv *d = &s->conv;
+    size_t weights = (size_t)d->U * (size_t)d->V * (size_t)d->C, width = (size_t)f->k->width;
+    bool halves = w->size == 2 && d->K <= 16;
+    struct share k = {0, (size_t)d->K}, m = {0, weights};
+    enum lane_half half = !halves ? LANE_BOTH : w->me == 0 ? LANE_FIRST : LANE_REST;
     float *dW = f->b->at[s->out];
-    if (k.begin >= k.end)
-        return;
-    f->k->patch_dw(dW, rows_of(w, s->in[0]), rows_of(w, s->in[1]), f->b->n, &s->conv, (int)k.begin,
-                   (int)k.end);
-    if (s->descends)
-        run_descent(w, dW + k.begin * weights, k.begin * weights, (k.end - k.begin) * weights);
+    if (halves)
+        m = w->me == 0 ? (struct share){0, width} : (struct share){width, weights};
+    else
+        k = share_of((size_t)d->K, 4, w->me, w->size);
+    if (k.begin < k.end)
+        f->k->patch_dw(dW, rows_of(w, s->in[0]), rows_of(w, s->in[1]), f->b->n, d, (int)k.begin,
+                       (int)k.end, half);
+    for (size_t o = k.begin; s->descends && o < k.end; o++) {
+        size_t first = o * weights + m.begin;
+        run_descent(w, dW + first, first, m.end - m.begin);
+    }
 }
 
 static void run_conv_dw(const struct part *w)
@@ -251,9 +260,8 @@ static void run_bias(const struct part *w)
     const struct tensor *t = &f->program->tensors[s->in[0]];
     size_t K = f->program->tensors[s->out].count;
     const struct lane_kernels *k = K % 16 == 8 && f->k->width == 16 ? lane_find("avx2") : f->k;
-    bool dense = f->program->net->layers[s->op->layer].kind == LAYER_DENSE;
-    /* Of few kernels the last thread begins: it often has the smaller share of what goes before. */
-    struct share o = share_of(K, (size_t)s->unit, dense ? w->me : w->size - 1 - w->me, w->size);
+    int turn = s->turned ? w->size - 1 - w->me : w->me;
+    struct share o = share_of(K, (size_t)s->unit, turn, w->size);
     float *db = (float *)f->b->at[s->out] + o.begin;
     if (o.begin == o.end)
         return;

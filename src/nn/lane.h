@@ -42,6 +42,9 @@ struct lane_descent {
                 * then not what the next thread is writing (docs/speed.md) */
 };
 
+/* Weights of a kernel: all, those of its first vector, those after it. */
+enum lane_half { LANE_BOTH, LANE_FIRST, LANE_REST };
+
 struct lane_kernels {
     const char *name;
     int width; /* floats in a vector */
@@ -68,9 +71,9 @@ struct lane_kernels {
     void (*conv_dw)(float *dWt, const float *dz, const float *x, const struct lane_conv *d, int kp,
                     int m0, int m1);
     /* Rows layout: dW [K][U·V·C] of a whole batch, kernels [k0, k1), for kernels that fit
-     * (lane_is_patch); NULL where a variant has none. */
+     * (lane_is_patch), all of their weights or a part; NULL where a variant has none. */
     void (*patch_dw)(float *dW, const float *dz, const float *x, int n, const struct lane_conv *d,
-                     int k0, int k1);
+                     int k0, int k1, enum lane_half half);
     /* One block of lanes, output rows [p0, p1); windows do not overlap or reach over the edge. */
     void (*maxpool)(float *out, const float *x, const struct lane_conv *d, int lanes, int p0,
                     int p1);

@@ -229,10 +229,14 @@ static void run_conv_dw(const struct part *w)
     size_t places = (size_t)d->P * (size_t)d->Q;
     size_t x_count = (size_t)d->H * (size_t)d->W * (size_t)d->C;
     int turn = s->turned ? w->size - 1 - w->me : w->me;
-    struct share m = share_of(weights, dw_unit(d), turn, w->size);
+    /* Few weights stay together, since registers hold them all at once: kernels are shared. */
+    bool few = weights < 16 * (size_t)w->size && s->kp >= k->width * w->size;
+    struct share m = share_of(weights, dw_unit(d), few ? 0 : turn, few ? 1 : w->size);
+    struct share o = share_of((size_t)s->kp, (size_t)k->width, few ? turn : 0, few ? w->size : 1);
     float *dWt = f->scratch + s->scratch, *padded = dWt + weights * (size_t)s->kp;
     const float *dz = rows_of(w, s->in[0]), *x = rows_of(w, s->in[1]);
-    memset(dWt + m.begin * (size_t)s->kp, 0, (m.end - m.begin) * (size_t)s->kp * sizeof *dWt);
+    for (size_t i = m.begin; i < m.end; i++)
+        memset(dWt + i * (size_t)s->kp + o.begin, 0, (o.end - o.begin) * sizeof *dWt);
     if (s->kp != d->K) {
         struct share all = share_of((size_t)f->b->n * places, 1, w->me, w->size);
         pad_kernels(padded + all.begin * (size_t)s->kp, dz + all.begin * (size_t)d->K,
@@ -241,13 +245,14 @@ static void run_conv_dw(const struct part *w)
         team_wait(w->team, w->me);
     }
     for (int n = 0; n < f->b->n; n++)
-        k->conv_dw(dWt, dz + (size_t)n * places * (size_t)s->kp, x + (size_t)n * x_count, d, s->kp,
-                   (int)m.begin, (int)m.end);
+        k->conv_dw(dWt + o.begin, dz + (size_t)n * places * (size_t)s->kp + o.begin,
+                   x + (size_t)n * x_count, d, s->kp, (int)(o.end - o.begin), (int)m.begin,
+                   (int)m.end);
     float *dW = f->b->at[s->out];
-    for (int o = 0; o < d->K; o++) {
-        size_t first = (size_t)o * weights + m.begin;
+    for (size_t j = o.begin; j < o.end && j < (size_t)d->K; j++) {
+        size_t first = j * weights + m.begin;
         for (size_t i = m.begin; i < m.end; i++)
-            dW[(size_t)o * weights + i] = dWt[i * (size_t)s->kp + (size_t)o];
+            dW[j * weights + i] = dWt[i * (size_t)s->kp + j];
         if (s->descends)
             run_descent(w, dW + first, first, m.end - m.begin);
     }

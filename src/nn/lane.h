@@ -67,9 +67,9 @@ struct lane_kernels {
     void (*conv_dx)(float *dx, const float *dz, const float *W, const float *a,
                     const struct lane_conv *d, int lanes, bool add, int p0, int p1);
     /* Rows layout: goes on with the sums in dWt [U·V·C][kp] by one sample's x and dz
-     * [P·Q][kp], tile rows [m0, m1); kp a multiple of width. */
+     * [P·Q][kp], weights [m0, m1) of `kernels` kernels; kp and kernels are multiples of width. */
     void (*conv_dw)(float *dWt, const float *dz, const float *x, const struct lane_conv *d, int kp,
-                    int m0, int m1);
+                    int kernels, int m0, int m1);
     /* Rows layout: dW [K][U·V·C] of a whole batch, kernels [k0, k1), for kernels that fit
      * (lane_is_patch), all of their weights or a part; NULL where a variant has none. */
     void (*patch_dw)(float *dW, const float *dz, const float *x, int n, const struct lane_conv *d,

@@ -263,14 +263,15 @@ INLINE void conv_dw_block(float *dWt, const float *dz, const float *x, const str
 
 /* One shape of block over all vectors of kernels, two at a time where they fit the registers. */
 INLINE void conv_dw_tile(float *dWt, const float *dz, const float *x, const struct lane_conv *d,
-                         int kp, int apart, int apart_w, const int *range, const int G, const int R)
+                         int kp, int kernels, int apart, int apart_w, const int *range, const int G,
+                         const int R)
 {
     int k = 0;
     const bool pairs = VW == 16 ? G * R <= 12 : G * R <= 6;
-    for (; pairs && k + 2 * VW <= kp; k += 2 * VW)
+    for (; pairs && k + 2 * VW <= kernels; k += 2 * VW)
         conv_dw_block(dWt + k, dz + k, x, d, kp, apart, apart_w, range[0], range[1], range[2],
                       range[3], G, R, 2);
-    for (; k < kp; k += VW)
+    for (; k < kernels; k += VW)
         conv_dw_block(dWt + k, dz + k, x, d, kp, apart, apart_w, range[0], range[1], range[2],
                       range[3], G, R, 1);
 }
@@ -288,7 +289,7 @@ static void outputs_inside(int u, int pad, int stride, int size, int outputs, in
 
 /* Weights [m, m + count) of one row u of the kernel (and with G the rows below it). */
 static void conv_dw_run(float *dWt, const float *dz, const float *x, const struct lane_conv *d,
-                        int kp, int m, int count, int rows)
+                        int kp, int kernels, int m, int count, int rows)
 {
     int range[4] = {0, d->P, 0, d->Q};
     int run = d->V * d->C, u = m / run, first = m % run;
@@ -298,7 +299,7 @@ static void conv_dw_run(float *dWt, const float *dz, const float *x, const struc
         outputs_inside(u, d->top, d->stride, d->H, d->P, &range[0], &range[1]);
         outputs_inside(first / d->C, d->left, d->stride_w, d->W, d->Q, &range[2], &range[3]);
     }
-#define CALL(G, R) conv_dw_tile(to, dz, from, d, kp, d->W * d->C, run, range, G, R)
+#define CALL(G, R) conv_dw_tile(to, dz, from, d, kp, kernels, d->W * d->C, run, range, G, R)
     if (rows == 3)
         CALL(3, 3);
     else if (rows == 2)
@@ -319,9 +320,9 @@ static void conv_dw_run(float *dWt, const float *dz, const float *x, const struc
 }
 
 /* How many weights of a run of `left` the next block takes. */
-static int run_block(int left, int kp)
+static int run_block(int left, int kernels)
 {
-    if (left >= 16 && kp < 2 * VW && VW == 16)
+    if (left >= 16 && kernels < 2 * VW && VW == 16)
         return 16;
     if (left >= 8)
         return 8;
@@ -329,7 +330,7 @@ static int run_block(int left, int kp)
 }
 
 void LANE_NAME(lane_conv_dw)(float *dWt, const float *dz, const float *x, const struct lane_conv *d,
-                             int kp, int m0, int m1)
+                             int kp, int kernels, int m0, int m1)
 {
     int run = d->V * d->C;
     for (int m = m0; m < m1;) {
@@ -341,14 +342,14 @@ void LANE_NAME(lane_conv_dw)(float *dWt, const float *dz, const float *x, const 
         if (left > m1 - m)
             left = m1 - m;
         if (whole && run == 3 && rows >= 3) {
-            conv_dw_run(dWt, dz, x, d, kp, m, 3, 3);
+            conv_dw_run(dWt, dz, x, d, kp, kernels, m, 3, 3);
             m += 9;
         } else if (whole && run == 5 && rows >= 2) {
-            conv_dw_run(dWt, dz, x, d, kp, m, 5, 2);
+            conv_dw_run(dWt, dz, x, d, kp, kernels, m, 5, 2);
             m += 10;
         } else {
-            int count = run_block(left, kp);
-            conv_dw_run(dWt, dz, x, d, kp, m, count, 1);
+            int count = run_block(left, kernels);
+            conv_dw_run(dWt, dz, x, d, kp, kernels, m, count, 1);
             m += count;
         }
     }

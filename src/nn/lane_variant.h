@@ -16,7 +16,7 @@ void LANE_NAME(lane_conv)(float *z, const float *x, const float *W, const float 
 void LANE_NAME(lane_conv_dx)(float *dx, const float *dz, const float *W, const float *a,
                              const struct lane_conv *d, int lanes, bool add, int p0, int p1);
 void LANE_NAME(lane_conv_dw)(float *dWt, const float *dz, const float *x, const struct lane_conv *d,
-                             int kp, int m0, int m1);
+                             int kp, int kernels, int m0, int m1);
 void LANE_NAME(lane_patch_dw)(float *dW, const float *dz, const float *x, int n,
                               const struct lane_conv *d, int k0, int k1, enum lane_half half);
 void LANE_NAME(lane_maxpool)(float *out, const float *x, const struct lane_conv *d, int lanes,

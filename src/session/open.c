@@ -31,6 +31,9 @@ void session_close(struct session *s)
     worker_stop(s);
     close_data(s);
     field_drop(s);
+    look_clear(s);
+    dreaming_clear(s);
+    nearest_clear(s);
     watch_clear(s);
     net_destroy(s->net);
     s->net = NULL;

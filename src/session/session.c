@@ -158,6 +158,8 @@ bool command_show(struct session *s, struct text rest, struct err *err)
     s->changed = strcmp(s->view, word) != 0;
     if (s->changed)
         field_clear(s); /* the view that wants it asks anew */
+    if (s->changed)
+        dreaming_pause(s);
     snprintf(s->view, sizeof s->view, "%s", word);
     return true;
 }

@@ -85,6 +85,12 @@ const struct snapshot *session_snapshot(struct session *s)
     fill_probe(s, &s->nudge, &s->nudge_view);
     fill_probe(s, &s->slope, &s->slope_view);
     field_fill(s, &shot->field);
+    look_fill(s, &s->look_view);
+    dreaming_fill(s, &s->dream_view);
+    nearest_view_fill(s, &s->nearest_view);
+    shot->look = &s->look_view;
+    shot->dream = &s->dream_view;
+    shot->nearest = &s->nearest_view;
     shot->has_spot = points_spot(s, shot->spot);
     shot->test = s->test;
     compare_refresh(s);

@@ -106,6 +106,13 @@ struct session {
     float spot[2];       /* of the point shown as a drawing is */
     struct kernels kernels;
 
+    struct look *look; /* NULL, as the next two: nothing asked */
+    struct dreaming *dreaming;
+    struct near *near;
+    struct look_view look_view;
+    struct dream_view dream_view;
+    struct nearest_view nearest_view;
+
     struct comparison compare;
     struct guessing guessing;
     char code[32]; /* class code; empty: none */
@@ -261,6 +268,23 @@ bool field_update(struct session *s);
 void field_wait(struct session *s);
 void field_fill(const struct session *s, struct plane_field *view);
 
+/* look.c, dreaming.c, nearest.c: looking inside. Each: ends it and forgets; takes over what its
+ * thread has done, never waits; waits for what was asked; fills the snapshot. */
+void look_clear(struct session *s);
+bool look_update(struct session *s);
+void look_wait(struct session *s);
+void look_fill(const struct session *s, struct look_view *view);
+void dreaming_clear(struct session *s);
+bool dreaming_update(struct session *s);
+void dreaming_wait(struct session *s);
+void dreaming_fill(struct session *s, struct dream_view *view);
+void dreaming_pause(struct session *s); /* nobody sees it any more */
+void nearest_clear(struct session *s);
+bool nearest_update(struct session *s);
+void nearest_wait(struct session *s);
+void nearest_view_fill(const struct session *s, struct nearest_view *view);
+uint64_t params_hash(const struct net *net); /* tells parameters from others */
+
 /* train_line.c: writes optimiser and rate into the network's text */
 void train_line_update(struct net *net);
 
@@ -342,6 +366,9 @@ COMMAND(code);
 COMMAND(nudge);
 COMMAND(slope);
 COMMAND(kernels);
+COMMAND(look);
+COMMAND(dream);
+COMMAND(nearest);
 COMMAND(rate);
 COMMAND(optimizer);
 COMMAND(restart);

@@ -183,6 +183,9 @@ bool session_update(struct session *s)
     probed = probe_take(&s->slope) || probed;
     bool trained = s->worker && take_over(s);
     probed = field_update(s) || probed;
+    probed = look_update(s) || probed;
+    probed = dreaming_update(s) || probed;
+    probed = nearest_update(s) || probed;
     s->revision += probed || trained;
     return probed || trained;
 }
@@ -207,6 +210,9 @@ void session_wait(struct session *s)
     probe_wait(&s->nudge);
     probe_wait(&s->slope);
     field_wait(s);
+    look_wait(s);
+    dreaming_wait(s);
+    nearest_wait(s);
 }
 
 static void wish(struct session *s, bool stop, bool pause)

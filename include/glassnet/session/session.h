@@ -12,6 +12,7 @@
 #include "glassnet/data/dataset.h"
 #include "glassnet/nn/net.h"
 #include "glassnet/nn/trainer.h"
+#include "glassnet/session/inside.h"
 #include "glassnet/session/kernels.h"
 #include "glassnet/step/formula.h"
 #include "glassnet/step/steps.h"
@@ -149,6 +150,9 @@ struct snapshot {
     int guess; /* class they mean; -1: none */
     struct progress progress;
     const struct probe_view *nudge, *slope;
+    const struct look_view *look; /* never NULL, as the next two */
+    const struct dream_view *dream;
+    const struct nearest_view *nearest;
     struct plane_field field;
     bool has_spot; /* the sample shown lies on the plane (line), at */
     float spot[2];

@@ -12,6 +12,7 @@ static const struct {
     {"descent", PICTURE_DOWNHILL},  {"learning rate", PICTURE_DOWNHILL},
     {"downhill", PICTURE_DOWNHILL}, {"momentum", PICTURE_DOWNHILL},
     {"optimis", PICTURE_DOWNHILL},  {"slope", PICTURE_DOWNHILL},
+    {"logistic", PICTURE_SIDES},    {"score", PICTURE_SHARES},
     {"xor", PICTURE_XOR},           {"decision region", PICTURE_XOR},
     {"boundary", PICTURE_XOR},      {"hidden layer", PICTURE_XOR},
     {"loss", PICTURE_LOSS},         {"entropy", PICTURE_LOSS},
@@ -184,6 +185,37 @@ static void draw_xor(struct ui *ui, struct rect r)
     draw_heatmap(ui->draw, r, COLS, ROWS, colours, HEATMAP_GRID, ui->theme->panel);
 }
 
+/* Two kinds of points, and the line that parts them. */
+static void draw_sides(struct ui *ui, struct rect r)
+{
+    static const struct point one[] = {
+        {0.12f, 0.2f}, {0.3f, 0.12f}, {0.28f, 0.42f}, {0.1f, 0.5f}, {0.5f, 0.16f}};
+    static const struct point other[] = {
+        {0.5f, 0.84f}, {0.68f, 0.6f}, {0.88f, 0.5f}, {0.74f, 0.86f}, {0.92f, 0.8f}};
+    const struct theme *t = ui->theme;
+    line(ui, at(r, 0.12f, 0.98f), at(r, 0.86f, 0.02f), 3, t->muted);
+    for (int i = 0; i < 5; i++) {
+        dot(ui, at(r, one[i].x, one[i].y), r.h * 0.075f, t->value_neg);
+        dot(ui, at(r, other[i].x, other[i].y), r.h * 0.075f, t->value_pos);
+    }
+}
+
+static void draw_shares(struct ui *ui, struct rect r)
+{
+    static const float score[] = {0.35f, 1, -0.6f}, share[] = {0.22f, 1, 0.07f};
+    const struct theme *t = ui->theme;
+    struct rect bars = {r.x + r.h * 0.42f, r.y, r.w - r.h * 0.42f, r.h};
+    for (int i = 0; i < 3; i++) {
+        struct rect cell = rect_row((struct rect){r.x, r.y, r.h * 0.3f, r.h}, 3, i, r.h * 0.05f);
+        struct rect b = rect_row(bars, 3, i, r.h * 0.05f);
+        draw_rect(ui->draw, cell, scale_value(t, score[i], 1));
+        draw_frame(ui->draw, cell, 1, t->frame);
+        draw_rect(ui->draw, b, t->zero);
+        b.w *= share[i];
+        draw_rect(ui->draw, b, i == 1 ? t->value_pos : scale_value(t, 0.4f, 1));
+    }
+}
+
 static void draw_kernel(struct ui *ui, struct rect r)
 {
     static const float w[] = {-0.5f, 0.2f, -0.4f, 0.15f, 1, -0.15f, -0.45f, 0.7f, -0.4f};
@@ -311,6 +343,7 @@ void home_picture_draw(struct ui *ui, enum home_picture picture, struct rect r)
         [PICTURE_NEURON] = {draw_neuron, 1.6f},   [PICTURE_BEND] = {draw_bend, 1.6f},
         [PICTURE_LOSS] = {draw_loss, 1.6f},       [PICTURE_DOWNHILL] = {draw_downhill, 1.6f},
         [PICTURE_BLAME] = {draw_blame, 1.6f},     [PICTURE_XOR] = {draw_xor, 1.5f},
+        [PICTURE_SIDES] = {draw_sides, 1.5f},     [PICTURE_SHARES] = {draw_shares, 1.6f},
         [PICTURE_KERNEL] = {draw_kernel, 2.2f},   [PICTURE_DIGIT] = {draw_digit, 1.6f},
         [PICTURE_NUMBERS] = {draw_numbers, 2.7f}, [PICTURE_PLANE] = {draw_plane, 2},
         [PICTURE_LAYERS] = {draw_layers, 1.6f},   [PICTURE_SEVEN] = {NULL, 1},

@@ -13,6 +13,8 @@ enum home_picture {
     PICTURE_DOWNHILL, /* steps down a slope */
     PICTURE_BLAME,    /* gradients from right to left */
     PICTURE_XOR,      /* a plane one line cannot part */
+    PICTURE_SIDES,    /* points on both sides of a line */
+    PICTURE_SHARES,   /* three scores and their shares */
     PICTURE_KERNEL,   /* a small window and what it sees */
     PICTURE_DIGIT,    /* a digit and ten outputs */
     PICTURE_SEVEN,    /* a digit alone */

@@ -161,6 +161,21 @@ static void label_live(struct layout *l, struct rect live, int n, float h)
     }
 }
 
+/* How far words may stick out to both sides of column c without reaching its neighbours. */
+static float room_beside(const struct layout *l, const struct column *c)
+{
+    float left = c->rect.x - l->area.x, right = l->area.x + l->area.w - c->rect.x - c->rect.w;
+    for (int k = 0; k < l->count; k++) {
+        const struct column *o = &l->columns[k];
+        if (o == c || o->row != c->row)
+            continue;
+        float before = c->rect.x - o->rect.x - o->rect.w, after = o->rect.x - c->rect.x - c->rect.w;
+        left = before >= 0 ? fminf(left, before) : left;
+        right = after >= 0 ? fminf(right, after) : right;
+    }
+    return fmaxf(8, fminf(left, right) - 16);
+}
+
 void column_place_reading(struct layout *l, const struct column *c, struct rect content)
 {
     const struct snapshot *s = l->view->snap;
@@ -186,7 +201,10 @@ void column_place_reading(struct layout *l, const struct column *c, struct rect 
     else
         return;
     float line = (float)l->small_px * 1.4f;
-    struct rect r = {c->rect.x - 8, content.y + content.h + 4 + line, c->rect.w + 16, line};
+    float words = font_width(l->view->ui->fonts, FONT_SANS_BOLD, l->small_px, text) + 4;
+    float more = fmaxf(8, fminf(room_beside(l, c), (words - c->rect.w) / 2));
+    struct rect r = {c->rect.x - more, content.y + content.h + 4 + line, c->rect.w + 2 * more,
+                     line};
     scene_label(l->scene, r, FONT_SANS_BOLD, l->small_px, ALIGN_CENTRE | TEXT_MAY_CUT, LABEL_INK,
                 text);
 }

@@ -363,6 +363,7 @@ START_TEST(pictures_suit_the_subject)
         {"gradient", "x", PICTURE_BLAME},        {"Log-Loss", "x", PICTURE_LOSS},
         {"unknown", "Kernels", PICTURE_KERNEL},  {"relu", "x", PICTURE_BEND},
         {"softmax", "x", PICTURE_DIGIT},         {"hidden layer", "x", PICTURE_XOR},
+        {"logistic neuron", "x", PICTURE_SIDES}, {"score", "x", PICTURE_SHARES},
         {"something", "Else", PICTURE_LAYERS},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -95,7 +95,7 @@ static void check_all_pages(struct core *c, const char *what)
 
 START_TEST(says_what_there_is)
 {
-    struct core *c = home(1920, 1080);
+    struct core *c = home(1920, 3000); /* so high that nothing is scrolled out of sight */
     ck_assert(script_shows(c, "Every number of a neural network, and where it came from"));
     ck_assert(reads(c, "Learn") && reads(c, "Play"));
     for (int i = 0; i < c->catalogue->count && i < 4; i++) {
@@ -151,7 +151,7 @@ END_TEST
 START_TEST(a_clicked_card_opens)
 {
     static const char *const nets[] = {"digits-cnn.net", "digits8.net", "moons.net"};
-    struct core *c = home(1280, 720);
+    struct core *c = home(1280, 2400); /* all cards are in sight */
     for (int i = 0; i < 3; i++) {
         char line[40];
         snprintf(line, sizeof line, "click play.%d", i);

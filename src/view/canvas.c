@@ -196,6 +196,21 @@ static void draw_kernels_foot(const struct view *v, struct canvas_state *c, stru
     kernels_foot_draw(v, &c->kernels, r);
 }
 
+static void init_inside(struct canvas_state *c)
+{
+    inside_init(&c->inside);
+}
+
+static void draw_inside(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    inside_draw(v, &c->inside, r);
+}
+
+static void draw_inside_panel(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    inside_panel_draw(v, &c->inside, r);
+}
+
 static const struct canvas_kind kinds[CANVAS_VIEWS] = {
     [CANVAS_NETWORK] = {.name = "network",
                         .title = "Network",
@@ -248,6 +263,16 @@ static const struct canvas_kind kinds[CANVAS_VIEWS] = {
                     .tip = "Training in time: steps, branches, comparisons",
                     .init = init_run,
                     .draw = draw_run},
+    [CANVAS_INSIDE] = {.name = "inside",
+                       .title = "Inside",
+                       .tip = "What a score hangs on, what a neuron wants, what is near",
+                       .init = init_inside,
+                       .draw = draw_inside,
+                       .group = CANVAS_PLAY,
+                       .suits = inside_suits,
+                       .refusal = "there is no layer to look inside: this network is its input",
+                       .panel_title = "Inside",
+                       .panel = draw_inside_panel},
     [CANVAS_KERNELS] = {.name = "kernels",
                         .title = "Kernels",
                         .tip = "A kernel one edits on a picture: what a convolution sees",

@@ -8,6 +8,8 @@ static const struct home_play plays[] = {
      PICTURE_NUMBERS},
     {"data/networks/moons.net", NULL, "Points on a plane", "two moons, nine neurons",
      PICTURE_PLANE},
+    {"data/networks/digits-cnn.net", "show inside", "Look inside", "what a neuron looks for",
+     PICTURE_LAYERS},
     {NULL, "show kernels", "Kernel lab", "a picture, a kernel, what it sees", PICTURE_KERNEL},
 };
 

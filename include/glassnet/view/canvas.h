@@ -5,6 +5,7 @@
 #define GLASSNET_VIEW_CANVAS_H
 
 #include "glassnet/view/chain.h"
+#include "glassnet/view/inside.h"
 #include "glassnet/view/kernels.h"
 #include "glassnet/view/layer.h"
 #include "glassnet/view/matrix.h"
@@ -20,6 +21,7 @@ enum canvas_view {
     CANVAS_CHAIN,
     CANVAS_SLOPE,
     CANVAS_RUN,
+    CANVAS_INSIDE,
     CANVAS_KERNELS,
     CANVAS_VIEWS
 };
@@ -41,6 +43,7 @@ struct canvas_state {
     struct matrix_state matrix;
     struct slope_state slope;
     struct run_state run;
+    struct inside_state inside;
     struct kernels_state kernels;
 };
 

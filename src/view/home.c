@@ -9,13 +9,15 @@
 
 /* Design pixels. */
 enum { MARGIN = 48, GAP = 24, PAD = 20, BAR = 8, CARD_LEAST = 400, TITLE = 25, WORDS = 20 };
+/* With more lessons than these their cards are small: the picture beside the title. */
+enum { LARGE_CARDS = 8, SIDE_PICTURE = 104, NUMBER = 19 };
 
 struct card {
     const char *id, *number, *title, *words;
     struct colour words_colour;
     enum home_picture picture;
     float picture_h;
-    bool lesson, marked;
+    bool lesson, marked, small;
     float done; /* of a lesson, 0 to 1 */
 };
 
@@ -74,6 +76,19 @@ static float column_width(const struct home_layout *l, int columns)
     return (l->width - l->gap * (float)(columns - 1)) / (float)columns;
 }
 
+/* Room beside the picture of a small card. */
+static float small_title_width(struct ui *ui, float inner)
+{
+    return inner - ui_px(ui, SIDE_PICTURE + 12);
+}
+
+static float title_height(struct ui *ui, const char *title, float width)
+{
+    const struct text_run name = {.text = title, .style = RUN_BOLD};
+    struct paragraph_style big = title_style(ui);
+    return paragraph_height(ui->fonts, &name, 1, &big, width);
+}
+
 /* Heights of the texts below the pictures: of the card that needs most. */
 static void measure_cards(struct ui *ui, const struct home_state *s, const struct home_layout *l,
                           float *lesson, float *play)
@@ -83,8 +98,10 @@ static void measure_cards(struct ui *ui, const struct home_state *s, const struc
     *lesson = *play = 0;
     for (int i = 0; i < l->lessons; i++) {
         char words[300];
+        const char *title = s->lessons->cards[i].title;
         lesson_words(&s->lessons->cards[i], words, sizeof words);
-        *lesson = fmaxf(*lesson, text_height(ui, s->lessons->cards[i].title, words, width));
+        *lesson = fmaxf(*lesson, l->small ? title_height(ui, title, small_title_width(ui, width))
+                                          : text_height(ui, title, words, width));
     }
     width = column_width(l, l->play_columns) - pad;
     for (int i = 0; i < home_plays(); i++)
@@ -106,6 +123,7 @@ static struct home_layout lay_out(struct ui *ui, const struct home_state *s, str
     l.width = r.w - 2 * l.x;
     l.head = fmaxf(l.head, 1.4f * (float)ui_text_px(ui, 30));
     l.lessons = s->lessons ? s->lessons->count : 0;
+    l.small = l.lessons > LARGE_CARDS;
     int room = (int)((l.width + l.gap) / (ui_px(ui, CARD_LEAST) + l.gap));
     room = room < 1 ? 1 : room;
     int most = l.lessons > 3 ? 4 : 3;
@@ -118,13 +136,13 @@ static struct home_layout lay_out(struct ui *ui, const struct home_state *s, str
     measure_cards(ui, s, &l, &lesson_text, &play_text);
     float lesson_rest = lesson_text + pad + ui_px(ui, 10 + 12 + BAR);
     float play_rest = play_text + pad + ui_px(ui, 14);
-    l.lesson_picture = ui_px(ui, 84);
+    l.lesson_picture = l.small ? 1.4f * (float)ui_text_px(ui, NUMBER) : ui_px(ui, 84);
     l.play_picture = ui_px(ui, 150);
     l.lesson_h = lesson_rest + l.lesson_picture;
     l.play_h = play_rest + l.play_picture;
     float left = r.h - place_sections(&l, above);
     float share = fmaxf(0, floorf(left / (float)(l.lesson_rows + l.play_rows)));
-    l.lesson_h += fminf(share, ui_px(ui, 80));
+    l.lesson_h += l.small ? 0 : fminf(share, ui_px(ui, 80));
     l.lesson_picture = l.lesson_h - lesson_rest;
     l.play_h += fminf(share, ui_px(ui, 160));
     l.play_picture = l.play_h - play_rest;
@@ -152,6 +170,21 @@ static void heading(const struct view *v, struct rect row, const char *title, co
     allow_cuts(ui->draw, from);
 }
 
+/* Texts stand on the card's lower edge, so that those of a row end on one line. */
+static void draw_card_words(struct ui *ui, const struct card *c, struct rect in)
+{
+    const struct theme *t = ui->theme;
+    const struct text_run name = {.text = c->title, .style = RUN_BOLD, .colour = t->ink};
+    const struct text_run what = {.text = c->words, .colour = c->words_colour};
+    struct paragraph_style big = title_style(ui), small = words_style(ui);
+    float height =
+        c->small ? title_height(ui, c->title, in.w) : text_height(ui, c->title, c->words, in.w);
+    in.y += fmaxf(0, in.h - height);
+    in.y += paragraph_draw(ui->draw, &name, 1, &big, in.x, in.y, in.w);
+    if (!c->small)
+        paragraph_draw(ui->draw, &what, 1, &small, in.x, in.y, in.w);
+}
+
 static void draw_card_inside(struct ui *ui, const struct card *c, struct rect in)
 {
     const struct theme *t = ui->theme;
@@ -160,23 +193,22 @@ static void draw_card_inside(struct ui *ui, const struct card *c, struct rect in
         ui_progress(ui, bar, c->done, t->phase[THEME_UPDATE]);
         rect_cut_bottom(&in, ui_px(ui, 12));
     }
+    if (c->small) {
+        home_picture_draw(ui, c->picture, rect_cut_right(&in, ui_px(ui, SIDE_PICTURE)));
+        rect_cut_right(&in, ui_px(ui, 12));
+    }
     struct rect picture = rect_cut_top(&in, c->picture_h), top = picture;
-    int px = ui_text_px(ui, 19);
+    int px = ui_text_px(ui, NUMBER);
     draw_text_in(ui->draw, FONT_SANS_BOLD, px, rect_cut_top(&top, (float)px * 1.2f), ALIGN_LEFT,
                  t->muted, c->number);
     if (c->lesson)
         rect_cut_left(&picture,
                       font_width(ui->fonts, FONT_SANS_BOLD, px, c->number) + ui_px(ui, PAD));
     float wide = fminf(picture.w, picture.h * 2.2f);
-    home_picture_draw(ui, c->picture, c->lesson ? rect_cut_right(&picture, wide) : picture);
+    if (!c->small)
+        home_picture_draw(ui, c->picture, c->lesson ? rect_cut_right(&picture, wide) : picture);
     rect_cut_top(&in, ui_px(ui, c->lesson ? 10 : 14));
-    const struct text_run name = {.text = c->title, .style = RUN_BOLD, .colour = t->ink};
-    const struct text_run what = {.text = c->words, .colour = c->words_colour};
-    struct paragraph_style big = title_style(ui), small = words_style(ui);
-    /* Texts stand on the card's lower edge, so that those of a row end on one line. */
-    in.y += fmaxf(0, in.h - text_height(ui, c->title, c->words, in.w));
-    in.y += paragraph_draw(ui->draw, &name, 1, &big, in.x, in.y, in.w);
-    paragraph_draw(ui->draw, &what, 1, &small, in.x, in.y, in.w);
+    draw_card_words(ui, c, in);
 }
 
 /* A card; true when it was chosen. */
@@ -197,11 +229,13 @@ static bool draw_card(const struct view *v, const struct card *c, struct rect r)
     draw_card_inside(ui, c, rect_inset(r, ui_px(ui, PAD)));
     if (seen.h < r.h)
         allow_cuts(ui->draw, from);
+    if (c->small)
+        ui_tooltip(ui, r, c->words);
     return answer & AREA_CLICKED;
 }
 
-static void draw_lesson(const struct view *v, const struct home_state *s, int i, float picture_h,
-                        struct rect r)
+static void draw_lesson(const struct view *v, const struct home_state *s, int i,
+                        const struct home_layout *l, struct rect r)
 {
     const struct lesson_card *c = &s->lessons->cards[i];
     const struct lesson_place *p = s->progress ? lesson_progress_find(s->progress, c->name) : NULL;
@@ -214,11 +248,12 @@ static void draw_lesson(const struct view *v, const struct home_state *s, int i,
     struct card card = {
         .id = home_item_id(v, s, i, id),
         .number = number,
-        .title = c->title,
+        .title = l->small && c->fault ? c->fault : c->title,
         .words = words,
         .words_colour = c->fault ? v->ui->theme->error : v->ui->theme->muted,
         .picture = home_picture_of(c),
-        .picture_h = picture_h,
+        .picture_h = l->lesson_picture,
+        .small = l->small,
         .lesson = true,
         .marked = i == home_next_lesson(s),
     };
@@ -262,8 +297,7 @@ static void draw_cards(const struct view *v, struct home_state *s, struct rect r
     heading(v, rect_of(content.x + l.x, content.y + l.learn_y, l.width, l.head), "Learn",
             begun ? "continue where you stopped" : "one thing at a time");
     for (int i = 0; i < l.lessons; i++)
-        draw_lesson(v, s, i, l.lesson_picture,
-                    rect_shift(home_lesson_rect(&l, i), content.x, content.y));
+        draw_lesson(v, s, i, &l, rect_shift(home_lesson_rect(&l, i), content.x, content.y));
     if (l.lessons == 0)
         paragraph_plain(ui->draw,
                         "No lessons were found beside the program. A lesson file (.md) can be "

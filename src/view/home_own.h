@@ -24,6 +24,7 @@ struct home_layout {
     float gap, head; /* between cards; height of a heading */
     float lesson_h, lesson_picture, play_h, play_picture;
     float learn_y, play_y; /* tops of the headings */
+    bool small;            /* so many lessons that their cards are low: the words only as a tip */
 };
 
 struct rect home_lesson_rect(const struct home_layout *l, int index);

@@ -8,147 +8,14 @@
 #include "home_pictures.h"
 
 /* Design pixels. */
-enum { MARGIN = 48, GAP = 24, PAD = 20, BAR = 8, CARD_LEAST = 400, TITLE = 25, WORDS = 20 };
-/* With more lessons than these their cards are small: the picture beside the title. */
-enum { LARGE_CARDS = 8, SIDE_PICTURE = 104, NUMBER = 19 };
-
 struct card {
     const char *id, *number, *title, *words;
     struct colour words_colour;
     enum home_picture picture;
     float picture_h;
-    bool lesson, marked, small;
+    bool lesson, marked;
     float done; /* of a lesson, 0 to 1 */
 };
-
-static struct paragraph_style title_style(struct ui *ui)
-{
-    return (struct paragraph_style){.px = ui_text_px(ui, TITLE), .leading = 1.25f, .max_lines = 2};
-}
-
-static struct paragraph_style words_style(struct ui *ui)
-{
-    return (struct paragraph_style){.px = ui_text_px(ui, WORDS), .leading = 1.35f, .max_lines = 2};
-}
-
-static float text_height(struct ui *ui, const char *title, const char *words, float width)
-{
-    const struct text_run name = {.text = title, .style = RUN_BOLD}, what = {.text = words};
-    struct paragraph_style big = title_style(ui), small = words_style(ui);
-    return paragraph_height(ui->fonts, &name, 1, &big, width) +
-           paragraph_height(ui->fonts, &what, 1, &small, width);
-}
-
-static void lesson_words(const struct lesson_card *c, char *out, size_t size)
-{
-    out[0] = 0;
-    if (c->fault) {
-        snprintf(out, size, "%s", c->fault);
-        return;
-    }
-    size_t at = 0;
-    for (int i = 0; i < c->teaches_count && at < size; i++)
-        at += (size_t)snprintf(out + at, size - at, "%s%s", i ? ", " : "", c->teaches[i]);
-}
-
-/* --- layout ---------------------------------------------------------------------------------- */
-
-static struct rect grid_rect(const struct home_layout *l, int columns, float top, float height,
-                             int index)
-{
-    struct rect row = {l->x, top + l->head + (float)(index / columns) * (height + l->gap), l->width,
-                       height};
-    return rect_column(row, columns, index % columns, l->gap);
-}
-
-struct rect home_lesson_rect(const struct home_layout *l, int index)
-{
-    return grid_rect(l, l->lesson_columns, l->learn_y, l->lesson_h, index);
-}
-
-struct rect home_play_rect(const struct home_layout *l, int index)
-{
-    return grid_rect(l, l->play_columns, l->play_y, l->play_h, index);
-}
-
-static float column_width(const struct home_layout *l, int columns)
-{
-    return (l->width - l->gap * (float)(columns - 1)) / (float)columns;
-}
-
-/* Room beside the picture of a small card. */
-static float small_title_width(struct ui *ui, float inner)
-{
-    return inner - ui_px(ui, SIDE_PICTURE + 12);
-}
-
-static float title_height(struct ui *ui, const char *title, float width)
-{
-    const struct text_run name = {.text = title, .style = RUN_BOLD};
-    struct paragraph_style big = title_style(ui);
-    return paragraph_height(ui->fonts, &name, 1, &big, width);
-}
-
-/* Heights of the texts below the pictures: of the card that needs most. */
-static void measure_cards(struct ui *ui, const struct home_state *s, const struct home_layout *l,
-                          float *lesson, float *play)
-{
-    float pad = 2 * ui_px(ui, PAD);
-    float width = column_width(l, l->lesson_columns) - pad;
-    *lesson = *play = 0;
-    for (int i = 0; i < l->lessons; i++) {
-        char words[300];
-        const char *title = s->lessons->cards[i].title;
-        lesson_words(&s->lessons->cards[i], words, sizeof words);
-        *lesson = fmaxf(*lesson, l->small ? title_height(ui, title, small_title_width(ui, width))
-                                          : text_height(ui, title, words, width));
-    }
-    width = column_width(l, l->play_columns) - pad;
-    for (int i = 0; i < home_plays(); i++)
-        *play = fmaxf(*play, text_height(ui, home_play(i)->title, home_play(i)->words, width));
-}
-
-static float place_sections(struct home_layout *l, float above)
-{
-    l->learn_y = above;
-    l->play_y = l->learn_y + l->head + (float)l->lesson_rows * (l->lesson_h + l->gap);
-    return l->play_y + l->head + (float)l->play_rows * (l->play_h + l->gap);
-}
-
-/* As many columns as keep cards readable; pictures grow into what height is left. */
-static struct home_layout lay_out(struct ui *ui, const struct home_state *s, struct rect r)
-{
-    struct home_layout l = {.gap = ui_px(ui, GAP), .head = ui_px(ui, 62)};
-    l.x = ui_px(ui, MARGIN);
-    l.width = r.w - 2 * l.x;
-    l.head = fmaxf(l.head, 1.4f * (float)ui_text_px(ui, 30));
-    l.lessons = s->lessons ? s->lessons->count : 0;
-    l.small = l.lessons > LARGE_CARDS;
-    int room = (int)((l.width + l.gap) / (ui_px(ui, CARD_LEAST) + l.gap));
-    room = room < 1 ? 1 : room;
-    int most = l.lessons > 3 ? 4 : 3;
-    l.lesson_columns = room < most ? room : most;
-    l.play_columns = room < home_plays() ? room : home_plays();
-    /* With no lessons a sentence takes the place of a row of cards. */
-    l.lesson_rows = l.lessons ? (l.lessons + l.lesson_columns - 1) / l.lesson_columns : 1;
-    l.play_rows = (home_plays() + l.play_columns - 1) / l.play_columns;
-    float lesson_text, play_text, pad = 2 * ui_px(ui, PAD), above = ui_px(ui, 14);
-    measure_cards(ui, s, &l, &lesson_text, &play_text);
-    float lesson_rest = lesson_text + pad + ui_px(ui, 10 + 12 + BAR);
-    float play_rest = play_text + pad + ui_px(ui, 14);
-    l.lesson_picture = l.small ? 1.4f * (float)ui_text_px(ui, NUMBER) : ui_px(ui, 84);
-    l.play_picture = ui_px(ui, 150);
-    l.lesson_h = lesson_rest + l.lesson_picture;
-    l.play_h = play_rest + l.play_picture;
-    float left = r.h - place_sections(&l, above);
-    float share = fmaxf(0, floorf(left / (float)(l.lesson_rows + l.play_rows)));
-    l.lesson_h += l.small ? 0 : fminf(share, ui_px(ui, 80));
-    l.lesson_picture = l.lesson_h - lesson_rest;
-    l.play_h += fminf(share, ui_px(ui, 160));
-    l.play_picture = l.play_h - play_rest;
-    l.height = ceilf(place_sections(&l, above));
-    return l;
-}
 
 /* --- cards ----------------------------------------------------------------------------------- */
 
@@ -166,49 +33,37 @@ static void heading(const struct view *v, struct rect row, const char *title, co
     int px = ui_text_px(ui, 30), from = ui->draw->n_cmds;
     draw_text_in(ui->draw, FONT_SANS_BOLD, px, row, ALIGN_LEFT, ui->theme->ink, title);
     rect_cut_left(&row, font_width(ui->fonts, FONT_SANS_BOLD, px, title) + ui_px(ui, 16));
-    draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 22), row, ALIGN_LEFT, ui->theme->muted, words);
+    int small = ui_text_px(ui, 22);
+    if (font_width(ui->fonts, FONT_SANS, small, words) <= row.w)
+        draw_text_in(ui->draw, FONT_SANS, small, row, ALIGN_LEFT, ui->theme->muted, words);
     allow_cuts(ui->draw, from);
-}
-
-/* Texts stand on the card's lower edge, so that those of a row end on one line. */
-static void draw_card_words(struct ui *ui, const struct card *c, struct rect in)
-{
-    const struct theme *t = ui->theme;
-    const struct text_run name = {.text = c->title, .style = RUN_BOLD, .colour = t->ink};
-    const struct text_run what = {.text = c->words, .colour = c->words_colour};
-    struct paragraph_style big = title_style(ui), small = words_style(ui);
-    float height =
-        c->small ? title_height(ui, c->title, in.w) : text_height(ui, c->title, c->words, in.w);
-    in.y += fmaxf(0, in.h - height);
-    in.y += paragraph_draw(ui->draw, &name, 1, &big, in.x, in.y, in.w);
-    if (!c->small)
-        paragraph_draw(ui->draw, &what, 1, &small, in.x, in.y, in.w);
 }
 
 static void draw_card_inside(struct ui *ui, const struct card *c, struct rect in)
 {
     const struct theme *t = ui->theme;
     if (c->lesson) {
-        struct rect bar = rect_cut_bottom(&in, ui_px(ui, BAR));
+        struct rect bar = rect_cut_bottom(&in, ui_px(ui, HOME_BAR));
         ui_progress(ui, bar, c->done, t->phase[THEME_UPDATE]);
         rect_cut_bottom(&in, ui_px(ui, 12));
     }
-    if (c->small) {
-        home_picture_draw(ui, c->picture, rect_cut_right(&in, ui_px(ui, SIDE_PICTURE)));
-        rect_cut_right(&in, ui_px(ui, 12));
-    }
     struct rect picture = rect_cut_top(&in, c->picture_h), top = picture;
-    int px = ui_text_px(ui, NUMBER);
+    int px = ui_text_px(ui, 19);
     draw_text_in(ui->draw, FONT_SANS_BOLD, px, rect_cut_top(&top, (float)px * 1.2f), ALIGN_LEFT,
                  t->muted, c->number);
     if (c->lesson)
         rect_cut_left(&picture,
-                      font_width(ui->fonts, FONT_SANS_BOLD, px, c->number) + ui_px(ui, PAD));
+                      font_width(ui->fonts, FONT_SANS_BOLD, px, c->number) + ui_px(ui, HOME_PAD));
     float wide = fminf(picture.w, picture.h * 2.2f);
-    if (!c->small)
-        home_picture_draw(ui, c->picture, c->lesson ? rect_cut_right(&picture, wide) : picture);
+    home_picture_draw(ui, c->picture, c->lesson ? rect_cut_right(&picture, wide) : picture);
     rect_cut_top(&in, ui_px(ui, c->lesson ? 10 : 14));
-    draw_card_words(ui, c, in);
+    const struct text_run name = {.text = c->title, .style = RUN_BOLD, .colour = t->ink};
+    const struct text_run what = {.text = c->words, .colour = c->words_colour};
+    struct paragraph_style big = home_title_style(ui), small = home_words_style(ui);
+    /* Texts stand on the card's lower edge, so that those of a row end on one line. */
+    in.y += fmaxf(0, in.h - home_text_height(ui, c->title, c->words, in.w));
+    in.y += paragraph_draw(ui->draw, &name, 1, &big, in.x, in.y, in.w);
+    paragraph_draw(ui->draw, &what, 1, &small, in.x, in.y, in.w);
 }
 
 /* A card; true when it was chosen. */
@@ -226,16 +81,14 @@ static bool draw_card(const struct view *v, const struct card *c, struct rect r)
                      c->marked             ? t->selection
                      : answer & AREA_HOVER ? t->muted
                                            : t->line);
-    draw_card_inside(ui, c, rect_inset(r, ui_px(ui, PAD)));
+    draw_card_inside(ui, c, rect_inset(r, ui_px(ui, HOME_PAD)));
     if (seen.h < r.h)
         allow_cuts(ui->draw, from);
-    if (c->small)
-        ui_tooltip(ui, r, c->words);
     return answer & AREA_CLICKED;
 }
 
-static void draw_lesson(const struct view *v, const struct home_state *s, int i,
-                        const struct home_layout *l, struct rect r)
+static void draw_lesson(const struct view *v, const struct home_state *s, int i, float picture_h,
+                        struct rect r)
 {
     const struct lesson_card *c = &s->lessons->cards[i];
     const struct lesson_place *p = s->progress ? lesson_progress_find(s->progress, c->name) : NULL;
@@ -244,16 +97,15 @@ static void draw_lesson(const struct view *v, const struct home_state *s, int i,
     int n = snprintf(number, sizeof number, "%d%s", c->order, finished ? "  ✓" : "");
     if (c->minutes > 0)
         snprintf(number + n, sizeof number - (size_t)n, "   %d min", c->minutes);
-    lesson_words(c, words, sizeof words);
+    home_lesson_words(v->ui, c, r.w - 2 * ui_px(v->ui, HOME_PAD), words, sizeof words);
     struct card card = {
-        .id = home_item_id(v, s, i, id),
+        .id = home_item_id(v, s, i - s->first, id),
         .number = number,
-        .title = l->small && c->fault ? c->fault : c->title,
+        .title = c->title,
         .words = words,
         .words_colour = c->fault ? v->ui->theme->error : v->ui->theme->muted,
         .picture = home_picture_of(c),
-        .picture_h = l->lesson_picture,
-        .small = l->small,
+        .picture_h = picture_h,
         .lesson = true,
         .marked = i == home_next_lesson(s),
     };
@@ -287,18 +139,36 @@ static void take_next(const struct view *v, const struct home_state *s)
         intents_add(v->out, "open %s", s->lessons->cards[next].path);
 }
 
+/* The button that shows all lessons, or those of now again. */
+static void draw_fold(const struct view *v, struct home_state *s, struct rect *head)
+{
+    struct ui *ui = v->ui;
+    char label[48] = "Fewer lessons";
+    if (!s->folds)
+        return;
+    if (!s->all_lessons)
+        snprintf(label, sizeof label, "All %d lessons", s->lessons->count);
+    struct rect b = rect_cut_right(head, ui_button_width(ui, label));
+    int from = ui->draw->n_cmds;
+    if (ui_button(ui, "home.lessons", rect_inset_xy(b, 0, ui_px(ui, 8)), label, BUTTON_NORMAL))
+        s->all_lessons = !s->all_lessons;
+    allow_cuts(ui->draw, from);
+}
+
 static void draw_cards(const struct view *v, struct home_state *s, struct rect r)
 {
     struct ui *ui = v->ui;
-    struct home_layout l = lay_out(ui, s, r);
+    struct home_layout l = home_lay_out(ui, s, r);
     home_walk(v, s, &l, r.h);
     struct rect content = ui_scroll_begin(ui, "home", r, l.height, &s->scroll);
     bool begun = s->progress && s->progress->count > 0;
-    heading(v, rect_of(content.x + l.x, content.y + l.learn_y, l.width, l.head), "Learn",
-            begun ? "continue where you stopped" : "one thing at a time");
-    for (int i = 0; i < l.lessons; i++)
-        draw_lesson(v, s, i, &l, rect_shift(home_lesson_rect(&l, i), content.x, content.y));
-    if (l.lessons == 0)
+    struct rect head = {content.x + l.x, content.y + l.learn_y, l.width, l.head};
+    draw_fold(v, s, &head);
+    heading(v, head, "Learn", begun ? "continue where you stopped" : "one thing at a time");
+    for (int i = 0; i < s->shown; i++)
+        draw_lesson(v, s, s->first + i, l.lesson_picture,
+                    rect_shift(home_lesson_rect(&l, i), content.x, content.y));
+    if (s->shown == 0)
         paragraph_plain(ui->draw,
                         "No lessons were found beside the program. A lesson file (.md) can be "
                         "opened below.",
@@ -326,7 +196,7 @@ static void foot_text(struct ui *ui, struct rect *row, bool right, const char *t
     draw_text_in(ui->draw, FONT_SANS, px, r, right ? ALIGN_RIGHT : ALIGN_LEFT, ui->theme->muted,
                  text);
     if (right)
-        rect_cut_right(row, ui_px(ui, GAP));
+        rect_cut_right(row, ui_px(ui, HOME_GAP));
 }
 
 static void draw_foot(const struct view *v, struct rect row)
@@ -348,7 +218,7 @@ static void draw_top(const struct view *v, struct rect top)
     const struct theme *t = ui->theme;
     draw_rect(ui->draw, top, t->panel);
     draw_hline(ui->draw, top.x, top.x + top.w, top.y + top.h - 1, 1, t->line);
-    struct rect bar = rect_inset_xy(top, ui_px(ui, GAP), 0);
+    struct rect bar = rect_inset_xy(top, ui_px(ui, HOME_GAP), 0);
     int px = ui_text_px(ui, 24), small = ui_text_px(ui, 22);
     draw_text_in(ui->draw, FONT_SANS_BOLD, px, bar, ALIGN_LEFT, t->ink, "Glassnet");
     rect_cut_left(&bar, font_width(ui->fonts, FONT_SANS_BOLD, px, "Glassnet") + ui_px(ui, 20));
@@ -358,7 +228,7 @@ static void draw_top(const struct view *v, struct rect top)
     if (v->snap->net) {
         const char *label = "Back to the network";
         struct rect back = rect_cut_right(&bar, ui_button_width(ui, label));
-        rect_cut_right(&bar, ui_px(ui, GAP));
+        rect_cut_right(&bar, ui_px(ui, HOME_GAP));
         if (ui_button(ui, "home.back", rect_inset_xy(back, 0, ui_px(ui, 8)), label, BUTTON_NORMAL))
             intents_add(v->out, "show network");
     }
@@ -379,7 +249,7 @@ void home_draw(const struct view *v, struct home_state *s, struct rect r)
     struct rect foot = rect_cut_bottom(&r, ui_px(ui, HOME_FOOT));
     take_next(v, s);
     draw_cards(v, s, r);
-    struct rect row = rect_centre(foot, foot.w - 2 * ui_px(ui, MARGIN), ui_px(ui, 54));
+    struct rect row = rect_centre(foot, foot.w - 2 * ui_px(ui, HOME_MARGIN), ui_px(ui, 54));
     draw_foot(v, row);
     draw_top(v, top);
     home_note_focus(v, s);

@@ -6,9 +6,15 @@
 
 #include "home_own.h"
 
+/* Play cards begin behind the lessons' and their button. */
+static int before_plays(const struct home_state *s)
+{
+    return s->shown + s->folds;
+}
+
 static int cards(const struct home_state *s)
 {
-    return (s->lessons ? s->lessons->count : 0) + home_plays();
+    return before_plays(s) + home_plays();
 }
 
 enum { FOOT_ITEMS = 1 };
@@ -20,11 +26,13 @@ int home_items(const struct view *v, const struct home_state *s)
 
 char *home_item_id(const struct view *v, const struct home_state *s, int item, char *id)
 {
-    int lessons = cards(s) - home_plays(), foot = item - cards(s);
-    if (item < lessons)
-        snprintf(id, 64, "lesson.%.50s", s->lessons->cards[item].name);
+    int foot = item - cards(s);
+    if (item < s->shown)
+        snprintf(id, 64, "lesson.%.50s", s->lessons->cards[s->first + item].name);
+    else if (item < before_plays(s))
+        snprintf(id, 64, "home.lessons");
     else if (foot < 0)
-        snprintf(id, 64, "play.%d", item - lessons);
+        snprintf(id, 64, "play.%d", item - before_plays(s));
     else if (foot >= FOOT_ITEMS)
         snprintf(id, 64, item == home_items(v, s) - 1 ? "home.menu" : "home.back");
     else
@@ -46,11 +54,13 @@ int home_next_lesson(const struct home_state *s)
 /* A card's place; those at the foot follow below all cards, "Back" lies above them. */
 static struct rect item_rect(const struct home_state *s, const struct home_layout *l, int item)
 {
-    int lessons = cards(s) - home_plays(), foot = item - cards(s);
-    if (item < lessons)
+    int foot = item - cards(s);
+    if (item < s->shown)
         return home_lesson_rect(l, item);
+    if (item < before_plays(s))
+        return rect_of(l->x + l->width - l->head, l->learn_y, l->head, l->head);
     if (foot < 0)
-        return home_play_rect(l, item - lessons);
+        return home_play_rect(l, item - before_plays(s));
     if (foot >= FOOT_ITEMS)
         return rect_of(l->x + l->width - 3 + 2 * (float)(foot - FOOT_ITEMS), -2, 1, 1);
     return rect_of(l->x + (float)foot, l->height + 1, 1, 1);
@@ -96,7 +106,8 @@ static int led_to(const struct view *v, const struct home_state *s, const struct
         return at < 0 ? n - 1 : (at + n - 1) % n;
     for (int k = 0; k < 4; k++)
         if (ui_key(v->ui, arrows[k].key))
-            return at < 0 ? (next < 0 ? 0 : next) : beside(v, s, l, at, arrows[k].dx, arrows[k].dy);
+            return at < 0 ? (next < s->first ? 0 : next - s->first)
+                          : beside(v, s, l, at, arrows[k].dx, arrows[k].dy);
     return -1;
 }
 

@@ -101,6 +101,7 @@ START_TEST(says_what_there_is)
     for (int i = 0; i < c->catalogue->count && i < 4; i++) {
         ck_assert_msg(script_shows(c, c->catalogue->cards[i].title), "%s",
                       c->catalogue->cards[i].title);
+        ck_assert(script_shows(c, c->catalogue->cards[i].teaches[0]));
     }
     ck_assert(reads(c, "Digits") && script_shows(c, "draw, recognise, train"));
     ck_assert(reads(c, "Digits 8×8") && script_shows(c, "every number on one screen"));
@@ -225,12 +226,18 @@ END_TEST
 START_TEST(tab_walks_over_everything)
 {
     struct core *c = home(1280, 720);
-    run(c, "zoom 150"); /* the last cards are out of sight */
+    run(c, "zoom 150"); /* not all lessons are there, the last cards out of sight */
+    run(c, "click home.lessons");
+    run(c, "click 5,100"); /* nothing has the focus */
     ck_assert_ptr_null(ui_find(&c->ui, "play.2"));
     int n = c->catalogue->count;
     for (int i = 0; i < n + home_plays(); i++) {
         char id[100];
         run(c, "key Tab");
+        if (i == n) {
+            ck_assert_str_eq(focused(c), "home.lessons");
+            run(c, "key Tab");
+        }
         if (i < n)
             snprintf(id, sizeof id, "lesson.%.50s", c->catalogue->cards[i].name);
         else
@@ -239,7 +246,7 @@ START_TEST(tab_walks_over_everything)
         check_clean(c, id);
         /* the whole card is in sight: its words are */
         if (i >= n)
-            ck_assert(ui_find(&c->ui, id)->rect.h > 200);
+            ck_assert(ui_find(&c->ui, id)->rect.h > 120);
     }
     run(c, "key Tab");
     ck_assert_str_eq(focused(c), "home.open");
@@ -328,6 +335,43 @@ START_TEST(many_lessons_scroll)
         char last[32];
         snprintf(last, sizeof last, "play.%d", home_plays() - 1);
         ck_assert_msg(ui_find(&c->ui, last) != NULL, "%s: the last card is not reached", what);
+        c->screen.home.scroll = 0;
+        run(c, "key Escape");
+        run(c, "click home.lessons");
+        snprintf(what, sizeof what, "all 16 lessons %dx%d %s", c->w, c->h, line);
+        check_all_pages(c, what);
+        c->screen.home.scroll = 0;
+        core_settle(c);
+        run(c, "click home.lessons");
+    }
+    core_destroy(c);
+    for (int i = 0; i < lessons->count; i++) {
+        snprintf(path, sizeof path, "%s", lessons->cards[i].path);
+        unlink(path);
+    }
+    catalogue_destroy(lessons);
+    rmdir(folder);
+}
+END_TEST
+
+/* Of many lessons those around the next one are there, and "Play" without scrolling. */
+START_TEST(the_next_lesson_is_among_those_shown)
+{
+    char folder[] = "/tmp/glassnet-home-XXXXXX", path[200];
+    struct catalogue *lessons = many_lessons(folder);
+    struct core *c = home(1920, 1080);
+    char last[32];
+    snprintf(last, sizeof last, "play.%d", home_plays() - 1);
+    c->screen.home.lessons = lessons;
+    for (int i = 0; i < lessons->count; i++) {
+        core_settle(c);
+        if (!lessons->cards[i].fault) {
+            char id[100];
+            snprintf(id, sizeof id, "lesson.%.50s", lessons->cards[i].name);
+            ck_assert_str_eq(framed(c), id);
+            lesson_progress_note(&c->progress, lessons->cards[i].name, 5, 6, 4, 4, true);
+        }
+        ck_assert_ptr_nonnull(ui_find(&c->ui, last));
     }
     core_destroy(c);
     for (int i = 0; i < lessons->count; i++) {
@@ -430,6 +474,7 @@ Suite *test_home(void)
     tcase_add_test(t, tab_walks_over_everything);
     tcase_add_test(t, arrows_walk_by_place);
     tcase_add_loop_test(t, many_lessons_scroll, 0, SIZES);
+    tcase_add_test(t, the_next_lesson_is_among_those_shown);
     tcase_add_test(t, no_lessons_is_said);
     tcase_add_test(t, pictures_suit_the_subject);
     tcase_add_test(t, the_table_lists_every_key);

@@ -22,7 +22,11 @@ struct home_state {
     const struct catalogue *lessons;        /* NULL: none could be read */
     const struct lesson_progress *progress; /* NULL: none */
     float scroll;
-    int focus; /* 1 + the number of the widget that has the focus, 0: none */
+    int focus;        /* 1 + the number of the widget that has the focus, 0: none */
+    bool all_lessons; /* many lessons are all there; else the rows around the next one */
+    /* of the last frame's layout */
+    int first, shown; /* lessons that are there */
+    bool folds;       /* there is a button for the others */
 };
 
 struct screen {

@@ -296,7 +296,7 @@ static bool allocate_params(struct net_parser *p)
 static void set_train_defaults(struct net *net)
 {
     net->train = (struct train_settings){
-        .rate = 0.01f, .schedule_factor = 1, .batch = 32, .epochs = 1, .seed = 1};
+        .rate = 0.01f, .schedule_factor = 1, .batch = NET_BATCH, .epochs = 1, .seed = 1};
     net_set_optimiser(net, OPT_SGD);
 }
 

@@ -37,8 +37,10 @@ static struct trainer *reach(struct session *s, const struct history *h, struct 
                    net->param_count * sizeof *net->params);
         else if (e->kind == EVENT_DATA)
             t = points_take(t, e->data_becomes, s->engine, err);
-        else
-            t = time_take_settings(t, &e->becomes, s->engine, err);
+        else if (!time_take_settings(&t, &e->becomes, s->engine, err)) {
+            trainer_destroy(t);
+            t = NULL;
+        }
         if (!t)
             return NULL;
     }

@@ -113,12 +113,13 @@ static bool edit_param(struct session *s, size_t at, float value, struct err *er
 bool edit_settings(struct session *s, const struct train_settings *settings, struct err *err)
 {
     struct event e = {.kind = EVENT_SETTINGS, .was = s->net->train, .becomes = *settings};
-    if (worker_state(s) == TRAINING_RUNNING) { /* it says when it took it */
-        s->settings_changed = true;
-        s->net->train = *settings;
-        worker_set_rate(s, settings->rate, ++s->changes);
-        return pass_rerun(s, err);
+    if (worker_state(s) == TRAINING_RUNNING) { /* it says when it took them */
+        if (!time_settings(s, settings, err))
+            return false;
+        worker_set_settings(s, ++s->changes);
+        return true;
     }
+    worker_wait(s); /* until a pause has begun: what is changed belongs to the step it rests at */
     if (!time_change(s, err) || !time_settings(s, settings, err))
         return false;
     edit_note(s, &e);

@@ -221,9 +221,12 @@ bool time_uncommit(struct session *s, bool *done, struct err *err);
 bool time_change(struct session *s, struct err *err);
 /* Takes the settings and shows the pass under them. */
 bool time_settings(struct session *s, const struct train_settings *settings, struct err *err);
-/* A trainer at the same place with other settings; takes t over. NULL when memory is short. */
-struct trainer *time_take_settings(struct trainer *t, const struct train_settings *settings,
-                                   struct engine_choice engine, struct err *err);
+/* A trainer at the same place with other settings in *t's place; false, and *t as it was, when
+ * memory is short. */
+bool time_take_settings(struct trainer **t, const struct train_settings *settings,
+                        struct engine_choice engine, struct err *err);
+/* In what can be changed while a run goes on. */
+bool time_settings_differ(const struct train_settings *a, const struct train_settings *b);
 /* Applies one event to network and trainer. */
 void time_apply(struct session *s, const struct event *e);
 /* The shown branch takes over what the worker has kept. */
@@ -304,8 +307,9 @@ int worker_interrupt(struct session *s);
 void worker_wait(struct session *s); /* until training is over or paused */
 bool worker_seek(struct session *s, const struct until *until, struct err *err);
 void worker_stop(struct session *s); /* stops, joins, takes the result over */
-/* A wish to the running worker, which says at which step it took it. */
-void worker_set_rate(struct session *s, float rate, uint64_t number);
+/* The network's settings, as a wish to the running worker, which says at which step it took them.
+ */
+void worker_set_settings(struct session *s, uint64_t number);
 void worker_edited(struct session *s); /* hands what was changed to the paused worker */
 bool worker_refuses(const struct session *s, const char *what, struct err *err);
 
@@ -371,6 +375,8 @@ COMMAND(dream);
 COMMAND(nearest);
 COMMAND(rate);
 COMMAND(optimizer);
+COMMAND(batch);
+COMMAND(regularise);
 COMMAND(restart);
 COMMAND(run_until);
 COMMAND(train);

@@ -54,7 +54,13 @@ static bool needs_trainer(const struct train_settings *a, const struct train_set
 {
     return a->optimiser != b->optimiser || a->mu != b->mu || a->rho != b->rho ||
            a->beta1 != b->beta1 || a->beta2 != b->beta2 || a->epsilon != b->epsilon ||
-           a->l1 != b->l1 || a->l2 != b->l2 || a->clip != b->clip || a->decay != b->decay;
+           a->l1 != b->l1 || a->l2 != b->l2 || a->clip != b->clip || a->decay != b->decay ||
+           a->batch != b->batch;
+}
+
+bool time_settings_differ(const struct train_settings *a, const struct train_settings *b)
+{
+    return a->rate != b->rate || needs_trainer(a, b);
 }
 
 /* With another optimiser its moments begin anew; the place in the data stays. */
@@ -66,23 +72,28 @@ static void move_place(struct checkpoint *place, const struct train_settings *ol
     checkpoint_restore(place, to);
 }
 
-struct trainer *time_take_settings(struct trainer *t, const struct train_settings *settings,
-                                   struct engine_choice engine, struct err *err)
+bool time_take_settings(struct trainer **t, const struct train_settings *settings,
+                        struct engine_choice engine, struct err *err)
 {
     struct checkpoint place = {0};
-    struct train_settings old = t->net->train;
+    struct net *net = (*t)->net;
+    struct train_settings old = net->train;
     bool other = needs_trainer(&old, settings);
     if (other)
-        checkpoint_take(&place, t);
-    t->net->train = *settings;
+        checkpoint_take(&place, *t);
+    net->train = *settings;
     if (!other)
-        return t;
-    struct trainer *next = trainer_create(t->net, &t->source, engine, err);
-    if (next)
+        return true;
+    struct trainer *next = trainer_create(net, &(*t)->source, engine, err);
+    if (next) {
         move_place(&place, &old, next);
+        trainer_destroy(*t);
+        *t = next;
+    } else {
+        net->train = old;
+    }
     checkpoint_deinit(&place);
-    trainer_destroy(t);
-    return next;
+    return next != NULL;
 }
 
 static void use_settings(struct session *s, const struct train_settings *settings)
@@ -218,7 +229,10 @@ bool time_settings(struct session *s, const struct train_settings *settings, str
     struct train_settings old = s->net->train;
     use_settings(s, settings);
     struct program *program = make_program(s);
-    if (pass_take_program(s, program, err)) {
+    bool next = s->trainer && s->kind == PASS_RUN; /* of another size, perhaps */
+    if (!s->trainer && s->data && s->net->loss != LOSS_NONE)
+        err_set(err, s->no_trainer.code, NULL, 0, "%s", s->no_trainer.message);
+    else if (next ? pass_open_run(s, program, err) : pass_take_program(s, program, err)) {
         s->program_stale = false;
         return true;
     }

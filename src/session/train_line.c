@@ -35,6 +35,42 @@ static void add_number(struct out *o, struct text key, float value)
     add(o, text_of(number));
 }
 
+/* Those that every optimiser has. */
+enum common { COMMON_L1, COMMON_L2, COMMON_BATCH, COMMON };
+static const char *const common_keys[COMMON] = {"l1", "l2", "batch"};
+
+static void add_common(struct out *o, const struct train_settings *t, int which)
+{
+    char number[32];
+    add(o, text_of(" "));
+    if (which != COMMON_BATCH) {
+        add_number(o, text_of(common_keys[which]), which == COMMON_L1 ? t->l1 : t->l2);
+        return;
+    }
+    snprintf(number, sizeof number, "batch=%d", t->batch);
+    add(o, text_of(number));
+}
+
+static int find_common(struct text word)
+{
+    struct text key, value;
+    text_split(word, '=', &key, &value);
+    for (int i = 0; i < COMMON; i++)
+        if (text_is(key, common_keys[i]))
+            return i;
+    return -1;
+}
+
+/* Those that the line lacks and that are not what a line without them means. */
+static void add_missing(struct out *o, const struct net *net, unsigned seen)
+{
+    const struct train_settings *t = &net->train;
+    const bool needed[COMMON] = {t->l1 != 0, t->l2 != 0, t->batch != NET_BATCH};
+    for (int i = 0; i < COMMON; i++)
+        if (needed[i] && !(seen >> i & 1u))
+            add_common(o, t, i);
+}
+
 /* One option of the old line: with its present number, or left out where the optimiser has none
  * such. */
 static void add_option(struct out *o, const struct net *net, struct text word, bool same)
@@ -74,8 +110,17 @@ static void add_line(struct out *o, const struct net *net, struct text rest)
     add(o, text_of(name));
     add(o, text_of(" "));
     add_number(o, text_of("rate"), net->train.rate);
-    for (struct text word = text_next_word(&options); word.n; word = text_next_word(&options))
-        add_option(o, net, word, same);
+    unsigned seen = 0;
+    for (struct text word = text_next_word(&options); word.n; word = text_next_word(&options)) {
+        int which = find_common(word);
+        if (which < 0) {
+            add_option(o, net, word, same);
+            continue;
+        }
+        seen |= 1u << which;
+        add_common(o, &net->train, which);
+    }
+    add_missing(o, net, seen);
     if (comment) {
         add(o, text_of("  "));
         add(o, (struct text){comment, rest.n - (size_t)(comment - rest.p)});

@@ -1,4 +1,5 @@
 /* The training settings as commands, the two kinds of pass, and starting over. */
+#include <math.h>
 #include <string.h>
 
 #include "session/state.h"
@@ -85,8 +86,7 @@ bool command_inspect(struct session *s, struct text rest, struct err *err)
 bool command_optimizer(struct session *s, struct text rest, struct err *err)
 {
     char word[32];
-    if (!argument_word(&rest, "an optimiser", word, sizeof word, err) ||
-        !arguments_end(rest, err) || !is_resting(s, err))
+    if (!argument_word(&rest, "an optimiser", word, sizeof word, err) || !arguments_end(rest, err))
         return false;
     int kind = optimiser_find(word);
     if (kind < 0)
@@ -102,6 +102,38 @@ bool command_optimizer(struct session *s, struct text rest, struct err *err)
     becomes = s->net->train;
     s->net->train = was;
     return edit_settings(s, &becomes, err);
+}
+
+bool command_batch(struct session *s, struct text rest, struct err *err)
+{
+    long batch;
+    struct train_settings settings = s->net->train;
+    if (!argument_long(&rest, "how many samples a batch has", 1, 1000000, &batch, err) ||
+        !arguments_end(rest, err))
+        return false;
+    s->changed = settings.batch != batch;
+    settings.batch = (int)batch;
+    return !s->changed || edit_settings(s, &settings, err);
+}
+
+bool command_regularise(struct session *s, struct text rest, struct err *err)
+{
+    char word[32];
+    double value;
+    struct train_settings settings = s->net->train;
+    if (!argument_word(&rest, "l1 or l2", word, sizeof word, err) ||
+        !argument_value(&rest, "how strong it is", &value, err) || !arguments_end(rest, err))
+        return false;
+    bool l1 = strcmp(word, "l1") == 0;
+    if (!l1 && strcmp(word, "l2") != 0)
+        return err_set(err, ERR_USAGE, NULL, 0, "weights are held small by l1 or l2; found \"%s\"",
+                       word);
+    if (!(value >= 0) || !isfinite((float)value))
+        return err_set(err, ERR_INPUT, NULL, 0, "%s is 0 (off) or above; found %g", word, value);
+    float *place = l1 ? &settings.l1 : &settings.l2;
+    s->changed = *place != (float)value;
+    *place = (float)value;
+    return !s->changed || edit_settings(s, &settings, err);
 }
 
 bool command_restart(struct session *s, struct text rest, struct err *err)

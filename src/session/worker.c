@@ -35,6 +35,7 @@ static struct worker *create(struct session *s, int epochs, struct err *err)
     pthread_cond_init(&w->box.changed, NULL);
     w->net = net_copy(s->net);
     w->test = session_test_set(s);
+    w->engine = s->engine;
     struct source source = source_of(s->data);
     w->trainer = trainer_create(w->net, &source, s->engine, err);
     if (!w->trainer) {
@@ -46,7 +47,7 @@ static struct worker *create(struct session *s, int epochs, struct err *err)
     checkpoint_deinit(&state);
     curve_copy(&w->curve, &time_run(s)->curve);
     w->events = time_run(s)->events_done;
-    w->box.rate = s->net->train.rate;
+    w->box.settings = s->net->train;
     w->progress = (struct progress){.state = TRAINING_RUNNING,
                                     .epochs = epochs,
                                     .position = s->trainer->position,
@@ -246,12 +247,14 @@ int worker_interrupt(struct session *s)
     return seeks ? 0 : s->progress.epochs - s->progress.epoch;
 }
 
-void worker_set_rate(struct session *s, float rate, uint64_t number)
+void worker_set_settings(struct session *s, uint64_t number)
 {
-    pthread_mutex_lock(&s->worker->box.mutex);
-    s->worker->box.rate = rate;
-    s->worker->box.rate_number = number;
-    pthread_mutex_unlock(&s->worker->box.mutex);
+    struct box *box = &s->worker->box;
+    pthread_mutex_lock(&box->mutex);
+    box->settings = s->net->train;
+    box->settings_number = number;
+    box->settings_noted = false;
+    pthread_mutex_unlock(&box->mutex);
 }
 
 void worker_edited(struct session *s)
@@ -261,8 +264,8 @@ void worker_edited(struct session *s)
         return;
     pthread_mutex_lock(&w->box.mutex);
     memcpy(w->net->params, s->net->params, s->net->param_count * sizeof(float));
-    w->net->train = s->net->train;
-    w->box.rate = s->net->train.rate;
+    w->box.settings = s->net->train;
+    w->box.settings_noted = true;
     w->events = time_run(s)->events_done;
     pthread_mutex_unlock(&w->box.mutex);
 }

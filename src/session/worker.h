@@ -12,9 +12,10 @@
 struct box {
     pthread_mutex_t mutex;
     pthread_cond_t changed;
-    bool stop, pause; /* wishes of the session */
-    float rate;       /* and the number of that change, as in struct event */
-    uint64_t rate_number;
+    bool stop, pause;               /* wishes of the session */
+    struct train_settings settings; /* and the number of that change, as in struct event; */
+    uint64_t settings_number;
+    bool settings_noted;   /* it is in the run's history already: training rested */
     bool paused, finished; /* what became of them */
     int64_t looked;        /* batches, of a run until something happens */
     bool fresh;            /* state, progress and curve are newer than what the session has */
@@ -32,6 +33,7 @@ struct worker {
     /* the thread's own */
     struct net *net;
     struct trainer *trainer;
+    struct engine_choice engine; /* as chosen, for the next trainer */
     const struct dataset *test;
     struct curve curve;
     struct progress progress;

@@ -62,18 +62,31 @@ static void note_event(struct worker *w, struct event e)
     w->events++;
 }
 
-/* Called with the mutex held. */
-static void take_rate(struct worker *w)
+/* Another optimiser, batch or penalty takes another trainer: made without the mutex, so that the
+ * screen does not wait for it. Called with the mutex held. */
+static void take_settings(struct worker *w)
 {
-    struct event e = {.kind = EVENT_SETTINGS,
-                      .number = w->box.rate_number,
-                      .was = w->net->train,
-                      .becomes = w->net->train};
-    if (w->net->train.rate == w->box.rate)
-        return;
-    e.becomes.rate = w->box.rate;
-    w->net->train.rate = w->box.rate;
-    note_event(w, e);
+    struct box *box = &w->box;
+    while (time_settings_differ(&w->net->train, &box->settings)) {
+        struct event e = {.kind = EVENT_SETTINGS,
+                          .number = box->settings_number,
+                          .was = w->net->train,
+                          .becomes = box->settings};
+        bool noted = box->settings_noted;
+        struct err err = {0};
+        pthread_mutex_unlock(&box->mutex);
+        bool taken = time_take_settings(&w->trainer, &e.becomes, w->engine, &err);
+        pthread_mutex_lock(&box->mutex);
+        if (!taken) { /* too little memory: what was learnt is kept */
+            snprintf(w->progress.error, sizeof w->progress.error, "%.200s", err.message);
+            box->settings = w->net->train;
+            box->stop = true;
+            return;
+        }
+        w->progress.threads = w->trainer->engine.threads;
+        if (!noted)
+            note_event(w, e);
+    }
 }
 
 /* Waits while training is paused; false when it is to stop. */
@@ -81,6 +94,7 @@ static bool look_into_box(struct worker *w)
 {
     struct box *box = &w->box;
     pthread_mutex_lock(&box->mutex);
+    take_settings(w); /* what was wished for before a pause belongs to the step before it */
     while (box->pause && !box->stop) {
         if (!box->paused) {
             w->progress.state = TRAINING_PAUSED;
@@ -92,7 +106,7 @@ static bool look_into_box(struct worker *w)
     }
     w->progress.state = TRAINING_RUNNING;
     box->paused = false;
-    take_rate(w);
+    take_settings(w);
     bool go_on = !box->stop;
     pthread_mutex_unlock(&box->mutex);
     return go_on;
@@ -210,7 +224,7 @@ static void finish(struct worker *w)
     pthread_mutex_lock(&w->box.mutex);
     w->progress.state = TRAINING_OFF;
     w->progress.seconds_left = 0;
-    take_rate(w);
+    take_settings(w);
     put_into_box(w);
     w->box.finished = true;
     pthread_cond_broadcast(&w->box.changed);

@@ -124,11 +124,8 @@ static void draw_optimisers(const struct view *v, struct rect *r)
         chosen = 3;
         n = 4;
     }
-    bool busy = v->snap->progress.state != TRAINING_OFF;
     struct rect row = rect_cut_top(r, ui_px(ui, 44));
-    int answer = ui_segments(ui, "train.optimizer", row, labels, n, chosen, busy ? 15u : 0u);
-    if (busy)
-        ui_tooltip(ui, row, "Stop training to choose another optimiser");
+    int answer = ui_segments(ui, "train.optimizer", row, labels, n, chosen, 0);
     if (answer >= 0 && answer < 3 && kinds[answer] != now)
         intents_add(v->out, "optimizer %s", optimiser_name(kinds[answer]));
     rect_cut_top(r, ui_px(ui, 12));

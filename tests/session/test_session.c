@@ -270,11 +270,13 @@ START_TEST(saving_keeps_changed_settings)
                      "# mine\ninput 2\nout dense 2 softmax # two\nloss cross-entropy\n"
                      "train momentum rate=0.025 mu=0.8 batch=8  # fast\n\n# end\n");
     must(s, "optimizer sgd");
+    must(s, "batch 12");
+    must(s, "regularise l2 0.25");
     must(s, line);
     snprintf(line, sizeof line, "open %s", path);
     must(s, line);
     const struct net *net = session_snapshot(s)->net;
-    ck_assert_ptr_nonnull(strstr(net_text(net), "train sgd rate=0.025 batch=8  # fast\n"));
+    ck_assert_ptr_nonnull(strstr(net_text(net), "train sgd rate=0.025 batch=12 l2=0.25  # fast\n"));
     ck_assert_int_eq(net->train.optimiser, OPT_SGD);
     ck_assert(net->train.rate == 0.025f);
     session_destroy(s);

@@ -8,15 +8,23 @@
 #include "session/state.h"
 #include "support/temporary.h"
 
-/* Another optimiser begins with moments of 0 at the same place in the data. */
+static void copy_moments(struct trainer *to, const struct trainer *from)
+{
+    size_t bytes = from->optimiser.count * sizeof *from->optimiser.m;
+    memcpy(to->optimiser.m, from->optimiser.m, bytes);
+    memcpy(to->optimiser.v, from->optimiser.v, bytes);
+    memcpy(to->optimiser.u, from->optimiser.u, bytes);
+    to->optimiser.t = from->optimiser.t;
+}
+
+/* A trainer of the new settings at the same place in the data; another optimiser begins with
+ * moments of 0. */
 static struct trainer *take_settings(struct trainer *t, const struct train_settings *settings)
 {
     struct err err = {0};
     struct net *net = t->net;
-    bool other = net->train.optimiser != settings->optimiser;
+    bool keeps = net->train.optimiser == settings->optimiser;
     net->train = *settings;
-    if (!other)
-        return t;
     struct trainer *next =
         trainer_create(net, &t->source, (struct engine_choice){.kind = ENGINE_PLAIN}, &err);
     ck_assert_msg(next != NULL, "%s", err.message);
@@ -24,6 +32,8 @@ static struct trainer *take_settings(struct trainer *t, const struct train_setti
     next->steps = t->steps;
     next->epoch_loss = t->epoch_loss;
     next->epoch_correct = t->epoch_correct;
+    if (keeps)
+        copy_moments(next, t);
     trainer_destroy(t);
     return next;
 }
@@ -84,7 +94,9 @@ static void check_straight_run(struct session *s, const char *text, const char *
                       t->position == s->trainer->position,
                   "%s: place", what);
     ck_assert_msg(net->train.rate == s->net->train.rate &&
-                      net->train.optimiser == s->net->train.optimiser,
+                      net->train.optimiser == s->net->train.optimiser &&
+                      net->train.batch == s->net->train.batch &&
+                      net->train.l1 == s->net->train.l1 && net->train.l2 == s->net->train.l2,
                   "%s: settings", what);
     ck_assert_msg(t->source.count == s->data->n &&
                       memcmp(dataset_x(t->source.context, 0), s->data->x,
@@ -269,6 +281,63 @@ START_TEST(a_rate_changed_while_training_is_part_of_the_run)
 }
 END_TEST
 
+/* All that can be changed while it trains, at steps the thread says; then again by time travel. */
+START_TEST(settings_changed_while_training_are_part_of_the_run)
+{
+    static const char *const changes[] = {"batch 5",       "regularise l2 0.01",  "optimizer adam",
+                                          "rate 0.03",     "regularise l1 0.001", "batch 16",
+                                          "optimizer sgd", "regularise l2 0"};
+    struct session *s = open_moons();
+    int events = 0;
+    must(s, "train 1000000");
+    while (session_snapshot(s)->step == 0)
+        session_update(s);
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        must(s, changes[i]);
+        while (time_run(s)->events_done == events)
+            session_update(s);
+        events = time_run(s)->events_done;
+        if (i == 3) { /* and one more at rest */
+            must(s, "pause");
+            must(s, "batch 7");
+            must(s, "resume");
+            events = time_run(s)->events_done;
+        }
+    }
+    must(s, "stop");
+    const struct history *h = time_run(s);
+    ck_assert_int_eq(h->events_done, 9);
+    ck_assert_int_eq(s->net->train.batch, 16);
+    int64_t place = h->events[8].steps;
+    if (place < 20000) {
+        must(s, "goto-step start");
+        ck_assert_int_eq(s->net->train.batch, 8);
+        char line[64];
+        snprintf(line, sizeof line, "goto-step %lld", (long long)place + 7);
+        must(s, line);
+        check_straight_run(s, moons_net, "settings");
+    }
+    session_destroy(s);
+}
+END_TEST
+
+/* The trainer's own batch on screen is of the new size. */
+START_TEST(another_batch_size_opens_another_batch)
+{
+    struct session *s = open_moons();
+    must(s, "run");
+    ck_assert_int_eq(session_snapshot(s)->trace->n, 8);
+    must(s, "batch 5");
+    ck_assert_int_eq(session_snapshot(s)->trace->n, 5);
+    must(s, "undo");
+    ck_assert_int_eq(session_snapshot(s)->trace->n, 8);
+    refused(s, "batch 0", "1 to 1000000");
+    refused(s, "regularise l3 1", "l1 or l2");
+    refused(s, "regularise l2 -1", "0 (off) or above");
+    session_destroy(s);
+}
+END_TEST
+
 /* Going back to the best parameters happens again, too. */
 START_TEST(patience_is_part_of_the_run)
 {
@@ -297,7 +366,7 @@ static void do_something(struct session *s, struct rng *rng)
     static const char *const optimisers[] = {"sgd", "momentum", "adam", "adadelta", "rmsprop"};
     struct err err = {0};
     char line[200];
-    switch (rng_below(rng, 21)) {
+    switch (rng_below(rng, 23)) {
     case 0:
     case 1:
         snprintf(line, sizeof line, "step %d", 1 + (int)rng_below(rng, 5));
@@ -334,6 +403,13 @@ static void do_something(struct session *s, struct rng *rng)
         break;
     case 13:
         snprintf(line, sizeof line, "rate %g", 0.01 + (double)rng_unit(rng));
+        break;
+    case 21:
+        snprintf(line, sizeof line, "batch %d", 3 + (int)rng_below(rng, 20));
+        break;
+    case 22:
+        snprintf(line, sizeof line, "regularise l%d %g", 1 + (int)rng_below(rng, 2),
+                 rng_below(rng, 2) ? (double)rng_unit(rng) * 0.01 : 0.0);
         break;
     case 15: /* saved, and gone on with from the file */
         snprintf(line, sizeof line, "save-session %s", temporary_path("walk.gns"));
@@ -402,6 +478,8 @@ Suite *test_time(void)
     tcase_add_test(c, a_fifth_branch_is_refused);
     tcase_add_test(c, another_optimiser_is_undone_and_crossed);
     tcase_add_test(c, a_rate_changed_while_training_is_part_of_the_run);
+    tcase_add_test(c, settings_changed_while_training_are_part_of_the_run);
+    tcase_add_test(c, another_batch_size_opens_another_batch);
     tcase_add_test(c, patience_is_part_of_the_run);
     tcase_add_loop_test(c, a_walk_is_always_a_straight_run, 0, 4);
     suite_add_tcase(suite, c);

@@ -116,6 +116,8 @@ struct layer {
     int line; /* in the network file; 0 when made otherwise */
 };
 
+#define NET_BATCH 32 /* samples of a batch where the train line names none */
+
 struct train_settings {
     enum optimiser_kind optimiser;
     float rate, mu, rho, beta1, beta2, epsilon;

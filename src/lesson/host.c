@@ -63,7 +63,7 @@ static void state_of(void *context, struct host_state *out)
                                .training = shot->progress.state == TRAINING_RUNNING,
                                .epochs = epochs_of(shot),
                                .guess = shot->guess,
-                               .drawing = shot->sample < 0 && !shot->pad_empty};
+                               .drawing = shot->sample == -1 && !shot->pad_empty};
     text_copy(text_of(last ? last : ""), out->last, sizeof out->last);
     if (shot->program && cell_is(shot->selected))
         cell_name(shot->program, shot->selected, out->selected, sizeof out->selected);

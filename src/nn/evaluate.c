@@ -135,12 +135,13 @@ bool net_predict(const struct net *net, const float *x, int n, float *out, struc
 struct evaluating {
     struct runner runner;
     const struct source *source;
-    int first;     /* sample of the batch */
-    int *samples;  /* [batch] */
-    int right;     /* so far */
-    int width;     /* numbers kept of each sample; 0: none */
-    float *scores; /* [total][width] the class 1's score, or the predictions */
-    float *truth;  /* [total][width] the labels to them */
+    int first;                    /* sample of the batch */
+    int *samples;                 /* [batch] */
+    int right;                    /* so far */
+    int width;                    /* numbers kept of each sample; 0: none */
+    float *scores;                /* [total][width] the class 1's score, or the predictions */
+    float *truth;                 /* [total][width] the labels to them */
+    struct evaluation_each *keep; /* NULL: none */
 };
 
 static void fill_samples(void *context, int first, int count, float *x, float *label)
@@ -172,6 +173,11 @@ static void count_batch(struct evaluating *e, struct evaluation *out)
     if (e->source->targets) {
         memcpy(e->scores + kept, a, (size_t)r->buffers.n * outputs * sizeof *a);
         memcpy(e->truth + kept, label, (size_t)r->buffers.n * outputs * sizeof *label);
+    }
+    if (e->keep) {
+        memcpy(e->keep->loss + e->first, each, (size_t)r->buffers.n * sizeof *each);
+        memcpy(e->keep->outputs + (size_t)e->first * outputs, a,
+               (size_t)r->buffers.n * outputs * sizeof *a);
     }
     for (int s = 0; s < r->buffers.n; s++) {
         out->loss += (double)each[s];
@@ -236,7 +242,14 @@ static bool evaluate(struct evaluating *e, struct evaluation *out, struct err *e
 bool net_evaluate_with(const struct net *net, const struct source *source, int limit,
                        struct engine_choice engine, struct evaluation *out, struct err *err)
 {
-    struct evaluating e = {.source = source};
+    return net_evaluate_each(net, source, limit, engine, out, NULL, err);
+}
+
+bool net_evaluate_each(const struct net *net, const struct source *source, int limit,
+                       struct engine_choice engine, struct evaluation *out,
+                       struct evaluation_each *each, struct err *err)
+{
+    struct evaluating e = {.source = source, .keep = each};
     int total = limit > 0 && limit < source->count ? limit : source->count;
     size_t outputs = shape_count(&net_output(net)->out);
     *out = (struct evaluation){.accuracy = NAN, .auc = NAN, .r2 = NAN, .rmse = NAN, .mae = NAN};

@@ -1,5 +1,6 @@
 /* The parts of a session file, read and checked. */
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -294,6 +295,7 @@ bool load_batch(struct loaded *l, struct err *err)
     int n = cJSON_IsArray(list) ? cJSON_GetArraySize(list) : -1, i = 0;
     size_t count = shape_count(&l->net->layers[0].out);
     int y_count = l->data ? l->data->y_count : 1, all = l->data ? data_shown(l)->n : 0;
+    int tests = l->data && l->data->part == DATASET_TRAIN ? l->data->n_test : 0;
     if (n < 0 || n > SESSION_MAX_BATCH)
         return load_damaged(l, "the list of samples", err);
     if (n == 0)
@@ -301,8 +303,8 @@ bool load_batch(struct loaded *l, struct err *err)
     if (!batch_init(&l->batch, n, count, y_count, err))
         return false;
     for (item = list ? list->child : NULL; item; item = item->next) {
-        int sample = cJSON_IsNumber(item) ? item->valueint : -2;
-        if (sample < -1 || sample >= all)
+        int sample = cJSON_IsNumber(item) ? item->valueint : INT_MIN;
+        if (sample < -1 - tests || sample >= all)
             return load_damaged(l, "a sample's number", err);
         l->batch.samples[i++] = sample;
     }

@@ -11,6 +11,8 @@
 
 static void close_data(struct session *s)
 {
+    study_clear(s);
+    past_clear(s);
     pass_drop(s);
     time_end(s);
     edits_forget_sample(s);
@@ -199,21 +201,43 @@ bool command_save_trace(struct session *s, struct text rest, struct err *err)
     return argument_path(rest, ".npz", path, sizeof path, err) && trace_save(s->trace, path, err);
 }
 
-static bool next_samples(const struct session *s, int by, int *samples, int *n)
+/* Within the part that each is of. */
+static void next_samples(const struct session *s, int by, int *samples, int *n)
 {
     const struct batch *now = &s->inspect;
-    int64_t count = s->data->n;
     *n = s->drawing || now->n == 0 ? 1 : now->n;
     for (int i = 0; i < *n; i++) {
-        int64_t at = s->drawing || now->n == 0 ? s->last_sample : now->samples[i];
-        samples[i] = (int)((at + (int64_t)by * *n % count + count) % count);
+        int at = s->drawing || now->n == 0 ? s->last_sample : now->samples[i];
+        int test = sample_in_test(at);
+        int64_t from = test >= 0 ? test : at, count = test >= 0 ? s->test->n : s->data->n;
+        int to = (int)((from + (int64_t)by * *n % count + count) % count);
+        samples[i] = test >= 0 ? sample_of_test(to) : to;
+    }
+}
+
+bool session_fetch(struct session *s, const int *samples, int n, struct batch *batch,
+                   struct err *err)
+{
+    const struct dataset *d = s->data;
+    if (!batch_init(batch, n, d->count, d->y_count, err))
+        return false;
+    memcpy(batch->samples, samples, (size_t)n * sizeof *samples);
+    for (int i = 0; i < n; i++) {
+        int test = sample_in_test(samples[i]);
+        const struct dataset *from = test >= 0 ? session_test_set(s) : d;
+        int at = test >= 0 ? test : samples[i];
+        size_t y_count = (size_t)d->y_count;
+        memcpy(batch->x + (size_t)i * d->count, dataset_x(from, at), d->count * sizeof(float));
+        memcpy(batch->labels + (size_t)i * y_count, dataset_y(from, at), y_count * sizeof(float));
     }
     return true;
 }
 
-static bool read_samples(const struct session *s, struct text word, int *samples, int *n,
-                         struct err *err)
+/* Of the set that is trained on, or its test set. */
+static bool read_samples(const struct session *s, struct text word, const struct dataset *set,
+                         int *samples, int *n, struct err *err)
 {
+    bool test = set != s->data;
     struct text left, right = word;
     bool more = true;
     for (*n = 0; more; (*n)++) {
@@ -223,11 +247,12 @@ static bool read_samples(const struct session *s, struct text word, int *samples
         if (*n == SESSION_MAX_BATCH)
             return err_set(err, ERR_USAGE, NULL, 0, "at most %d samples are shown together",
                            SESSION_MAX_BATCH);
-        if (!text_to_long(piece, &sample) || sample < 0 || sample >= s->data->n)
-            return err_set(
-                err, ERR_USAGE, NULL, 0, "\"%.*s\" is no sample of %s; they count from 0 to %d",
-                (int)(piece.n < 40 ? piece.n : 40), piece.p, s->data->name, s->data->n - 1);
-        samples[*n] = (int)sample;
+        if (!text_to_long(piece, &sample) || sample < 0 || sample >= set->n)
+            return err_set(err, ERR_USAGE, NULL, 0,
+                           "\"%.*s\" is no %ssample of %s; they count from 0 to %d",
+                           (int)(piece.n < 40 ? piece.n : 40), piece.p, first ? "test " : "",
+                           set->name, set->n - 1);
+        samples[*n] = test ? sample_of_test((int)sample) : (int)sample;
     }
     return true;
 }
@@ -236,15 +261,22 @@ bool command_sample(struct session *s, struct text rest, struct err *err)
 {
     int samples[SESSION_MAX_BATCH], n;
     struct batch batch;
-    struct text word = text_trim(rest);
+    struct text word = text_trim(rest), after = word;
     if (!s->data)
         return err_set(err, ERR_STATE, NULL, 0,
                        "there is no data to take a sample from; choose some with data DATA");
     if (text_is(word, "next") || text_is(word, "previous"))
         next_samples(s, text_is(word, "next") ? 1 : -1, samples, &n);
-    else if (!read_samples(s, word, samples, &n, err))
+    else if (text_is(text_next_word(&after), "test")) {
+        const struct dataset *test = session_test_set(s);
+        if (!test)
+            return err_set(err, ERR_STATE, NULL, 0, "%s has no test part that is open beside it",
+                           s->data->name);
+        if (!read_samples(s, after, test, samples, &n, err))
+            return false;
+    } else if (!read_samples(s, word, s->data, samples, &n, err))
         return false;
-    if (!batch_fetch(&batch, s->data, samples, n, err))
+    if (!session_fetch(s, samples, n, &batch, err))
         return false;
     bool ok = pass_show(s, PASS_INSPECT, s->program, &batch, err);
     batch_deinit(&batch);
@@ -252,7 +284,8 @@ bool command_sample(struct session *s, struct text rest, struct err *err)
         return false;
     edits_forget_sample(s);
     drawing_end(s);
-    s->last_sample = samples[0];
+    if (samples[0] >= 0)
+        s->last_sample = samples[0];
     return true;
 }
 

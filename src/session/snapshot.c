@@ -42,6 +42,28 @@ static void fill_pass(const struct session *s, struct snapshot *shot)
     shot->guess = s->guess;
 }
 
+/* Where a branch stands on its curve. Leaving it kept a moment there. */
+static double epoch_of(const struct session *s, const struct history *h, bool shown)
+{
+    const struct trainer *t = s->trainer;
+    if (!t)
+        return 0;
+    if (shown)
+        return t->epoch + (double)t->position / t->source.count;
+    const struct moment *m = moments_find(&h->moments, h->now);
+    return m ? m->state.epoch + (double)m->state.position / t->source.count : 0;
+}
+
+/* Was the batch changed on the way? */
+static bool is_uneven(const struct history *h)
+{
+    for (int i = 0; i < h->events_done; i++)
+        if (h->events[i].kind == EVENT_SETTINGS &&
+            h->events[i].was.batch != h->events[i].becomes.batch)
+            return true;
+    return false;
+}
+
 static void fill_run(struct session *s, struct snapshot *shot)
 {
     const struct history *run = time_run(s);
@@ -55,11 +77,19 @@ static void fill_run(struct session *s, struct snapshot *shot)
                                                   .end = i == s->branch ? shot->step_end : h->end,
                                                   .points = h->curve.points,
                                                   .point_count = h->curve.count,
-                                                  .changes = h->events_done};
+                                                  .changes = h->events_done,
+                                                  .epoch = epoch_of(s, h, i == s->branch),
+                                                  .settings = history_settings(h, h->events_done)};
     }
     shot->branches = s->branch_infos;
     shot->branch_count = s->branch_count;
     shot->branch = s->branch;
+    shot->uneven = is_uneven(run);
+    past_fill(s);
+    shot->past = s->past_infos;
+    shot->past_count = s->past_count;
+    shot->study = study_view(s);
+    shot->study_stale = study_is_stale(s);
 }
 
 static void fill_probe(const struct session *s, const struct probe *p, struct probe_view *view)
@@ -79,6 +109,7 @@ const struct snapshot *session_snapshot(struct session *s)
     struct snapshot *shot = &s->snapshot;
     shot->net = s->net;
     shot->data = s->data;
+    shot->test = s->test;
     fill_pass(s, shot);
     fill_run(s, shot);
     fill_formula(s, shot);

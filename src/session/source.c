@@ -33,3 +33,23 @@ struct source source_of(const struct dataset *data)
                            .fetch_training =
                                augment_is_none(&data->augment) ? NULL : fetch_training};
 }
+
+static void fetch_slice(void *context, const int *samples, int n, float *x, float *label)
+{
+    const struct slice *slice = context;
+    for (int s = 0; s < n; s++) {
+        int at = slice->first + samples[s];
+        fetch((void *)slice->data, &at, 1, x + (size_t)s * slice->data->count,
+              label + s * slice->data->y_count);
+    }
+}
+
+struct source source_of_slice(const struct slice *slice)
+{
+    struct source source = source_of(slice->data);
+    source.context = (void *)slice;
+    source.count = slice->count;
+    source.fetch = fetch_slice;
+    source.fetch_training = NULL;
+    return source;
+}

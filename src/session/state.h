@@ -8,6 +8,7 @@
 #include "session/history.h"
 #include "session/kernels.h"
 #include "session/probe.h"
+#include "session/study.h"
 #include "session/until.h"
 
 #define NAME_SIZE 320 /* a cell's name */
@@ -51,6 +52,12 @@ struct comparison {
     struct net *net;
     struct program *program;
     struct trace *trace;
+};
+
+struct past_run {
+    char name[40];
+    struct train_settings settings;
+    struct curve curve;
 };
 
 struct seeking {
@@ -98,6 +105,11 @@ struct session {
     struct branch_info branch_infos[BRANCHES_MOST];
     bool program_stale;  /* the settings are others than those of the program on screen */
     double since_moment; /* seconds of training since the last one was kept */
+
+    struct past_run past[PAST_MOST]; /* [past_count] the oldest first */
+    struct past_info past_infos[PAST_MOST];
+    int past_count, past_number; /* kept; kept so far, for their names */
+    struct studies studies;
 
     struct probe nudge, slope;
     struct probe_view nudge_view, slope_view;
@@ -160,6 +172,9 @@ bool session_fits(const struct net *net, const struct dataset *data, struct err 
 void session_attach_data(struct session *s, struct dataset *data);
 void session_install(struct session *s, struct net *net, struct dataset *data);
 const struct dataset *session_test_set(struct session *s);
+/* Samples by number, also of the test set. */
+bool session_fetch(struct session *s, const int *samples, int n, struct batch *batch,
+                   struct err *err);
 
 /* batch.c */
 bool batch_init(struct batch *b, int n, size_t x_count, int y_count, struct err *err);
@@ -236,6 +251,18 @@ void time_take(struct session *s, struct moments *moments);
 bool branch_fork(struct session *s, const char *name, struct err *err);
 
 bool branch_argument(const struct session *s, struct text rest, int *branch, struct err *err);
+
+/* past.c */
+void past_keep(struct session *s); /* the run and its branches are about to be forgotten */
+void past_fill(struct session *s); /* s->past_infos */
+void past_clear(struct session *s);
+
+/* study.c */
+bool study_update(struct session *s); /* true when there is another one; never waits */
+void study_wait(struct session *s);
+void study_clear(struct session *s); /* before what it reads is freed */
+const struct study *study_view(const struct session *s);
+bool study_is_stale(struct session *s);
 
 /* compare.c, guess.c */
 void compare_clear(struct session *s);
@@ -378,6 +405,7 @@ COMMAND(optimizer);
 COMMAND(batch);
 COMMAND(regularise);
 COMMAND(restart);
+COMMAND(forget);
 COMMAND(run_until);
 COMMAND(train);
 COMMAND(pause);

@@ -141,6 +141,7 @@ bool command_restart(struct session *s, struct text rest, struct err *err)
     if (!arguments_end(rest, err))
         return false;
     worker_stop(s);
+    past_keep(s);
     net_start(s->net, s->net->train.seed);
     session_make_trainer(s);
     time_begin(s);

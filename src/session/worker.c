@@ -187,6 +187,7 @@ bool session_update(struct session *s)
     probed = look_update(s) || probed;
     probed = dreaming_update(s) || probed;
     probed = nearest_update(s) || probed;
+    probed = study_update(s) || probed;
     s->revision += probed || trained;
     return probed || trained;
 }
@@ -214,6 +215,7 @@ void session_wait(struct session *s)
     look_wait(s);
     dreaming_wait(s);
     nearest_wait(s);
+    study_wait(s);
 }
 
 static void wish(struct session *s, bool stop, bool pause)

@@ -53,6 +53,11 @@ struct worker {
     const struct dataset *data;
 };
 
+/* Seconds, for intervals. */
+double worker_now(void);
+/* The screen goes first: the calling thread, and threads that it starts, give way to it. */
+void worker_give_way(void);
+
 /* The thread's function: trains the struct worker given until it is done or is to stop. */
 void *worker_run(void *worker);
 

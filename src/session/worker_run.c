@@ -17,7 +17,7 @@
 #define TEST_MOST       1000 /* test samples looked at after each epoch */
 #define TEST_SLICE      100  /* between two looks at the stop flag */
 
-static double now(void)
+double worker_now(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
@@ -34,7 +34,7 @@ static void put_into_box(struct worker *w)
     w->box.looked = w->looked;
     curve_copy(&w->box.curve, &w->curve);
     w->box.fresh = true;
-    w->published = now();
+    w->published = worker_now();
 }
 
 static void publish(struct worker *w)
@@ -112,22 +112,6 @@ static bool look_into_box(struct worker *w)
     return go_on;
 }
 
-struct slice {
-    const struct dataset *data;
-    int first;
-};
-
-static void fetch_slice(void *context, const int *samples, int n, float *x, float *label)
-{
-    const struct slice *slice = context;
-    struct source source = source_of(slice->data);
-    int *moved = mem_zalloc((size_t)n, sizeof *moved);
-    for (int i = 0; i < n; i++)
-        moved[i] = samples[i] + slice->first;
-    source.fetch(source.context, moved, n, x, label);
-    free(moved);
-}
-
 /* In slices, so that stopping is quick. False when stopped half way, or without a test set. */
 static bool test(struct worker *w, double *loss, double *accuracy)
 {
@@ -136,12 +120,10 @@ static bool test(struct worker *w, double *loss, double *accuracy)
     int most = w->test->n < TEST_MOST ? w->test->n : TEST_MOST;
     double losses = 0, right = 0;
     for (int first = 0; first < most; first += TEST_SLICE) {
-        struct slice slice = {w->test, first};
-        struct source source = source_of(w->test);
+        int n = most - first < TEST_SLICE ? most - first : TEST_SLICE;
+        struct slice slice = {w->test, first, n};
+        struct source source = source_of_slice(&slice);
         struct evaluation e = {0};
-        source.context = &slice;
-        source.fetch = fetch_slice;
-        source.count = most - first < TEST_SLICE ? most - first : TEST_SLICE;
         if (wants_stop(w) || !net_evaluate(w->net, &source, source.count, &e, NULL))
             return false;
         losses += e.loss * source.count;
@@ -166,11 +148,11 @@ static void note_nan(struct worker *w, float loss)
 static bool train_batch(struct worker *w)
 {
     struct trainer *t = w->trainer;
-    double begin = now();
+    double begin = worker_now();
     int before = t->position;
     float loss = trainer_step(t);
     bool ended = trainer_epoch_ended(t);
-    double took = now() - begin;
+    double took = worker_now() - begin;
     w->seconds += took;
     w->since_moment += took;
     if (w->since_moment >= moments_spacing(t)) {
@@ -231,8 +213,7 @@ static void finish(struct worker *w)
     pthread_mutex_unlock(&w->box.mutex);
 }
 
-/* The screen goes first: this thread, and the engine's threads that it starts, give way to it. */
-static void give_way(void)
+void worker_give_way(void)
 {
 #ifdef __linux__
     setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 10);
@@ -248,7 +229,7 @@ static bool go_on(struct worker *w, bool *ended)
         w->progress.epoch++;
         w->progress.position = 0;
     }
-    if (now() - w->published >= PUBLISH_SECONDS)
+    if (worker_now() - w->published >= PUBLISH_SECONDS)
         publish(w);
     return enough;
 }
@@ -298,7 +279,7 @@ static void seek(struct worker *w)
 void *worker_run(void *worker)
 {
     struct worker *w = worker;
-    give_way();
+    worker_give_way();
     if (w->seeks)
         seek(w);
     else

@@ -47,7 +47,7 @@ static void draw_branch_curve(const struct view *v, const struct plot_axes *a, i
     const struct snapshot *s = v->snap;
     const struct branch_info *b = &s->branches[branch];
     double *x = mem_zalloc((size_t)b->point_count * 2 + 1, sizeof *x), *y = x + b->point_count;
-    double now = (double)b->now / s->epoch_steps;
+    double now = b->epoch;
     int at = -1;
     for (int i = 0; i < b->point_count; i++) {
         x[i] = b->points[i].epoch;

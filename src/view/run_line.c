@@ -31,6 +31,8 @@ static void draw_epochs(const struct view *v, struct rect line)
     const struct snapshot *s = v->snap;
     int64_t epochs = s->step_end / s->epoch_steps, every = 1;
     float part = line.w * (float)s->epoch_steps / (float)s->step_end;
+    if (s->uneven)
+        return;
     while (part * (float)every < ui_px(v->ui, 14))
         every *= 10;
     for (int64_t e = every; e <= epochs; e += every) {

@@ -103,6 +103,13 @@ static void sample_text(const struct view *v, char *out, size_t size)
                  view_count((long long)training->samples_per_second, number, sizeof number));
         return;
     }
+    int test = sample_in_test(v->snap->sample);
+    if (test >= 0) {
+        snprintf(out, size, "test sample %s of %s%s%s", view_count(test, number, sizeof number),
+                 view_count(v->snap->test ? v->snap->test->n : 0, total, sizeof total),
+                 label[0] ? " · " : "", label);
+        return;
+    }
     if (v->snap->sample < 0) {
         snprintf(out, size, "%s", v->snap->picture[0] ? v->snap->picture : "your drawing");
         return;

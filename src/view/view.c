@@ -178,14 +178,15 @@ char *view_label(const struct snapshot *s, char *out, size_t size)
 {
     out[0] = 0;
     const struct dataset *d = s->data;
-    if (!d || s->sample < 0 || s->sample >= d->n)
+    int test = sample_in_test(s->sample), at = test >= 0 ? test : s->sample;
+    d = test >= 0 ? s->test : d;
+    if (!d || at < 0 || at >= d->n)
         return out;
     char text[64];
     if (d->n_classes > 0)
-        snprintf(out, size, "label %s", view_class(s, dataset_class(d, s->sample), text, 64));
+        snprintf(out, size, "label %s", view_class(s, dataset_class(d, at), text, 64));
     else
-        snprintf(out, size, "target %s",
-                 view_number(s, (double)dataset_y(d, s->sample)[0], text, 64));
+        snprintf(out, size, "target %s", view_number(s, (double)dataset_y(d, at)[0], text, 64));
     return out;
 }
 

@@ -104,6 +104,16 @@ struct evaluation {
 bool net_evaluate(const struct net *net, const struct source *source, int limit,
                   struct evaluation *out, struct err *err);
 
+/* The same, and of each sample its loss [n] and the network's outputs [n][outputs] into the lists
+ * of the caller, which have room for the samples evaluated. */
+struct evaluation_each {
+    float *loss;
+    float *outputs;
+};
+bool net_evaluate_each(const struct net *net, const struct source *source, int limit,
+                       struct engine_choice engine, struct evaluation *out,
+                       struct evaluation_each *each, struct err *err);
+
 /* The outputs of net for n inputs x [n][x_count], in evaluation mode, into out [n][outputs]. */
 bool net_predict(const struct net *net, const float *x, int n, float *out, struct err *err);
 

@@ -14,6 +14,7 @@
 #include "glassnet/nn/trainer.h"
 #include "glassnet/session/inside.h"
 #include "glassnet/session/kernels.h"
+#include "glassnet/session/study.h"
 #include "glassnet/step/formula.h"
 #include "glassnet/step/steps.h"
 
@@ -24,6 +25,17 @@ enum pass_kind {
 
 #define SESSION_MAX_BATCH 64  /* samples of an inspected batch */
 #define PAD_SIDE          280 /* drawing pad, pixels a side */
+
+/* Samples of the test set beside the one that is trained on have numbers below those of drawings:
+ * the sample's place in it, or -1 for others; and the number of the one at a place. */
+static inline int sample_in_test(int sample)
+{
+    return sample < -1 ? -2 - sample : -1;
+}
+static inline int sample_of_test(int at)
+{
+    return -2 - at;
+}
 
 enum training_state { TRAINING_OFF, TRAINING_RUNNING, TRAINING_PAUSED };
 
@@ -56,7 +68,19 @@ struct branch_info {
     int64_t now, end; /* steps done; the furthest that has been run */
     const struct progress_point *points;
     int point_count;
-    int changes; /* numbers and settings changed on the way */
+    int changes;                           /* numbers and settings changed on the way */
+    double epoch;                          /* where `now` is on the curve */
+    const struct train_settings *settings; /* at its end */
+};
+
+#define PAST_MOST 6 /* earlier runs whose curves are kept; the oldest ones go */
+
+/* A run that ended with a new start. */
+struct past_info {
+    const char *name;
+    const struct train_settings *settings; /* at its end */
+    const struct progress_point *points;
+    int point_count;
 };
 
 #define WATCH_MOST    24 /* cells watched */
@@ -120,6 +144,7 @@ struct until_info {
 struct snapshot {
     const struct net *net;      /* NULL: nothing is open */
     const struct dataset *data; /* NULL: none */
+    const struct dataset *test; /* NULL: none, or not asked for yet */
     const struct program *program;
     const struct trace *trace;  /* NULL until there is data or a drawing */
     const struct trace *before; /* the same samples before the last edit, undo or redo changed what
@@ -138,13 +163,19 @@ struct snapshot {
     int formula_terms;             /* terms revealed: all, unless stepping is inside this cell */
     const struct watched *watched; /* [watched_count] in the order they were added */
     int watched_count;
-    int sample;       /* number in the set of the sample shown; -1: the drawing */
+    int sample;       /* number in the set of the sample shown; -1: the drawing; below: of the test
+                         set (sample_in_test) */
     int view_sample;  /* its place in the batch */
     int64_t step;     /* steps of the run done before this pass, */
     int64_t step_end; /* and the furthest that has been run */
     int epoch_steps;  /* steps of an epoch; 0: there is nothing to train */
+    bool uneven;      /* not of every epoch of the run: the batch was changed on the way */
     const struct branch_info *branches;
-    int branch_count, branch;   /* the one that is shown */
+    int branch_count, branch; /* the one that is shown */
+    const struct past_info *past;
+    int past_count;
+    const struct study *study;  /* NULL: none yet */
+    bool study_stale;           /* the network is another by now */
     const float *probabilities; /* outputs in evaluation mode for the sample shown, or NULL */
     int output_count;
     int guess; /* class they mean; -1: none */

@@ -9,4 +9,12 @@
  * the source. Reading from several threads is safe. */
 struct source source_of(const struct dataset *data);
 
+/* Samples [first, first + count) of it as they are, counted from 0. The slice must outlive the
+ * source. */
+struct slice {
+    const struct dataset *data;
+    int first, count;
+};
+struct source source_of_slice(const struct slice *slice);
+
 #endif

@@ -198,6 +198,19 @@ static bool turn_overlay(struct core *c, const char *name)
     return false;
 }
 
+/* Train, pause, go on: what the Train view's large button does. */
+static bool train(struct core *c, struct err *err)
+{
+    char own[64];
+    const char *does =
+        train_view_go(&c->screen.canvas.train, session_snapshot(c->session), own, sizeof own);
+    if (does[0])
+        return core_command(c, does, err);
+    return err_set(err, ERR_STATE, NULL, 0,
+                   "there is nothing to train: that takes a network with a loss line, data, and a "
+                   "whole number of epochs");
+}
+
 /* The list of tensors, with the view that it belongs to. */
 static bool pick_tensor(struct core *c, struct err *err)
 {
@@ -255,6 +268,8 @@ bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
         return true;
     else if (strcmp(line, "matrix size") == 0)
         matrix_turn_size(&c->screen.canvas.matrix);
+    else if (strcmp(line, "train") == 0)
+        return train(c, err);
     else if (strcmp(line, "matrix pick") == 0)
         return pick_tensor(c, err);
     else if (strcmp(line, "export png") == 0 || strcmp(line, "export svg") == 0)

@@ -112,7 +112,7 @@ void core_log(struct core *c, const char *format, ...)
 /* Views named by `show`: home, one of the canvas, or a tab of the panel. */
 static void follow_view(struct core *c)
 {
-    static const char *const tabs[TABS] = {"inspect", "draw", "train", "lesson", "controls"};
+    static const char *const tabs[TABS] = {"inspect", "draw", "training", "lesson", "controls"};
     const char *view = session_snapshot(c->session)->view;
     canvas_show(&c->screen.canvas, view);
     for (int i = 0; i < TABS; i++)

@@ -250,7 +250,7 @@ static bool read_samples(const struct session *s, struct text word, const struct
         if (!text_to_long(piece, &sample) || sample < 0 || sample >= set->n)
             return err_set(err, ERR_USAGE, NULL, 0,
                            "\"%.*s\" is no %ssample of %s; they count from 0 to %d",
-                           (int)(piece.n < 40 ? piece.n : 40), piece.p, first ? "test " : "",
+                           (int)(piece.n < 40 ? piece.n : 40), piece.p, test ? "test " : "",
                            set->name, set->n - 1);
         samples[*n] = test ? sample_of_test((int)sample) : (int)sample;
     }

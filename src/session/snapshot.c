@@ -109,7 +109,6 @@ const struct snapshot *session_snapshot(struct session *s)
     struct snapshot *shot = &s->snapshot;
     shot->net = s->net;
     shot->data = s->data;
-    shot->test = s->test;
     fill_pass(s, shot);
     fill_run(s, shot);
     fill_formula(s, shot);

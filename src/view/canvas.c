@@ -176,6 +176,21 @@ static void draw_run(const struct view *v, struct canvas_state *c, struct rect r
     run_draw(v, &c->run, r);
 }
 
+static void init_train(struct canvas_state *c)
+{
+    train_view_init(&c->train);
+}
+
+static void draw_train(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    train_view_draw(v, &c->train, r);
+}
+
+static void draw_train_foot(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    train_view_foot(v, &c->train, r);
+}
+
 static void init_kernels(struct canvas_state *c)
 {
     kernels_init(&c->kernels);
@@ -263,6 +278,14 @@ static const struct canvas_kind kinds[CANVAS_VIEWS] = {
                     .tip = "Training in time: steps, branches, comparisons",
                     .init = init_run,
                     .draw = draw_run},
+    [CANVAS_TRAIN] = {.name = "train",
+                      .title = "Train",
+                      .tip = "Training seen through: curves, mistakes, weights, gradients",
+                      .init = init_train,
+                      .draw = draw_train,
+                      .group = CANVAS_PLAY,
+                      .flags = CANVAS_WIDE | CANVAS_TRAINS,
+                      .foot = draw_train_foot},
     [CANVAS_INSIDE] = {.name = "inside",
                        .title = "Inside",
                        .tip = "What a score hangs on, what a neuron wants, what is near",

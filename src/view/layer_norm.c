@@ -7,7 +7,7 @@
 
 enum { BINS = 24 };
 
-struct histogram {
+struct spread {
     int tensor, channel;
     struct cell cell; /* whose place is marked */
     struct cell mean; /* CELL_NONE: no line */
@@ -25,14 +25,14 @@ static int channels_of(const struct stage *s)
 }
 
 /* Number k of the channel over the batch, as a cell. */
-static struct cell sample_cell(const struct stage *s, const struct histogram *h, size_t k)
+static struct cell sample_cell(const struct stage *s, const struct spread *h, size_t k)
 {
     size_t channels = (size_t)channels_of(s);
     size_t places = s->v->snap->program->tensors[h->tensor].count / channels;
     return (struct cell){h->tensor, (int)(k / places), k % places * channels + (size_t)h->channel};
 }
 
-static bool count(const struct stage *s, const struct histogram *h, struct counts *c)
+static bool count(const struct stage *s, const struct spread *h, struct counts *c)
 {
     size_t n = s->v->snap->program->tensors[h->tensor].count / (size_t)channels_of(s) *
                (size_t)s->v->snap->trace->n;
@@ -64,7 +64,7 @@ static float across(const struct counts *c, struct rect r, float v)
     return r.x + r.w * fmaxf(0, fminf(1, part));
 }
 
-static void draw_bars(const struct stage *s, const struct histogram *h, struct rect r,
+static void draw_bars(const struct stage *s, const struct spread *h, struct rect r,
                       const struct counts *c)
 {
     const struct theme *t = s->v->ui->theme;
@@ -97,7 +97,7 @@ static void draw_ends(const struct stage *s, struct rect r, const struct counts 
                view_number(s->v->snap, (double)c->high, high, sizeof high));
 }
 
-static void draw_histogram(struct stage *s, struct rect r, const struct histogram *h)
+static void draw_histogram(struct stage *s, struct rect r, const struct spread *h)
 {
     const struct theme *t = s->v->ui->theme;
     struct draw_list *d = s->v->ui->draw;
@@ -195,11 +195,11 @@ void layer_norm_draw(struct stage *s, struct rect r)
     snprintf(titles[0], sizeof titles[0], "%s", backward ? "∂L/∂x" : "x, with μ dashed");
     snprintf(titles[1], sizeof titles[1], "%s", backward ? "∂L/∂x̂" : "x̂ = (x − μ) ÷ σ");
     snprintf(titles[2], sizeof titles[2], "%s", backward ? "∂L/∂(γ x̂ + β)" : "γ x̂ + β");
-    const struct histogram three[3] = {
-        {x, channel, stage_cell(s, x, e),
-         backward ? CELL_NONE : stage_cell(s, mean, (size_t)channel), titles[0]},
-        {xhat, channel, stage_cell(s, xhat, e), CELL_NONE, titles[1]},
-        {z, channel, stage_cell(s, z, e), CELL_NONE, titles[2]}};
+    const struct spread three[3] = {{x, channel, stage_cell(s, x, e),
+                                     backward ? CELL_NONE : stage_cell(s, mean, (size_t)channel),
+                                     titles[0]},
+                                    {xhat, channel, stage_cell(s, xhat, e), CELL_NONE, titles[1]},
+                                    {z, channel, stage_cell(s, z, e), CELL_NONE, titles[2]}};
     struct rect above, below;
     layer_split(s, r, (float)s->px * 1.9f / s->unit * (backward ? 11 : 9), &above, &below);
     struct part top[] = {stage_part(140, 420, 1), stage_part(140, 420, 2), stage_part(140, 420, 0)};

@@ -45,7 +45,7 @@ static void add_tabs(struct palette_state *p)
 {
     static const char *const tabs[][2] = {{"The inspector: every term", "show inspect"},
                                           {"The drawing pad", "show draw"},
-                                          {"Training", "show train"},
+                                          {"The panel's training tab", "show training"},
                                           {"The home screen", "show home"}};
     for (size_t i = 0; i < sizeof tabs / sizeof *tabs; i++)
         add(p, (struct choice){tabs[i][0], "", "", false, false}, tabs[i][1]);

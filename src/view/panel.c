@@ -40,7 +40,7 @@ static bool has_tab(const struct view *v, const struct panel_state *p, const str
     case TAB_DRAW:
         return !player || pad_takes_drawings(v->snap);
     case TAB_TRAIN:
-        return !player || !player_is_locked(player, "train");
+        return !p->trains && (!player || !player_is_locked(player, "train"));
     case TAB_LESSON:
         return player != NULL;
     default:
@@ -110,6 +110,7 @@ void panel_draw(const struct view *v, struct panel_state *p, struct canvas_state
 {
     struct ui *ui = v->ui;
     follow_view(p, player, canvas_panel_title(canvas));
+    p->trains = canvas_flags(canvas) & CANVAS_TRAINS;
     draw_tag(ui->draw, "panel");
     draw_rect(ui->draw, r, ui->theme->panel);
     draw_vline(ui->draw, r.x, r.y, r.y + r.h, 1, ui->theme->line);

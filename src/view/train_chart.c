@@ -6,14 +6,6 @@
 
 #include "glassnet/base/text.h"
 
-struct axes {
-    struct rect r;    /* the plot itself */
-    double epochs;    /* at its right end */
-    double top, step; /* value at its upper end, between two lines */
-    int px;           /* of the labels */
-    enum train_curve what;
-};
-
 static float value_at(const struct progress_point *p, enum train_curve what, bool test)
 {
     if (what == CURVE_LOSS)
@@ -26,13 +18,6 @@ bool train_chart_has_accuracy(const struct progress *p)
     return p->point_count > 0 && !isnan(p->points[p->point_count - 1].accuracy);
 }
 
-/* The smallest of 1, 2, 5 times a power of ten that is not under x. */
-static double round_up(double x)
-{
-    double power = pow(10, floor(log10(x))), part = x / power;
-    return power * (part <= 1 ? 1 : part <= 2 ? 2 : part <= 5 ? 5 : 10);
-}
-
 /* To the end of the training wished for while it runs, so that the curve grows into the frame. */
 static double last_epoch(const struct progress *p)
 {
@@ -43,109 +28,130 @@ static double last_epoch(const struct progress *p)
     return fmax(1, fmax(ceil(last - 1e-6), round(last + p->epochs - p->epoch - part)));
 }
 
-static void fit_values(const struct progress *p, struct axes *a)
+/* The range of all curves that are drawn, and the epochs that hold them. */
+static void find_range(const struct progress_point *points, int count, enum train_curve what,
+                       double *least, double *most, double *epochs)
 {
-    int lines = (int)fminf(5, fmaxf(1, a->r.h / ((float)a->px * 2.2f)));
-    if (a->what == CURVE_ACCURACY) {
-        a->top = 1;
-        a->step = lines >= 4 ? 0.25 : lines >= 2 ? 0.5 : 1;
-        return;
-    }
-    double most = 0;
-    for (int i = 0; i < p->point_count; i++)
+    for (int i = 0; i < count; i++) {
+        *epochs = fmax(*epochs, ceil(points[i].epoch - 1e-6));
         for (int test = 0; test < 2; test++) {
-            float loss = value_at(&p->points[i], a->what, test);
-            most = isfinite(loss) ? fmax(most, (double)loss) : most;
+            float y = value_at(&points[i], what, test);
+            if (!isfinite(y))
+                continue;
+            *most = fmax(*most, (double)y);
+            if (y > 0)
+                *least = fmin(*least, (double)y);
         }
-    most = most > 0 ? most : 1;
-    a->step = round_up(most / lines);
-    a->top = a->step * ceil(most / a->step - 1e-9);
-}
-
-/* Labels are round numbers: no zeros behind them. */
-static void value_text(const struct snapshot *s, const struct axes *a, double value, char *out,
-                       size_t size)
-{
-    if (a->what == CURVE_ACCURACY)
-        snprintf(out, size, "%.0f %%", 100 * value);
-    else
-        snprintf(out, size, "%.3g", value);
-    view_formula_signs(s, out);
-}
-
-static void draw_values(const struct view *v, const struct axes *a, struct rect labels)
-{
-    struct ui *ui = v->ui;
-    char text[32];
-    int lines = (int)lround(a->top / a->step);
-    for (int i = 0; i <= lines; i++) {
-        float y = a->r.y + a->r.h * (1 - (float)i / (float)lines);
-        value_text(v->snap, a, a->step * i, text, sizeof text);
-        struct rect row = {labels.x, y - (float)a->px / 2, labels.w, (float)a->px};
-        draw_text_in(ui->draw, FONT_MONO, a->px, row, ALIGN_RIGHT, ui->theme->muted, text);
-        draw_hline(ui->draw, a->r.x, a->r.x + a->r.w, y, 1, i ? ui->theme->line : ui->theme->frame);
     }
 }
 
-/* The last label ends where the frame does; those before it are left out where it needs room. */
-static void draw_epochs(const struct view *v, const struct axes *a, struct rect foot)
+static void fit(const struct view *v, struct train_axes *a, struct rect r,
+                const struct train_look *look)
 {
-    struct ui *ui = v->ui;
-    const struct theme *t = ui->theme;
-    char text[40];
-    snprintf(text, sizeof text, "epoch %.0f", a->epochs);
-    float w = font_width(ui->fonts, FONT_MONO, a->px, text), gap = ui_px(ui, 14);
-    float end = foot.x + foot.w - w - gap, from = foot.x;
-    draw_text_in(ui->draw, FONT_MONO, a->px, foot, ALIGN_RIGHT | TEXT_MAY_CUT, t->muted, text);
-    double step = fmax(1, round_up(a->epochs / 5));
-    for (double epoch = 0; epoch < a->epochs; epoch += step) {
-        snprintf(text, sizeof text, "%.0f", epoch);
-        w = font_width(ui->fonts, FONT_MONO, a->px, text);
-        float x = a->r.x + a->r.w * (float)(epoch / a->epochs) - (epoch > 0 ? w / 2 : 0);
-        if (x < from || x + w > end)
-            continue;
-        struct rect at = {x, foot.y, w + 1, foot.h};
-        draw_text_in(ui->draw, FONT_MONO, a->px, at, ALIGN_LEFT, t->muted, text);
-        from = x + w + gap;
-    }
+    const struct progress *p = &v->snap->progress;
+    double least = INFINITY, most = 0;
+    a->epochs = last_epoch(p);
+    find_range(p->points, p->point_count, a->what, &least, &most, &a->epochs);
+    for (int i = 0; i < look->count; i++)
+        find_range(look->lines[i].points, look->lines[i].count, a->what, &least, &most, &a->epochs);
+    train_axes_fit(v, a, r, isfinite(least) ? least : 0, most);
 }
 
-static void draw_piece(const struct view *v, const struct point *points, int n, struct colour c)
+/* What a curve is drawn with. */
+struct stroke {
+    float width;
+    struct colour colour;
+    bool dashed;
+};
+
+static void draw_piece(const struct view *v, const struct point *points, int n,
+                       const struct stroke *stroke)
 {
-    if (n > 1)
-        draw_polyline(v->ui->draw, points, n, fmaxf(1.5f, ui_px(v->ui, 3)), c);
+    if (n > 1 && stroke->dashed)
+        draw_dashes(v->ui->draw, points, n, stroke->width, ui_px(v->ui, 7), ui_px(v->ui, 5),
+                    stroke->colour);
+    else if (n > 1)
+        draw_polyline(v->ui->draw, points, n, stroke->width, stroke->colour);
     else if (n == 1)
-        draw_circle(v->ui->draw, points[0].x, points[0].y, fmaxf(2, ui_px(v->ui, 4)), c);
+        draw_circle(v->ui->draw, points[0].x, points[0].y, fmaxf(2, stroke->width * 1.3f),
+                    stroke->colour);
 }
 
 /* Tests come once an epoch: their gaps are bridged. A training loss that is no number is a gap. */
-static void draw_curve_of(const struct view *v, const struct axes *a, bool test, struct colour c)
+static void draw_curve_of(const struct view *v, const struct train_axes *a,
+                          const struct progress_point *list, int count, bool test,
+                          const struct stroke *stroke)
 {
     enum { POINTS_MOST = 512 };
-    const struct progress *p = &v->snap->progress;
     struct point points[POINTS_MOST];
-    int n = 0, stride = test ? 1 : 1 + p->point_count / (POINTS_MOST / 2);
-    for (int i = 0; i < p->point_count; i++) {
-        float y = value_at(&p->points[i], a->what, test);
-        if (i % stride != 0 && i + 1 < p->point_count)
+    int n = 0, stride = test ? 1 : 1 + count / (POINTS_MOST / 2);
+    for (int i = 0; i < count; i++) {
+        float y = value_at(&list[i], a->what, test);
+        if (i % stride != 0 && i + 1 < count)
             continue;
         if (!isfinite(y)) {
             if (!test) {
-                draw_piece(v, points, n, c);
+                draw_piece(v, points, n, stroke);
                 n = 0;
             }
             continue;
         }
         if (n == POINTS_MOST) { /* goes on from the last point */
-            draw_piece(v, points, n, c);
+            draw_piece(v, points, n, stroke);
             points[0] = points[n - 1];
             n = 1;
         }
-        float x = (float)fmin(1, p->points[i].epoch / a->epochs);
-        points[n++] = (struct point){a->r.x + a->r.w * x,
-                                     a->r.y + a->r.h * (1 - fminf(1, y / (float)a->top))};
+        points[n++] = train_axes_point(a, list[i].epoch, (double)y);
     }
-    draw_piece(v, points, n, c);
+    draw_piece(v, points, n, stroke);
+}
+
+/* Other runs: training as a thin line, tests as a dashed one of the same colour. */
+static void draw_lines(const struct view *v, const struct train_axes *a,
+                       const struct train_look *look)
+{
+    for (int i = 0; i < look->count; i++) {
+        const struct train_line *line = &look->lines[i];
+        struct stroke stroke = {fmaxf(1.5f, ui_px(v->ui, 2)), line->colour, false};
+        draw_curve_of(v, a, line->points, line->count, false, &stroke);
+        stroke.dashed = true;
+        draw_curve_of(v, a, line->points, line->count, true, &stroke);
+    }
+}
+
+bool train_value_at(const struct progress_point *points, int count, enum train_curve what,
+                    bool test, double epoch, float *value)
+{
+    double best = INFINITY;
+    for (int i = 0; i < count; i++) {
+        float y = value_at(&points[i], what, test);
+        double away = test ? epoch + 1e-9 - points[i].epoch : fabs(points[i].epoch - epoch);
+        if ((test && (isnan(y) || away < 0)) || away > best)
+            continue;
+        best = away;
+        *value = y;
+    }
+    return isfinite(best);
+}
+
+/* The epoch that is read out, and the points there. */
+static void draw_reading(const struct view *v, const struct train_axes *a,
+                         const struct train_look *look)
+{
+    const struct theme *t = v->ui->theme;
+    const struct progress *p = &v->snap->progress;
+    float value, x = train_axes_point(a, look->at, a->high).x;
+    if (!look->reads)
+        return;
+    draw_vline(v->ui->draw, x, a->r.y, a->r.y + a->r.h, 1, t->ink);
+    for (int test = 0; test < 2; test++) {
+        if (!train_value_at(p->points, p->point_count, a->what, test, look->at, &value) ||
+            !isfinite(value))
+            continue;
+        struct point at = train_axes_point(a, look->at, (double)value);
+        draw_circle(v->ui->draw, at.x, at.y, ui_px(v->ui, 6), t->panel);
+        draw_circle(v->ui->draw, at.x, at.y, ui_px(v->ui, 5), test ? t->value_neg : t->value_pos);
+    }
 }
 
 /* The last number of a curve; false when there is none yet. */
@@ -160,20 +166,23 @@ static bool last_value(const struct progress *p, enum train_curve what, bool tes
 }
 
 /* "● training 0.134", cut off row. The second chart has the numbers alone, in the same colours. */
-static void draw_legend(const struct view *v, struct rect *row, enum train_curve what, bool test)
+static void draw_legend(const struct view *v, struct rect *row, enum train_curve what, bool test,
+                        const struct train_look *look)
 {
     struct ui *ui = v->ui;
     const struct theme *t = ui->theme;
     char text[80], number[48] = "";
     float value, dot = ui_px(ui, 6);
     int px = ui_text_px(ui, 18);
-    if (last_value(&v->snap->progress, what, test, &value)) {
+    const struct progress *p = &v->snap->progress;
+    if (look->reads ? train_value_at(p->points, p->point_count, what, test, look->at, &value)
+                    : last_value(p, what, test, &value)) {
         if (what == CURVE_LOSS)
             view_number(v->snap, (double)value, number, sizeof number);
         else
             view_percent(v->snap, (double)value, 1, number, sizeof number);
     }
-    const char *name = what == CURVE_ACCURACY ? "" : test ? "test " : "training ";
+    const char *name = what == CURVE_ACCURACY && !look->wide ? "" : test ? "test " : "training ";
     snprintf(text, sizeof text, "%s%s", name, number);
     if (!text[0])
         return;
@@ -186,7 +195,7 @@ static void draw_legend(const struct view *v, struct rect *row, enum train_curve
     rect_cut_left(row, ui_px(ui, 24));
 }
 
-static void draw_empty(const struct view *v, const struct axes *a)
+static void draw_empty(const struct view *v, const struct train_axes *a)
 {
     struct ui *ui = v->ui;
     const char *empty = "Train, and the curve grows here.";
@@ -198,38 +207,56 @@ static void draw_empty(const struct view *v, const struct axes *a)
                  empty);
 }
 
-void train_chart_draw(const struct view *v, struct rect r, enum train_curve what)
+/* "epoch 1.25", before the numbers there. */
+static void draw_epoch(const struct view *v, struct rect *row, const struct train_look *look)
 {
+    char number[48], text[64];
+    int px = ui_text_px(v->ui, 18);
+    if (!look->reads || !look->wide)
+        return;
+    snprintf(text, sizeof text, "epoch %s",
+             view_fixed(v->snap, look->at, 2, number, sizeof number));
+    float w = font_width(v->ui->fonts, FONT_MONO, px, text) + 2;
+    draw_text_in(v->ui->draw, FONT_MONO, px, rect_cut_left(row, w), ALIGN_LEFT | TEXT_MAY_CUT,
+                 v->ui->theme->ink, text);
+    rect_cut_left(row, ui_px(v->ui, 20));
+}
+
+struct train_axes train_chart_draw(const struct view *v, struct rect r, enum train_curve what,
+                                   const struct train_look *look, float title_w)
+{
+    static const struct train_look plain = {.wide = false};
     struct ui *ui = v->ui;
     const struct progress *p = &v->snap->progress;
-    struct axes a = {.what = what, .px = ui_text_px(ui, 17)};
-    int title_px = ui_text_px(ui, 20);
+    const struct theme *t = ui->theme;
+    look = look ? look : &plain;
+    struct train_axes a = {.what = what, .log = look->log};
+    int title_px = ui_text_px(ui, look->wide ? 22 : 20);
     struct rect head = rect_cut_top(&r, (float)title_px * 1.4f);
-    struct rect legend = what == CURVE_LOSS ? rect_cut_top(&r, (float)ui_text_px(ui, 18) * 1.5f)
-                                            : rect_cut_right(&head, head.w * 0.56f);
-    draw_text_in(ui->draw, FONT_SANS_BOLD, title_px, head, ALIGN_LEFT | TEXT_MAY_CUT,
-                 ui->theme->ink, what == CURVE_LOSS ? "loss (lower is better)" : "answers right");
-    draw_legend(v, &legend, what, false);
-    draw_legend(v, &legend, what, true);
-    rect_cut_top(&r, (float)a.px * 0.5f);
-    struct rect foot = rect_cut_bottom(&r, (float)a.px * 1.8f);
-    a.r = r;
-    a.epochs = last_epoch(p);
-    fit_values(p, &a);
-    char text[32];
-    float widest = 0;
-    for (int i = 0; i <= (int)lround(a.top / a.step); i++) {
-        value_text(v->snap, &a, a.step * i, text, sizeof text);
-        widest = fmaxf(widest, font_width(ui->fonts, FONT_MONO, a.px, text));
+    rect_cut_right(&head, title_w);
+    const char *title = what == CURVE_LOSS ? "loss (lower is better)" : "answers right";
+    float title_fits = font_width(ui->fonts, FONT_SANS_BOLD, title_px, title) + ui_px(ui, 24);
+    if (look->wide && title_fits > head.w * 0.45f) {
+        title = what == CURVE_LOSS ? "loss" : "right";
+        title_fits = font_width(ui->fonts, FONT_SANS_BOLD, title_px, title) + ui_px(ui, 24);
     }
-    struct rect labels = rect_cut_left(&a.r, widest + 2);
-    rect_cut_left(&a.r, ui_px(ui, 10));
-    foot.w -= a.r.x - foot.x;
-    foot.x = a.r.x;
-    draw_values(v, &a, labels);
-    draw_epochs(v, &a, foot);
-    draw_curve_of(v, &a, false, ui->theme->value_pos);
-    draw_curve_of(v, &a, true, ui->theme->value_neg);
-    if (p->point_count == 0 && what == CURVE_LOSS)
+    struct rect legend = look->wide           ? rect_cut_right(&head, head.w - title_fits)
+                         : what == CURVE_LOSS ? rect_cut_top(&r, (float)ui_text_px(ui, 18) * 1.5f)
+                                              : rect_cut_right(&head, head.w * 0.56f);
+    draw_text_in(ui->draw, FONT_SANS_BOLD, title_px, head, ALIGN_LEFT | TEXT_MAY_CUT, t->ink,
+                 title);
+    draw_epoch(v, &legend, look);
+    draw_legend(v, &legend, what, false, look);
+    draw_legend(v, &legend, what, true, look);
+    fit(v, &a, r, look);
+    train_axes_draw(v, &a);
+    draw_lines(v, &a, look);
+    struct stroke stroke = {fmaxf(1.5f, ui_px(ui, 3)), t->value_pos, false};
+    draw_curve_of(v, &a, p->points, p->point_count, false, &stroke);
+    stroke.colour = t->value_neg;
+    draw_curve_of(v, &a, p->points, p->point_count, true, &stroke);
+    draw_reading(v, &a, look);
+    if (p->point_count == 0 && look->count == 0 && what == CURVE_LOSS)
         draw_empty(v, &a);
+    return a;
 }

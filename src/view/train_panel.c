@@ -7,6 +7,7 @@
 #include "glassnet/lesson/expression.h"
 #include "glassnet/ui/paragraph.h"
 #include "glassnet/view/panel.h"
+#include "train_cards.h"
 #include "train_chart.h"
 
 enum { EPOCHS_MOST = 1000000 };
@@ -157,36 +158,6 @@ static void draw_buttons(const struct view *v, const struct train_state *s, stru
     rect_cut_top(r, ui_px(ui, 12));
 }
 
-static void time_left(const struct snapshot *s, double seconds, char *out, size_t size)
-{
-    char hours[48];
-    if (seconds < 60)
-        snprintf(out, size, "%.0f s left", ceil(seconds));
-    else if (seconds < 3600)
-        snprintf(out, size, "%.0f min left", ceil(seconds / 60));
-    else
-        snprintf(out, size, "%s h left", view_fixed(s, seconds / 3600, 1, hours, sizeof hours));
-}
-
-static void state_text(const struct snapshot *s, char *out, size_t size)
-{
-    const struct progress *p = &s->progress;
-    char number[48];
-    if (p->epochs == 0)
-        snprintf(out, size, "An epoch shows it all %s samples once.",
-                 view_count(s->data->n, number, sizeof number));
-    else if (p->state == TRAINING_OFF && p->epoch >= p->epochs)
-        snprintf(out, size, "done: %d epoch%s · %s samples/s", p->epochs, p->epochs == 1 ? "" : "s",
-                 view_count((long long)p->samples_per_second, number, sizeof number));
-    else if (p->state == TRAINING_OFF)
-        snprintf(out, size, "ended in epoch %d of %d", p->epoch + 1, p->epochs);
-    else
-        snprintf(out, size, "%sepoch %d of %d · %s samples/s",
-                 p->state == TRAINING_PAUSED ? "paused · " : "",
-                 p->epoch < p->epochs ? p->epoch + 1 : p->epochs, p->epochs,
-                 view_count((long long)p->samples_per_second, number, sizeof number));
-}
-
 static void draw_progress(const struct view *v, struct rect *r)
 {
     struct ui *ui = v->ui;
@@ -194,12 +165,9 @@ static void draw_progress(const struct view *v, struct rect *r)
     const struct progress *p = &v->snap->progress;
     char text[200], left[48] = "";
     int px = ui_text_px(ui, 18);
-    double part = 0;
-    if (p->epochs > 0)
-        part = (p->epoch + (p->samples > 0 ? (double)p->position / p->samples : 0)) / p->epochs;
-    part = fmin(1, part);
+    double part = train_part_done(p);
     if (p->state != TRAINING_OFF) {
-        time_left(v->snap, p->seconds_left, left, sizeof left);
+        train_time_left(v->snap, p->seconds_left, left, sizeof left);
         v->ui->again = v->ui->again || p->state == TRAINING_RUNNING;
     }
     struct rect row = rect_cut_top(r, (float)px * 1.5f);
@@ -209,7 +177,7 @@ static void draw_progress(const struct view *v, struct rect *r)
     ui_progress(ui, rect_centre(row, row.w, fmaxf(6, ui_px(ui, 12))), (float)part, t->ink);
     snprintf(text, sizeof text, "%.0f %%%s%s", floor(100 * part), left[0] ? " · " : "", left);
     draw_text_in(ui->draw, FONT_MONO, px, right, ALIGN_RIGHT | TEXT_MAY_CUT, t->ink, text);
-    state_text(v->snap, text, sizeof text);
+    train_state_text(v->snap, text, sizeof text);
     draw_text_in(ui->draw, FONT_SANS, px, rect_cut_top(r, (float)px * 1.5f),
                  ALIGN_LEFT | TEXT_MAY_CUT, t->muted, text);
     rect_cut_top(r, ui_px(ui, 4));
@@ -264,11 +232,11 @@ static void draw_charts(const struct view *v, struct rect r)
     bool both = (v->snap->progress.point_count == 0 && v->snap->data->n_classes > 0) ||
                 train_chart_has_accuracy(&v->snap->progress);
     if (both && r.h >= 2 * least + gap) {
-        train_chart_draw(v, rect_cut_top(&r, (r.h - gap) * 0.56f), CURVE_LOSS);
+        train_chart_draw(v, rect_cut_top(&r, (r.h - gap) * 0.56f), CURVE_LOSS, NULL, 0);
         rect_cut_top(&r, gap);
-        train_chart_draw(v, r, CURVE_ACCURACY);
+        train_chart_draw(v, r, CURVE_ACCURACY, NULL, 0);
     } else {
-        train_chart_draw(v, r, CURVE_LOSS);
+        train_chart_draw(v, r, CURVE_LOSS, NULL, 0);
     }
 }
 

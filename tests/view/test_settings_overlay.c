@@ -150,7 +150,7 @@ END_TEST
 START_TEST(a_typed_rate_may_have_a_comma)
 {
     struct core *c = open_core(1920, 1080);
-    run(c, "show train");
+    run(c, "show training");
     run(c, "setting decimal comma");
     run(c, "click train.rate");
     run(c, "key Ctrl+A");

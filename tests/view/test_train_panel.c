@@ -23,7 +23,7 @@ static struct core *open_core(const char *file, int w, int h)
     char line[300];
     snprintf(line, sizeof line, "open %s", file);
     run(c, line);
-    run(c, "show train");
+    run(c, "show training");
     core_settle(c);
     return c;
 }

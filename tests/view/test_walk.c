@@ -14,7 +14,7 @@ static const int sizes[][2] = {{1280, 720}, {1366, 768}, {1920, 1080}, {3840, 21
 static const int zooms[] = {100, 250, 80};
 static const char *const phases[] = {"phase forward", "phase loss", "phase backward",
                                      "phase update"};
-static const char *const tabs[] = {"show inspect", "show draw", "show train"};
+static const char *const tabs[] = {"show inspect", "show draw", "show training"};
 static const char *const themes[] = {"paper", "board", "contrast"};
 
 enum { NETS = 3, SIZES = 4, ZOOMS = 3, PHASE_COUNT = 4, CELLS = 4, TAB_COUNT = 3 };

@@ -89,7 +89,7 @@ END_TEST
 
 START_TEST(it_stays_under_every_tab_and_view)
 {
-    static const char *const tabs[] = {"show draw", "show train", "show inspect"};
+    static const char *const tabs[] = {"show draw", "show training", "show inspect"};
     struct core *c = open_core(1280, 720);
     run(c, "watch loss");
     for (size_t i = 0; i < sizeof tabs / sizeof *tabs; i++) {

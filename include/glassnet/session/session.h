@@ -144,7 +144,6 @@ struct until_info {
 struct snapshot {
     const struct net *net;      /* NULL: nothing is open */
     const struct dataset *data; /* NULL: none */
-    const struct dataset *test; /* NULL: none, or not asked for yet */
     const struct program *program;
     const struct trace *trace;  /* NULL until there is data or a drawing */
     const struct trace *before; /* the same samples before the last edit, undo or redo changed what

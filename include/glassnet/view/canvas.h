@@ -12,6 +12,7 @@
 #include "glassnet/view/network.h"
 #include "glassnet/view/run.h"
 #include "glassnet/view/slope.h"
+#include "glassnet/view/train_view.h"
 #include "glassnet/view/view.h"
 
 enum canvas_view {
@@ -21,6 +22,7 @@ enum canvas_view {
     CANVAS_CHAIN,
     CANVAS_SLOPE,
     CANVAS_RUN,
+    CANVAS_TRAIN,
     CANVAS_INSIDE,
     CANVAS_KERNELS,
     CANVAS_VIEWS
@@ -29,8 +31,9 @@ enum canvas_view {
 enum canvas_group { CANVAS_SEE, CANVAS_PLAY, CANVAS_GROUPS };
 
 enum canvas_flags {
-    CANVAS_WIDE = 1, /* it has all the room there is: no formula bar, no panel */
-    CANVAS_ALONE = 2 /* it can be shown with nothing open, or without a sample */
+    CANVAS_WIDE = 1,  /* it has all the room there is: no formula bar, no panel */
+    CANVAS_ALONE = 2, /* it can be shown with nothing open, or without a sample */
+    CANVAS_TRAINS = 4 /* it has the controls of training: the panel's Train tab is left out */
 };
 
 struct canvas_state {
@@ -43,6 +46,7 @@ struct canvas_state {
     struct matrix_state matrix;
     struct slope_state slope;
     struct run_state run;
+    struct train_view_state train;
     struct inside_state inside;
     struct kernels_state kernels;
 };

@@ -70,6 +70,7 @@ struct watch_state {
 struct panel_state {
     enum panel_tab tab;
     const char *view_title; /* of TAB_VIEW in the last frame, NULL: there was none */
+    bool trains;            /* the view shown has the controls of training: no tab for it */
     bool folded;
     struct watch_state watch;
     struct inspector_state inspector;

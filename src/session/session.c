@@ -161,5 +161,6 @@ bool command_show(struct session *s, struct text rest, struct err *err)
     if (s->changed)
         dreaming_pause(s);
     snprintf(s->view, sizeof s->view, "%s", word);
+    study_follow_view(s, word);
     return true;
 }

@@ -262,7 +262,9 @@ bool study_update(struct session *s); /* true when there is another one; never w
 void study_wait(struct session *s);
 void study_clear(struct session *s); /* before what it reads is freed */
 const struct study *study_view(const struct session *s);
+/* Is another one under way, or about to be, for the view that shows it? */
 bool study_is_stale(struct session *s);
+void study_follow_view(struct session *s, const char *view);
 
 /* compare.c, guess.c */
 void compare_clear(struct session *s);

@@ -29,20 +29,30 @@ static bool same_key(const struct study_key *a, const struct study_key *b)
            a->events == b->events;
 }
 
-static bool is_shown(const struct session *s)
+/* A tab of the panel is no other view. */
+void study_follow_view(struct session *s, const char *view)
 {
-    return strcmp(s->view, "train") == 0;
+    static const char *const tabs[] = {"inspect", "draw", "training", "lesson", "controls"};
+    for (size_t i = 0; i < sizeof tabs / sizeof *tabs; i++)
+        if (strcmp(view, tabs[i]) == 0)
+            return;
+    s->studies.shown = strcmp(view, "train") == 0;
+}
+
+/* Is there none of the state there is now, and may there be one? */
+static bool is_due(struct session *s)
+{
+    const struct studies *st = &s->studies;
+    if (!s->net || !s->trainer)
+        return false;
+    struct study_key now = key_now(s);
+    return !st->known || !same_key(&now, &st->key);
 }
 
 static bool is_wanted(struct session *s)
 {
     struct studies *st = &s->studies;
-    if (!s->net || !s->trainer || st->job.running)
-        return false;
-    if (!is_shown(s) && worker_state(s) != TRAINING_RUNNING)
-        return false;
-    struct study_key now = key_now(s);
-    return !st->there || !same_key(&now, &st->key);
+    return !st->job.running && (st->shown || worker_state(s) == TRAINING_RUNNING) && is_due(s);
 }
 
 static void free_job(struct study_job *job)
@@ -151,12 +161,13 @@ static bool finish(struct session *s)
     bool training = worker_state(s) == TRAINING_RUNNING;
     st->not_before = worker_now() + (training ? job->took / SHARE : job->took);
     bool complete = job->complete;
+    st->key = job->key;
+    st->known = true; /* also that there is too little memory for it */
     if (complete) {
         add_row(st, job);
         found_deinit(&st->found);
         st->found = job->found;
         job->found = (struct found){0};
-        st->key = job->key;
         st->there = true;
         publish(st, job);
     }
@@ -178,7 +189,7 @@ void study_wait(struct session *s)
     struct studies *st = &s->studies;
     if (st->job.running && finish(s))
         s->revision++;
-    if (!is_shown(s) || !is_wanted(s))
+    if (!st->shown || !is_wanted(s))
         return;
     start(s);
     if (st->job.running && finish(s))
@@ -196,7 +207,7 @@ void study_clear(struct session *s)
     }
     found_deinit(&st->found);
     drop_rows(st);
-    st->there = false;
+    st->there = st->known = false;
     st->not_before = 0;
 }
 
@@ -207,8 +218,5 @@ const struct study *study_view(const struct session *s)
 
 bool study_is_stale(struct session *s)
 {
-    if (!s->net || !s->trainer || !s->studies.there)
-        return false;
-    struct study_key now = key_now(s);
-    return !same_key(&now, &s->studies.key);
+    return s->studies.shown && is_due(s);
 }

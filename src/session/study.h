@@ -52,8 +52,9 @@ void *study_run(void *job);
 
 struct studies {
     struct study_job job;
-    struct study_key key; /* of what is published */
-    bool there;
+    bool shown;           /* by a view */
+    struct study_key key; /* of the last one, */
+    bool known, there;    /* which has ended; and found something that is published */
     struct found found;
     struct study_row rows[STUDY_ROWS_MOST];
     int row_count, row_branch;

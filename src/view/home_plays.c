@@ -6,13 +6,13 @@ static const struct home_play plays[] = {
     {"data/networks/digits-cnn.net", NULL, "Digits", "draw, recognise, train", PICTURE_SEVEN},
     {"data/networks/digits8.net", NULL, "Digits 8×8", "every number on one screen",
      PICTURE_NUMBERS},
-    {"data/networks/digits-cnn.net", "show train", "Training, seen through",
-     "curves, mistakes, gradients", PICTURE_DOWNHILL},
     {"data/networks/moons.net", NULL, "Points on a plane", "two moons, nine neurons",
      PICTURE_PLANE},
     {"data/networks/digits-cnn.net", "show inside", "Look inside", "what a neuron looks for",
      PICTURE_LAYERS},
     {NULL, "show kernels", "Kernel lab", "a picture, a kernel, what it sees", PICTURE_KERNEL},
+    {"data/networks/digits-cnn.net", "show train", "Training, seen through",
+     "curves, mistakes, gradients", PICTURE_DOWNHILL},
 };
 
 int home_plays(void)

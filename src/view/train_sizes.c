@@ -114,15 +114,18 @@ static void draw_powers(const struct view *v, struct span span, struct rect r)
     float each = r.w / (float)decades, wide = font_width(ui->fonts, FONT_MONO, px, "10⁻⁹") + 8;
     int every = (int)fmaxf(1, ceilf(wide / each));
     char text[24];
-    for (int i = 0; i <= decades; i += every) {
-        float x = r.x + each * (float)i;
-        float left = fminf(fmaxf(x - wide / 2, r.x), r.x + r.w - wide);
-        draw_text_in(ui->draw, FONT_MONO, px, rect_of(left, r.y, wide, r.h),
-                     i == 0         ? ALIGN_LEFT
-                     : i == decades ? ALIGN_RIGHT
-                                    : ALIGN_CENTRE,
-                     ui->theme->muted,
+    float from = r.x, end = r.x + r.w;
+    for (int k = 0; k <= decades; k++) { /* both ends first, then what fits between */
+        int i = k == 0 ? 0 : k == 1 ? decades : k - 1;
+        float x = r.x + each * (float)i - wide / 2;
+        unsigned align = k == 0 ? ALIGN_LEFT : k == 1 ? ALIGN_RIGHT : ALIGN_CENTRE;
+        x = k == 0 ? r.x : k == 1 ? r.x + r.w - wide : x;
+        if (k > 1 && (i % every != 0 || x < from || x + wide > end))
+            continue;
+        draw_text_in(ui->draw, FONT_MONO, px, rect_of(x, r.y, wide, r.h), align, ui->theme->muted,
                      power_text(STUDY_LEAST + span.first / STUDY_DECADE + i, text, sizeof text));
+        from = k == 1 ? from : x + wide;
+        end = k == 1 ? x : end;
     }
 }
 

@@ -43,6 +43,13 @@ static void check_clean(struct core *c, const char *where)
     ck_assert_msg(report.faults == 0, "%s:\n%s", where, report.text);
 }
 
+/* What a click has begun comes to its end. */
+static void finish(struct core *c)
+{
+    session_wait(c->session);
+    core_settle(c);
+}
+
 /* Clicks entry (truth, guess) of the matrix. */
 static void click_entry(struct core *c, int truth, int guess, int classes)
 {
@@ -127,12 +134,14 @@ START_TEST(trains_by_its_buttons_and_key)
 {
     struct core *c = open_net("moons.net", 1920, 1080);
     run(c, "click train.epoch");
+    finish(c);
     ck_assert_int_eq(snap(c)->step, 2 * snap(c)->epoch_steps);
     run(c, "click train.epochs");
     run(c, "key Ctrl+A");
     run(c, "type 3");
     run(c, "key Escape");
     run(c, "key T");
+    finish(c);
     ck_assert_int_eq(snap(c)->step, 5 * snap(c)->epoch_steps);
     ck_assert(script_shows(c, "epoch 3 of 3"));
     run(c, "click train.restart");

@@ -11,8 +11,6 @@ static const struct home_play plays[] = {
     {"data/networks/digits-cnn.net", "show inside", "Look inside", "what a neuron looks for",
      PICTURE_LAYERS},
     {NULL, "show kernels", "Kernel lab", "a picture, a kernel, what it sees", PICTURE_KERNEL},
-    {"data/networks/digits-cnn.net", "show train", "Training, seen through",
-     "curves, mistakes, gradients", PICTURE_DOWNHILL},
 };
 
 int home_plays(void)

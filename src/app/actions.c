@@ -6,6 +6,7 @@
 #include "app/core.h"
 #include "app/export.h"
 #include "app/glossary.h"
+#include "app/learner.h"
 #include "glassnet/base/mem.h"
 #include "glassnet/base/text.h"
 
@@ -191,6 +192,9 @@ static bool turn_overlay(struct core *c, const char *name)
             s->overlay = s->overlay == (enum overlay)i ? OVERLAY_NONE : (enum overlay)i;
             if (s->overlay == OVERLAY_PALETTE)
                 palette_open(&s->palette, session_snapshot(c->session), c->catalogue);
+            if (s->overlay == OVERLAY_LEARNER)
+                learner_open(&s->learner, c->progress_folder[0] ? c->progress_folder : NULL,
+                             c->progress.learner);
             if (s->overlay == OVERLAY_FILES)
                 files_open(&s->files, session_snapshot(c->session), false);
             return true;
@@ -248,6 +252,10 @@ bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
     *known = true;
     if (strncmp(line, "glossary ", 9) == 0)
         return glossary_open(c, line + 9, err);
+    if (strncmp(line, "learner-is", 10) == 0)
+        return learner_is(c, line + 10, err);
+    if (strcmp(line, "progress-table") == 0)
+        return learner_table(c, err);
     if (strcmp(line, "glossary") == 0 && c->screen.overlay != OVERLAY_GLOSSARY)
         return glossary_open(c, "", err);
     if (on)

@@ -6,6 +6,7 @@
 
 #include "app/cli.h"
 #include "app/core.h"
+#include "app/learner.h"
 #include "app/script.h"
 #include "glassnet/app/app.h"
 #include "glassnet/base/text.h"
@@ -224,7 +225,7 @@ static bool start(struct app *a, const char *file, int w, int h, bool log, struc
     a->core = core_create(w, h, err);
     if (!a->core)
         return false;
-    a->core->keep_progress = true;
+    learner_keep(a->core, NULL);
     a->core->moves = true;
     core_keep_settings(a->core, NULL);
     core_keep_session(a->core, NULL);

@@ -70,6 +70,7 @@ static void note_settings(struct core *c)
 
 static void leave_lesson(struct core *c)
 {
+    c->quiz.count = 0;
     player_destroy(c->player);
     lesson_destroy(c->lesson);
     c->player = NULL;
@@ -220,6 +221,8 @@ static void note_progress(struct core *c)
     if (!c->player || !c->keep_progress)
         return;
     const struct player_view *view = player_view(c->player);
+    if (view->quiz)
+        return; /* questions from anywhere are no progress in the lesson */
     const struct lesson_place *old = lesson_progress_find(&c->progress, c->lesson_name);
     int done = player_tasks_done(c->player);
     if (old && old->page == view->page && old->done >= done && old->finished == view->finished)
@@ -248,7 +251,7 @@ static bool play_on(struct core *c, const char *name, struct err *err)
 }
 
 /* What the lesson's panel asks for; false when the line is none of it. */
-static bool run_lesson_line(struct core *c, const char *line)
+static bool run_lesson_line(struct core *c, const char *line, struct err *err)
 {
     if (strncmp(line, "answer ", 7) == 0)
         player_answer(c->player, line + 7);
@@ -260,6 +263,8 @@ static bool run_lesson_line(struct core *c, const char *line)
         player_show(c->player);
     else if (strcmp(line, "skip") == 0)
         player_skip(c->player);
+    else if (strcmp(line, "next") == 0 && c->quiz.count)
+        return quiz_next(c, err);
     else if (strcmp(line, "next") == 0)
         player_next(c->player);
     else if (strcmp(line, "back") == 0)
@@ -283,14 +288,16 @@ static bool run_app_line(struct core *c, const char *line, struct err *err)
         leave_lesson(c);
         return session_command(c->session, "show home", err);
     }
+    if (strcmp(line, "quiz") == 0 || strncmp(line, "quiz ", 5) == 0)
+        return quiz_begin(c, line[4] ? line + 5 : "", err);
     bool known;
     bool done = actions_run(c, line, &known, err);
     if (known)
         return done;
     if (c->player && (strcmp(line, "play") == 0 || strncmp(line, "play ", 5) == 0))
         return play_on(c, line[4] ? line + 5 : "", err);
-    if (c->player && run_lesson_line(c, line))
-        return true;
+    if (c->player && run_lesson_line(c, line, err))
+        return !err_any(err);
     return err_set(err, ERR_USAGE, NULL, 0, "\"app %s\" is no command%s", line,
                    c->player ? "" : " while no lesson is played");
 }
@@ -406,6 +413,7 @@ void core_frame(struct core *c, double time)
     bool typing = c->ui.text_wanted;
     c->intents.count = 0;
     c->screen.transport.due = INFINITY;
+    c->screen.home.has_quiz = quiz_is_there(c);
     ui_begin(&c->ui, &c->in, &c->draw, c->w, c->h);
     struct view v = {.snap = s,
                      .session = c->session,

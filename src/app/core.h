@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "app/autosave.h"
+#include "app/quiz.h"
 #include "glassnet/session/session.h"
 #include "glassnet/ui/draw.h"
 #include "glassnet/view/screen.h"
@@ -28,13 +29,15 @@ struct core {
     struct intents intents;
     struct catalogue *catalogue; /* NULL: no lessons found */
     struct lesson_progress progress;
-    bool keep_progress; /* write the learner's progress */
+    bool keep_progress;         /* write the learner's progress, */
+    char progress_folder[1024]; /* here; "": the user's own folder */
     struct settings_file settings;
     bool keep_settings; /* settings were read from the user's folder and are written there */
     struct autosave autosave;
     struct lesson *lesson;
     char lesson_name[128];
     struct player *player;
+    struct quiz_run quiz;  /* count 0: none is on */
     struct core *glossary; /* draws the glossary's pictures while it is open; else NULL */
     char followed[32];     /* the view shown last in a lesson */
     int w, h;

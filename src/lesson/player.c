@@ -116,7 +116,7 @@ struct player *player_create(const struct lesson *lesson, const struct lesson_ho
     p->lesson = lesson;
     p->host = *host;
     p->style = number_default;
-    p->active = -1;
+    p->active = p->quizzed = -1;
     arena_init(&p->arena);
     arena_init(&p->view_arena);
     p->states = arena_alloc(&p->arena, (size_t)lesson->page_count * sizeof *p->states);
@@ -272,6 +272,7 @@ bool player_show(struct player *p)
     struct item_state *state;
     if (!player_active(p, -1, &item, &state))
         return false;
+    state->failed = true;
     player_work(p, item, state);
     player_apply_solution(p, item, false);
     if (item->kind == LESSON_CHOOSE) {
@@ -291,6 +292,7 @@ bool player_skip(struct player *p)
     struct item_state *state;
     if (!player_active(p, -1, &item, &state))
         return false;
+    state->failed = true;
     player_apply_solution(p, item, false);
     player_say(state, TONE_INFO, NULL, "Skipped.");
     player_complete(p, TASK_SKIPPED);
@@ -331,6 +333,34 @@ bool player_go(struct player *p, int page)
     rebuild(p, page);
     enter(p, page);
     return true;
+}
+
+bool player_ask(struct player *p, int page, int item, const struct player_quiz *quiz)
+{
+    if (page < 0 || page >= p->lesson->page_count || item < 0 ||
+        item >= p->lesson->pages[page].item_count ||
+        !lesson_item_is_task(&p->lesson->pages[page].items[item]) || !player_go(p, page))
+        return false;
+    while (p->active >= 0 && p->active < item)
+        player_skip(p);
+    p->quizzed = item;
+    p->quiz = *quiz;
+    return p->active == item;
+}
+
+bool player_asked(const struct player *p, bool *right)
+{
+    const struct item_state *state = p->quizzed >= 0 ? player_item_state(p, p->quizzed) : NULL;
+    if (!state || state->status <= TASK_ACTIVE)
+        return false;
+    *right = state->status == TASK_DONE && !state->failed;
+    return true;
+}
+
+void player_end_quiz(struct player *p, const struct player_quiz *quiz)
+{
+    p->quiz = *quiz;
+    p->finished = true;
 }
 
 bool player_is_locked(const struct player *p, const char *part)

@@ -51,6 +51,7 @@ bool player_next_hint(struct player *p)
     struct item_state *state;
     if (!player_active(p, -1, &item, &state))
         return false;
+    state->failed = true;
     if (state->hints < player_hint_count(p, p->active)) {
         state->hints++;
         return true;
@@ -135,6 +136,7 @@ bool player_answer(struct player *p, const char *typed)
         return false;
     }
     if (!within(value, truth, item->within)) {
+        state->failed = true;
         say_wrong(p, item, state, value, truth);
         return false;
     }
@@ -154,6 +156,7 @@ bool player_choose(struct player *p, int k)
     state->tried |= 1u << k;
     player_say(state, option->right ? TONE_RIGHT : TONE_WRONG, &option->reason, NULL);
     if (!option->right) {
+        state->failed = true;
         if (again)
             player_next_hint(p);
         return false;
@@ -189,6 +192,7 @@ bool player_clicked(struct player *p, const char *cell)
             player_complete(p, TASK_DONE);
             return true;
         }
+    state->failed = true;
     for (int i = 0; i < item->wrong_count; i++) {
         unsigned bit = 1u << (i % 32);
         if (!belongs(p, cell, item->wrong[i].cell))

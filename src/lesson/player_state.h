@@ -10,6 +10,7 @@
 struct item_state {
     enum task_status status;
     bool applied;     /* do, reveal: their commands ran */
+    bool failed;      /* a wrong try, a hint, shown or skipped */
     int hints;        /* uncovered */
     unsigned tried;   /* options chosen, a bit each */
     unsigned reasons; /* `wrong if` lines met, a bit each */
@@ -35,6 +36,8 @@ struct player {
     struct host_state seen; /* at the last update */
     int steps;              /* step commands since */
     bool finished;
+    int quizzed; /* item of the page that a quiz asks; -1: none is on */
+    struct player_quiz quiz;
     struct list hidden;       /* char *: cells hidden by the lesson */
     char fault[1000];         /* a command of the lesson that failed, with file and line; */
     char fault_sentence[800]; /* the same without them */

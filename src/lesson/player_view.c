@@ -153,6 +153,7 @@ static void write_blocks(struct player *p)
         block->kind = item->kind;
         block->text = write_text(p, &item->text);
         block->answer = "";
+        block->asked = i == p->quizzed;
         if (item->kind == LESSON_TABLE)
             write_cells(p, item, block);
         if (lesson_item_is_task(item)) {
@@ -227,12 +228,18 @@ const struct player_view *player_view(struct player *p)
                                    .can_back = p->page > 0,
                                    .last_page = p->page + 1 == p->lesson->page_count,
                                    .finished = p->finished,
+                                   .quiz = p->quiz.count ? &p->quiz : NULL,
                                    .fault = p->fault[0] ? p->fault : NULL};
     write_blocks(p);
     write_notes(p);
     p->view.next_title = p->view.last_page ? "" : p->lesson->pages[p->page + 1].title;
     p->view.solution = write_solution(p);
     p->view.can_next = p->active < 0 && !p->finished;
+    if (p->quizzed >= 0) {
+        bool right;
+        p->view.can_next = !p->finished && player_asked(p, &right);
+        p->view.can_back = false;
+    }
     p->view.can_show = p->view.can_skip = p->active >= 0;
     if (p->active >= 0) {
         const struct item_state *state = player_item_state(p, p->active);

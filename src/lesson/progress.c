@@ -39,11 +39,29 @@ static bool read_count(struct text *rest, long *value)
     return text_to_long(text_next_word(rest), value) && *value >= 0 && *value <= NUMBER_MOST;
 }
 
+/* quiz RIGHT OF DAY, then the lesson. */
+static bool read_quiz(struct lesson_progress *p, struct text rest)
+{
+    long right, of, day;
+    char lesson[256];
+    if (!read_count(&rest, &right) || !read_count(&rest, &of) || !read_count(&rest, &day) ||
+        right > of)
+        return false;
+    struct text name = text_trim(rest);
+    text_copy(name, lesson, sizeof lesson);
+    if (name.n == 0 || name.n > 200 || !place_of(p, lesson))
+        return false;
+    lesson_progress_note_quiz(p, lesson, (int)right, (int)of, day);
+    return true;
+}
+
 /* page PAGE of PAGES, tasks DONE of TASKS, then "finished" or "begun", then the lesson. */
 static bool read_line(struct lesson_progress *p, struct text line)
 {
     long page, pages, done, tasks;
-    struct text rest = line;
+    struct text rest = line, quiz = line;
+    if (text_is(text_next_word(&quiz), "quiz"))
+        return read_quiz(p, quiz);
     if (!read_count(&rest, &page) || !read_count(&rest, &pages) || !read_count(&rest, &done) ||
         !read_count(&rest, &tasks) || page > pages || done > tasks)
         return false;
@@ -151,6 +169,17 @@ void lesson_progress_note(struct lesson_progress *p, const char *lesson, int pag
     place->finished = place->finished || finished;
 }
 
+void lesson_progress_note_quiz(struct lesson_progress *p, const char *lesson, int right, int of,
+                               long day)
+{
+    struct lesson_place *place = place_of(p, lesson);
+    if (!place)
+        return;
+    place->quiz_right = right;
+    place->quiz_of = of;
+    place->quiz_day = day;
+}
+
 bool lesson_progress_save(const struct lesson_progress *p, struct err *err)
 {
     struct file_out out;
@@ -161,6 +190,9 @@ bool lesson_progress_save(const struct lesson_progress *p, struct err *err)
         const struct lesson_place *place = &p->places[i];
         fprintf(out.f, "%d %d %d %d %s %s\n", place->page, place->pages, place->done, place->tasks,
                 place->finished ? "finished" : "begun", place->lesson);
+        if (place->quiz_of)
+            fprintf(out.f, "quiz %d %d %ld %s\n", place->quiz_right, place->quiz_of,
+                    place->quiz_day, place->lesson);
     }
     return file_out_commit(&out, err);
 }

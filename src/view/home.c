@@ -153,6 +153,22 @@ static void draw_fold(const struct view *v, struct home_state *s, struct rect *h
     if (ui_button(ui, "home.lessons", rect_inset_xy(b, 0, ui_px(ui, 8)), label, BUTTON_NORMAL))
         s->all_lessons = !s->all_lessons;
     allow_cuts(ui->draw, from);
+    rect_cut_right(head, ui_px(ui, 12));
+}
+
+/* What was learnt is asked again. */
+static void draw_quiz(const struct view *v, struct rect *head)
+{
+    struct ui *ui = v->ui;
+    const char *label = "What do you still know?";
+    struct rect b = rect_cut_right(head, fminf(head->w * 0.7f, ui_button_width(ui, label)));
+    int from = ui->draw->n_cmds;
+    b = rect_centre(b, b.w, fminf(b.h, ui_px(ui, 46)));
+    if (ui_button(ui, "home.quiz", b, label, BUTTON_NORMAL))
+        intents_add(v->out, "app quiz old");
+    ui_tooltip(ui, b, "A few questions from lessons you have finished");
+    allow_cuts(ui->draw, from);
+    rect_cut_right(head, ui_px(ui, GAP));
 }
 
 static void draw_cards(const struct view *v, struct home_state *s, struct rect r)
@@ -164,6 +180,8 @@ static void draw_cards(const struct view *v, struct home_state *s, struct rect r
     bool begun = s->progress && s->progress->count > 0;
     struct rect head = {content.x + l.x, content.y + l.learn_y, l.width, l.head};
     draw_fold(v, s, &head);
+    if (s->has_quiz)
+        draw_quiz(v, &head);
     heading(v, head, "Learn", begun ? "continue where you stopped" : "one thing at a time");
     for (int i = 0; i < s->shown; i++)
         draw_lesson(v, s, s->first + i, l.lesson_picture,
@@ -212,7 +230,18 @@ static void draw_foot(const struct view *v, struct rect row)
     view_tip(v, b, "Open a file", "app files");
 }
 
-static void draw_top(const struct view *v, struct rect top)
+static void draw_learner(const struct view *v, const struct home_state *s, struct rect *bar)
+{
+    struct ui *ui = v->ui;
+    const char *name = s->progress ? s->progress->learner : "", *label = name[0] ? name : "Learner";
+    struct rect b = rect_cut_right(bar, fminf(bar->w * 0.5f, ui_button_width(ui, label)));
+    if (ui_button(ui, "home.learner", rect_inset_xy(b, 0, ui_px(ui, 8)), label, BUTTON_NORMAL))
+        intents_add(v->out, "app learner");
+    view_tip(v, b, "Who is learning: each has a progress of their own", "app learner");
+    rect_cut_right(bar, ui_px(ui, GAP));
+}
+
+static void draw_top(const struct view *v, const struct home_state *s, struct rect top)
 {
     struct ui *ui = v->ui;
     const struct theme *t = ui->theme;
@@ -232,6 +261,7 @@ static void draw_top(const struct view *v, struct rect top)
         if (ui_button(ui, "home.back", rect_inset_xy(back, 0, ui_px(ui, 8)), label, BUTTON_NORMAL))
             intents_add(v->out, "show network");
     }
+    draw_learner(v, s, &bar);
     static const char *const words[] = {"Every number of a neural network, and where it came from",
                                         "Every number, and where it came from"};
     for (int i = 0; i < 2; i++)
@@ -251,7 +281,7 @@ void home_draw(const struct view *v, struct home_state *s, struct rect r)
     draw_cards(v, s, r);
     struct rect row = rect_centre(foot, foot.w - 2 * ui_px(ui, HOME_MARGIN), ui_px(ui, 54));
     draw_foot(v, row);
-    draw_top(v, top);
+    draw_top(v, s, top);
     home_note_focus(v, s);
     draw_tag(ui->draw, NULL);
 }

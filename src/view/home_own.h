@@ -1,6 +1,6 @@
 /* The home screen's layout and keyboard, shared by its files. The widgets are numbered: lesson
- * cards that are there, the button for the others, play cards, "Open", "Back to the network", the
- * menu. */
+ * cards that are there, the button for the others, play cards, "Open", then those above the cards.
+ */
 #ifndef GLASSNET_SRC_VIEW_HOME_OWN_H
 #define GLASSNET_SRC_VIEW_HOME_OWN_H
 

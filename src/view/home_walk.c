@@ -17,15 +17,30 @@ static int cards(const struct home_state *s)
     return before_plays(s) + home_plays();
 }
 
-enum { FOOT_ITEMS = 1 };
+enum { FOOT_ITEMS = 1, TOP_MOST = 4 };
+
+/* Those above the cards, in their order. */
+static int top_items(const struct view *v, const struct home_state *s, const char *ids[TOP_MOST])
+{
+    int n = 0;
+    ids[n++] = "home.learner";
+    if (v->snap->net)
+        ids[n++] = "home.back";
+    ids[n++] = "home.menu";
+    if (s->has_quiz)
+        ids[n++] = "home.quiz";
+    return n;
+}
 
 int home_items(const struct view *v, const struct home_state *s)
 {
-    return cards(s) + FOOT_ITEMS + (v->snap->net ? 2 : 1);
+    const char *ids[TOP_MOST];
+    return cards(s) + FOOT_ITEMS + top_items(v, s, ids);
 }
 
 char *home_item_id(const struct view *v, const struct home_state *s, int item, char *id)
 {
+    const char *ids[TOP_MOST];
     int foot = item - cards(s);
     if (item < s->shown)
         snprintf(id, 64, "lesson.%.50s", s->lessons->cards[s->first + item].name);
@@ -33,8 +48,8 @@ char *home_item_id(const struct view *v, const struct home_state *s, int item, c
         snprintf(id, 64, "home.lessons");
     else if (foot < 0)
         snprintf(id, 64, "play.%d", item - before_plays(s));
-    else if (foot >= FOOT_ITEMS)
-        snprintf(id, 64, item == home_items(v, s) - 1 ? "home.menu" : "home.back");
+    else if (foot >= FOOT_ITEMS && foot - FOOT_ITEMS < top_items(v, s, ids))
+        snprintf(id, 64, "%s", ids[foot - FOOT_ITEMS]);
     else
         snprintf(id, 64, "home.open");
     return id;
@@ -62,7 +77,7 @@ static struct rect item_rect(const struct home_state *s, const struct home_layou
     if (foot < 0)
         return home_play_rect(l, item - before_plays(s));
     if (foot >= FOOT_ITEMS)
-        return rect_of(l->x + l->width - 3 + 2 * (float)(foot - FOOT_ITEMS), -2, 1, 1);
+        return rect_of(l->x + l->width - 8 + 2 * (float)(foot - FOOT_ITEMS), -2, 1, 1);
     return rect_of(l->x + (float)foot, l->height + 1, 1, 1);
 }
 

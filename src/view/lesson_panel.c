@@ -76,6 +76,32 @@ static void put_block(struct page *p, int i)
     page_space(p, &p->at, 11);
 }
 
+/* How a quiz went. */
+static void put_quiz_end(struct page *p)
+{
+    struct ui *ui = p->v->ui;
+    const struct theme *t = ui->theme;
+    const struct player_quiz *q = p->view->quiz;
+    char text[200];
+    page_words(p, q->right == q->count ? "✓ All of it" : "What you still know", 30, RUN_BOLD,
+               q->right == q->count ? t->good : t->ink, &p->at);
+    page_space(p, &p->at, 10);
+    snprintf(text, sizeof text, "%d of %d right at the first try, without help.", q->right,
+             q->count);
+    page_words(p, text, 22, 0, t->ink, &p->at);
+    page_space(p, &p->at, 8);
+    if (q->right < q->count)
+        page_words(p,
+                   "What did not come by itself is worth another look: the lesson is still there.",
+                   22, 0, t->ink, &p->at);
+    page_space(p, &p->at, 20);
+    struct rect row = {p->at.x, p->at.y, p->at.w, ui_px(ui, 54)};
+    struct rect home = rect_cut_left(&row, ui_button_width(ui, "Home"));
+    p->at.y += ui_px(ui, 62);
+    if (!p->dry && ui_button(ui, "lesson.home", home, "Home", BUTTON_PRIMARY))
+        intents_add(p->v->out, "app leave");
+}
+
 static void put_end(struct page *p, const struct player *player)
 {
     struct ui *ui = p->v->ui;
@@ -94,10 +120,33 @@ static void put_end(struct page *p, const struct player *player)
                  done, tasks);
     page_words(p, text, 22, 0, t->ink, &p->at);
     page_space(p, &p->at, 20);
+    struct rect check = {p->at.x, p->at.y, ui_button_width(ui, "Check yourself"), ui_px(ui, 54)};
+    p->at.y += check.h + ui_px(ui, 12);
+    if (!p->dry && ui_button(ui, "lesson.quiz", check, "Check yourself", BUTTON_PRIMARY))
+        intents_add(p->v->out, "app quiz");
+    page_words(p, "Three questions of this lesson, without help.", 20, 0, t->muted, &p->at);
+    page_space(p, &p->at, 20);
     struct rect home = {p->at.x, p->at.y, ui_button_width(ui, "Home"), ui_px(ui, 54)};
     p->at.y += home.h + ui_px(ui, 8);
-    if (!p->dry && ui_button(ui, "lesson.home", home, "Home", BUTTON_PRIMARY))
+    if (!p->dry && ui_button(ui, "lesson.home", home, "Home", BUTTON_NORMAL))
         intents_add(p->v->out, "app leave");
+}
+
+static void put_quiz_head(struct page *p)
+{
+    char text[300];
+    const struct player_quiz *q = p->view->quiz;
+    snprintf(text, sizeof text, "Question %d of %d  ·  %s", q->at + 1, q->count,
+             p->view->lesson_title);
+    page_words(p, text, 20, RUN_BOLD, p->v->ui->theme->muted, &p->at);
+    page_space(p, &p->at, 8);
+}
+
+/* Of a quiz's page the tasks that are not asked are left out. */
+static bool is_asked(const struct page *p, int i)
+{
+    const struct player_block *b = &p->view->blocks[i];
+    return !p->view->quiz || b->asked || (!lesson_item_is_task(b->item) && b->kind != LESSON_GO);
 }
 
 static void put_page(struct page *p, const struct player *player)
@@ -107,11 +156,16 @@ static void put_page(struct page *p, const struct player *player)
         page_words(p, p->view->fault, 20, 0, t->error, &p->at);
         page_space(p, &p->at, 10);
     }
-    if (p->view->finished)
+    if (p->view->quiz && !p->view->quiz->over)
+        put_quiz_head(p);
+    if (p->view->finished && p->view->quiz)
+        put_quiz_end(p);
+    else if (p->view->finished)
         put_end(p, player);
     else
         for (int i = 0; i < p->view->block_count; i++)
-            put_block(p, i);
+            if (is_asked(p, i))
+                put_block(p, i);
 }
 
 static void draw_foot(struct page *p, struct rect r)
@@ -129,8 +183,12 @@ static void draw_foot(struct page *p, struct rect r)
         intents_add(p->v->out, "app back");
     }
     char label[64];
-    snprintf(label, sizeof label, "%s  %d / %d", view->last_page ? "Finish" : "Next",
-             view->page + 1, view->pages);
+    if (view->quiz)
+        snprintf(label, sizeof label,
+                 view->quiz->at + 1 < view->quiz->count ? "Next question" : "Result");
+    else
+        snprintf(label, sizeof label, "%s  %d / %d", view->last_page ? "Finish" : "Next",
+                 view->page + 1, view->pages);
     if (ui_button_width(ui, label) > row.w + ui_px(ui, 40)) /* the page is told by the progress */
         snprintf(label, sizeof label, "%s", view->last_page ? "Finish" : "Next");
     struct rect next = rect_cut_left(&row, fminf(row.w, ui_button_width(ui, label)));

@@ -201,6 +201,9 @@ static void draw_overlay(const struct view *v, struct screen *s)
     case OVERLAY_PALETTE:
         palette_draw(v, &s->palette);
         break;
+    case OVERLAY_LEARNER:
+        learner_draw(v, &s->learner);
+        break;
     case OVERLAY_GLOSSARY:
         glossary_draw(v, &s->glossary);
         break;

@@ -48,6 +48,7 @@ struct player_block {
         text; /* of a task: what is asked (a plain sentence when the file has none) */
     int columns, rows;
     const struct player_text *cells; /* of a table */
+    bool asked;                      /* the task of a quiz */
     /* tasks */
     enum task_status status;
     const char *answer; /* what was accepted or shown last; "" */
@@ -61,6 +62,14 @@ struct player_block {
     const char *const *worked;
 };
 
+/* A quiz: questions of lessons asked again, each once and without its page's other tasks. */
+struct player_quiz {
+    int at, count; /* the question, from 0, and how many; count 0: there is no quiz */
+    int right;     /* of those before it, right at the first try without help */
+    bool over;     /* all were asked */
+    bool mixed;    /* questions of several lessons */
+};
+
 struct player_view {
     const char *lesson_title;
     const char *page_title;
@@ -71,7 +80,8 @@ struct player_view {
     int active; /* place of the active task in blocks; -1: none is left */
     bool can_next, can_back, can_hint, can_show, can_skip;
     bool last_page;
-    bool finished; /* Next was pressed on the last page */
+    bool finished;                  /* Next was pressed on the last page, or a quiz is over */
+    const struct player_quiz *quiz; /* NULL: a lesson is played */
     /* for the teacher only */
     int note_count;
     const struct player_text *notes;
@@ -120,6 +130,14 @@ bool player_next(struct player *p);
 bool player_back(struct player *p);
 /* Begins a page again, or continues a lesson from progress; false when there is no such page. */
 bool player_go(struct player *p, int page);
+
+/* Asks one task again: its page as it begins, the tasks before it done silently. False when there
+ * is no such task. */
+bool player_ask(struct player *p, int page, int item, const struct player_quiz *quiz);
+/* Is the task asked over? *right: it was right at the first try, without hint. */
+bool player_asked(const struct player *p, bool *right);
+/* Shows how the quiz went. */
+void player_end_quiz(struct player *p, const struct player_quiz *quiz);
 
 /* Is a part of the app ("train") out of reach in this lesson? */
 bool player_is_locked(const struct player *p, const char *part);

@@ -14,6 +14,8 @@ struct lesson_place {
     int pages;
     int done, tasks;
     bool finished;
+    int quiz_right, quiz_of; /* of the last quiz on it; quiz_of 0: there was none */
+    long quiz_day;           /* when that was: days since 1970 */
 };
 
 struct lesson_progress {
@@ -41,7 +43,24 @@ const struct lesson_place *lesson_progress_find(const struct lesson_progress *p,
 void lesson_progress_note(struct lesson_progress *p, const char *lesson, int page, int pages,
                           int done, int tasks, bool finished);
 
+/* Records how a quiz on a lesson that was begun went, on a day since 1970. */
+void lesson_progress_note_quiz(struct lesson_progress *p, const char *lesson, int right, int of,
+                               long day);
+
 /* Writes the file. */
 bool lesson_progress_save(const struct lesson_progress *p, struct err *err);
+
+/* Writes it as a table (CSV with a head) for a teacher. */
+bool lesson_progress_export(const struct lesson_progress *p, const char *path, struct err *err);
+
+/* --- learners: who shares this machine */
+
+enum { LEARNERS_MOST = 64, LEARNER_NAME = 64 };
+
+/* The learners there are (without the unnamed one), by name; their number. */
+int lesson_learners(const char *folder, char names[LEARNERS_MOST][LEARNER_NAME]);
+/* Who learnt last, "" the unnamed one; and who does now. */
+void lesson_learner_last(const char *folder, char name[LEARNER_NAME]);
+bool lesson_learner_remember(const char *folder, const char *name, struct err *err);
 
 #endif

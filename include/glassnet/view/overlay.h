@@ -17,6 +17,7 @@ enum overlay {
     OVERLAY_RECOVER,
     OVERLAY_STEP,
     OVERLAY_GLOSSARY,
+    OVERLAY_LEARNER,
     OVERLAYS
 };
 

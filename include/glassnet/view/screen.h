@@ -8,6 +8,7 @@
 #include "glassnet/view/canvas.h"
 #include "glassnet/view/files.h"
 #include "glassnet/view/glossary.h"
+#include "glassnet/view/learner.h"
 #include "glassnet/view/overlay.h"
 #include "glassnet/view/panel.h"
 #include "glassnet/view/pen.h"
@@ -21,6 +22,7 @@ enum { HOME_FOOT = 96 };
 struct home_state {
     const struct catalogue *lessons;        /* NULL: none could be read */
     const struct lesson_progress *progress; /* NULL: none */
+    bool has_quiz;                          /* there is something to ask again */
     float scroll;
     int focus;        /* 1 + the number of the widget that has the focus, 0: none */
     bool all_lessons; /* many lessons are all there; else the rows around the next one */
@@ -43,6 +45,7 @@ struct screen {
     struct palette_state palette;
     struct files_state files;
     struct glossary_state glossary;
+    struct learner_state learner;
     struct pen_state pen;
     struct places places; /* of the last frame */
     bool blank;           /* nothing but dark: "look at me" */

@@ -1,0 +1,157 @@
+/* A quiz in the app, and who is learning: by mouse from the home screen, kept for each learner. */
+#include <check.h>
+#include <string.h>
+
+#include "app/learner.h"
+#include "app/script.h"
+#include "glassnet/ui/draw_check.h"
+#include "support/temporary.h"
+
+static void run(struct core *c, const char *line)
+{
+    struct err err = {0};
+    ck_assert_msg(script_run_line(c, line, &err), "%s: %s", line, err.message);
+}
+
+static struct core *begin(void)
+{
+    struct err err = {0};
+    struct core *c = core_create(1280, 720, &err);
+    ck_assert_msg(c != NULL, "%s", err.message);
+    learner_keep(c, temporary_folder());
+    run(c, "show home");
+    return c;
+}
+
+static void clean(struct core *c)
+{
+    struct draw_report report = {0};
+    core_settle(c);
+    ck_assert_msg(draw_list_check_text(&c->draw, &report) == 0, "%s", report.text);
+}
+
+static void finish(struct core *c, const char *lesson)
+{
+    char line[32];
+    run(c, lesson);
+    snprintf(line, sizeof line, "app page %d", c->lesson->page_count);
+    run(c, line);
+    while (player_view(c->player)->active >= 0)
+        run(c, "app skip");
+    run(c, "app next");
+    ck_assert(script_shows(c, "Finished"));
+}
+
+START_TEST(three_questions_after_a_lesson)
+{
+    struct core *c = begin();
+    finish(c, "open lessons/01-one-neuron.md");
+    run(c, "click lesson.quiz");
+    for (int i = 0; i < 3; i++) {
+        char head[32];
+        snprintf(head, sizeof head, "Question %d of 3", i + 1);
+        ck_assert_msg(script_shows(c, head), "%s is not shown", head);
+        clean(c);
+        run(c, "app next"); /* not before it is answered */
+        ck_assert(script_shows(c, head));
+        run(c, "app solution");
+        run(c, "click lesson.next");
+    }
+    ck_assert(script_shows(c, "0 of 3 right"));
+    clean(c);
+    const struct lesson_place *place = lesson_progress_find(&c->progress, "01-one-neuron");
+    ck_assert(place && place->finished);
+    ck_assert_int_eq(place->quiz_of, 3);
+    ck_assert_int_eq(place->quiz_right, 0);
+    ck_assert_int_gt(place->quiz_day, 20000);
+    run(c, "click lesson.home");
+    ck_assert_str_eq(session_snapshot(c->session)->view, "home");
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(finished_lessons_are_asked_again)
+{
+    struct core *c = begin();
+    struct err err = {0};
+    ck_assert(!ui_find(&c->ui, "home.quiz"));
+    ck_assert(!core_command(c, "app quiz old", &err));
+    ck_assert_ptr_nonnull(strstr(err.message, "finish a lesson"));
+    finish(c, "open lessons/01-one-neuron.md");
+    finish(c, "open lessons/05-blame-flows-backwards.md");
+    run(c, "app leave");
+    clean(c);
+    run(c, "click home.quiz");
+    ck_assert(script_shows(c, "Question 1 of 2"));
+    char first[128];
+    snprintf(first, sizeof first, "%s", c->lesson_name);
+    run(c, "app solution");
+    run(c, "app next");
+    ck_assert_str_ne(c->lesson_name, first); /* each lesson in its turn */
+    run(c, "app solution");
+    run(c, "app next");
+    ck_assert(script_shows(c, "of 2 right"));
+    ck_assert_int_eq(lesson_progress_find(&c->progress, first)->quiz_of, 1);
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(each_learner_has_a_progress)
+{
+    struct core *c = begin();
+    run(c, "click home.learner");
+    run(c, "type Ada");
+    run(c, "click learner.new");
+    run(c, "type Ada");
+    clean(c);
+    run(c, "key Enter");
+    ck_assert(script_shows(c, "Hello, Ada."));
+    finish(c, "open lessons/01-one-neuron.md");
+    run(c, "app learner-is Ben");
+    ck_assert_int_eq(c->progress.count, 0);
+    ck_assert_str_eq(session_snapshot(c->session)->view, "home");
+    run(c, "click home.learner");
+    ck_assert(script_shows(c, "Ada"));
+    clean(c);
+    run(c, "click learner.name.1");
+    ck_assert_str_eq(c->progress.learner, "Ada");
+    ck_assert(lesson_progress_find(&c->progress, "01-one-neuron")->finished);
+    core_destroy(c);
+    c = begin(); /* who was last goes on */
+    ck_assert_str_eq(c->progress.learner, "Ada");
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(the_home_screen_by_keyboard)
+{
+    struct core *c = begin();
+    finish(c, "open lessons/01-one-neuron.md");
+    run(c, "app leave");
+    bool learner = false, quiz = false;
+    for (int i = 0; i < 60 && !(learner && quiz); i++) {
+        run(c, "key Tab");
+        const struct widget_record *a = ui_find(&c->ui, "home.learner"),
+                                   *b = ui_find(&c->ui, "home.quiz");
+        learner = learner || (a && a->state & STATE_FOCUS);
+        quiz = quiz || (b && b->state & STATE_FOCUS);
+    }
+    ck_assert(learner && quiz);
+    core_destroy(c);
+}
+END_TEST
+
+Suite *test_quiz(void);
+Suite *test_quiz(void)
+{
+    Suite *s = suite_create("app/quiz");
+    TCase *t = tcase_create("quiz");
+    tcase_set_timeout(t, 60);
+    tcase_add_checked_fixture(t, temporary_begin, temporary_end);
+    tcase_add_test(t, three_questions_after_a_lesson);
+    tcase_add_test(t, finished_lessons_are_asked_again);
+    tcase_add_test(t, each_learner_has_a_progress);
+    tcase_add_test(t, the_home_screen_by_keyboard);
+    suite_add_tcase(s, t);
+    return s;
+}

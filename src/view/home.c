@@ -168,7 +168,7 @@ static void draw_quiz(const struct view *v, struct rect *head)
         intents_add(v->out, "app quiz old");
     ui_tooltip(ui, b, "A few questions from lessons you have finished");
     allow_cuts(ui->draw, from);
-    rect_cut_right(head, ui_px(ui, GAP));
+    rect_cut_right(head, ui_px(ui, HOME_GAP));
 }
 
 static void draw_cards(const struct view *v, struct home_state *s, struct rect r)
@@ -238,7 +238,7 @@ static void draw_learner(const struct view *v, const struct home_state *s, struc
     if (ui_button(ui, "home.learner", rect_inset_xy(b, 0, ui_px(ui, 8)), label, BUTTON_NORMAL))
         intents_add(v->out, "app learner");
     view_tip(v, b, "Who is learning: each has a progress of their own", "app learner");
-    rect_cut_right(bar, ui_px(ui, GAP));
+    rect_cut_right(bar, ui_px(ui, HOME_GAP));
 }
 
 static void draw_top(const struct view *v, const struct home_state *s, struct rect top)

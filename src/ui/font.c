@@ -14,6 +14,7 @@ enum {
     OVER = 4,              /* glyphs are rasterised this many times larger, then averaged */
     FALLBACK = FONT_FACES, /* index of the face asked last */
     SOURCES,
+    FILE_MOST = 1 << 26,
     MEASURE_PX = 1024, /* size at which advances are read */
     ASCII = 128
 };
@@ -31,6 +32,7 @@ struct cached_glyph {
 };
 
 struct fonts {
+    char *bytes[SOURCES]; /* the files: reading signs from them takes thousands of small reads */
     TTF_Font *file[SOURCES];
     int size[SOURCES];                                              /* set at the moment */
     float ascent[FONT_FACES], descent[FONT_FACES], cap[FONT_FACES]; /* in ems */
@@ -59,7 +61,12 @@ static bool open_file(struct fonts *f, int source, struct err *err)
     if (!file_find_shared(path, sizeof path, file_names[source]))
         return err_set(err, ERR_INPUT, file_names[source], 0,
                        "this font is missing; it comes with Glassnet in the folder \"fonts\"");
-    f->file[source] = TTF_OpenFont(path, MEASURE_PX);
+    size_t size;
+    f->bytes[source] = file_read(path, FILE_MOST, &size, err);
+    if (!f->bytes[source])
+        return false;
+    f->file[source] =
+        TTF_OpenFontRW(SDL_RWFromConstMem(f->bytes[source], (int)size), 1, MEASURE_PX);
     if (!f->file[source])
         return err_set(err, ERR_INPUT, path, 0, "this font cannot be read: %s", TTF_GetError());
     f->size[source] = MEASURE_PX;
@@ -175,9 +182,11 @@ void fonts_destroy(struct fonts *f)
 {
     if (!f)
         return;
-    for (int i = 0; i < SOURCES; i++)
+    for (int i = 0; i < SOURCES; i++) {
         if (f->file[i])
             TTF_CloseFont(f->file[i]);
+        free(f->bytes[i]);
+    }
     TTF_Quit();
     arena_deinit(&f->pieces);
     free(f->signs);

@@ -8,6 +8,9 @@
 #include "glassnet/ui/paragraph.h"
 #include "inside_own.h"
 
+/* Design pixels: in less height than these layers have one line and maps one row. */
+enum { INSIDE_TIGHT = 370 };
+
 void inside_init(struct inside_state *s)
 {
     *s = (struct inside_state){.opacity = 0.75f};
@@ -101,6 +104,34 @@ static void draw_pages(const struct view *v, struct inside_state *s, struct rect
     rect_cut_top(r, ui_px(ui, 8));
 }
 
+static void choose_layer(const struct view *v, struct inside_state *s, int l)
+{
+    const struct layer *layer = &v->snap->net->layers[l];
+    snprintf(s->layer, sizeof s->layer, "%s", layer->name);
+    s->first = 0;
+    if (v->snap->look->asked && v->snap->look->kind == ATTRIBUTE_GRADCAM && layer->out.rank == 3)
+        intents_add(v->out, "look gradcam %s", layer->name);
+}
+
+/* Which layer, where there is room for one line: the one shown, and the way to those beside it. */
+static void turn_layers(const struct view *v, struct inside_state *s, struct rect *r)
+{
+    struct ui *ui = v->ui;
+    int chosen = inside_layer(v->snap, s), last = v->snap->net->layer_count - 1;
+    struct rect row = rect_cut_top(r, ui_px(ui, 40));
+    rect_cut_top(r, ui_px(ui, 8));
+    if (ui_button(ui, "inside.layer.before", rect_cut_left(&row, ui_button_width(ui, "‹")), "‹",
+                  chosen > 1 ? BUTTON_NORMAL : BUTTON_DISABLED))
+        choose_layer(v, s, chosen - 1);
+    rect_cut_left(&row, ui_px(ui, 8));
+    if (ui_button(ui, "inside.layer.after", rect_cut_left(&row, ui_button_width(ui, "›")), "›",
+                  chosen < last ? BUTTON_NORMAL : BUTTON_DISABLED))
+        choose_layer(v, s, chosen + 1);
+    rect_cut_left(&row, ui_px(ui, 12));
+    draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 22), row, ALIGN_LEFT | TEXT_MAY_CUT,
+                 ui->theme->ink, v->snap->net->layers[chosen].name);
+}
+
 /* Which layer: a word each, in as many rows as they need. */
 static void draw_layers(const struct view *v, struct inside_state *s, struct rect *r)
 {
@@ -113,14 +144,9 @@ static void draw_layers(const struct view *v, struct inside_state *s, struct rec
         snprintf(id, sizeof id, "inside.layer.%.60s", layer->name);
         snprintf(tip, sizeof tip, "%s, %s", layer_kind_name(layer->kind),
                  shape_text(&layer->out, " × ", shape, sizeof shape));
-        if (!flow_button(&f, id, layer->name, l == chosen ? BUTTON_ON : BUTTON_NORMAL, tip) ||
-            l == chosen)
-            continue;
-        snprintf(s->layer, sizeof s->layer, "%s", layer->name);
-        s->first = 0;
-        if (v->snap->look->asked && v->snap->look->kind == ATTRIBUTE_GRADCAM &&
-            layer->out.rank == 3)
-            intents_add(v->out, "look gradcam %s", layer->name);
+        if (flow_button(&f, id, layer->name, l == chosen ? BUTTON_ON : BUTTON_NORMAL, tip) &&
+            l != chosen)
+            choose_layer(v, s, l);
     }
     rect_cut_top(r, flow_height(&f) + ui_px(v->ui, 10));
 }
@@ -135,9 +161,13 @@ void inside_draw(const struct view *v, struct inside_state *s, struct rect r)
     inside_sample_draw(v, s, rect_cut_left(&in, in.w * 0.36f));
     rect_cut_left(&in, ui_px(ui, 30));
     draw_pages(v, s, &in);
-    draw_layers(v, s, &in);
+    bool tight = r.h < ui_px(ui, INSIDE_TIGHT);
+    if (tight)
+        turn_layers(v, s, &in);
+    else
+        draw_layers(v, s, &in);
     if (s->page == INSIDE_MAPS)
-        inside_maps_draw(v, s, in);
+        inside_maps_draw(v, s, in, tight);
     else if (s->page == INSIDE_DREAM)
         inside_dream_draw(v, s, in);
     else

@@ -123,6 +123,8 @@ static void draw_turn(const struct view *v, struct inside_state *s, const struct
         s->first += g->shown;
     rect_cut_left(&row, ui_px(ui, 12));
     snprintf(text, sizeof text, "%d to %d of %d", s->first, last - 1, g->count);
+    if (font_width(ui->fonts, FONT_SANS, ui_text_px(ui, 19), text) > row.w)
+        return;
     draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 19), row, ALIGN_LEFT | TEXT_MAY_CUT,
                  ui->theme->muted, text);
 }
@@ -138,10 +140,39 @@ static void draw_limit(const struct view *v, const struct gallery *g, struct rec
     inside_caption(v, r, title, note);
 }
 
-void inside_maps_draw(const struct view *v, struct inside_state *s, struct rect r)
+static void draw_shown(const struct view *v, const struct inside_state *s, const struct gallery *g,
+                       struct rect all)
+{
+    float high = g->side * (float)g->h / (float)g->w + g->words;
+    for (int k = 0; k < g->shown && s->first + k < g->count; k++)
+        draw_one(v, g, s->first + k,
+                 (struct rect){all.x + (float)(k % g->columns) * (g->side + g->gap),
+                               all.y + (float)(k / g->columns) * (high + g->gap), g->side, high});
+}
+
+/* Where all is enlarged there is one row: the way to the others stands beside the maps. */
+static void draw_tight(const struct view *v, struct inside_state *s, struct rect r)
+{
+    struct rect turn = rect_cut_right(&r, 2 * ui_button_width(v->ui, "‹") + ui_px(v->ui, 8));
+    struct rect all = rect_inset(r, ui_px(v->ui, 6));
+    struct gallery g = lay_out(v, inside_layer(v->snap, s), all);
+    if (s->first >= g.count || s->first < 0 || g.shown == g.count)
+        s->first = 0;
+    if (g.side < ui_px(v->ui, 8))
+        return;
+    draw_shown(v, s, &g, all);
+    if (g.shown < g.count)
+        draw_turn(v, s, &g, rect_cut_top(&turn, ui_px(v->ui, 40)));
+}
+
+void inside_maps_draw(const struct view *v, struct inside_state *s, struct rect r, bool tight)
 {
     struct ui *ui = v->ui;
     struct rect all = r;
+    if (tight) {
+        draw_tight(v, s, r);
+        return;
+    }
     float caption = (float)ui_text_px(ui, 22) * 1.7f, turn = ui_px(ui, 46);
     rect_cut_top(&all, caption + ui_px(ui, 6));
     all = rect_inset_xy(all, ui_px(ui, 6), 0);
@@ -156,9 +187,5 @@ void inside_maps_draw(const struct view *v, struct inside_state *s, struct rect 
     if (s->first >= g.count || s->first < 0 || g.shown == g.count)
         s->first = 0;
     draw_limit(v, &g, &r);
-    float high = g.side * (float)g.h / (float)g.w + g.words;
-    for (int k = 0; k < g.shown && s->first + k < g.count; k++)
-        draw_one(v, &g, s->first + k,
-                 (struct rect){all.x + (float)(k % g.columns) * (g.side + g.gap),
-                               all.y + (float)(k / g.columns) * (high + g.gap), g.side, high});
+    draw_shown(v, s, &g, all);
 }

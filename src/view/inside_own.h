@@ -27,7 +27,7 @@ struct rect inside_picture_draw(const struct view *v, struct rect r, const float
 void inside_scale_draw(const struct view *v, struct rect r, const struct attribution *a);
 
 void inside_sample_draw(const struct view *v, struct inside_state *s, struct rect r);
-void inside_maps_draw(const struct view *v, struct inside_state *s, struct rect r);
+void inside_maps_draw(const struct view *v, struct inside_state *s, struct rect r, bool tight);
 void inside_dream_draw(const struct view *v, struct inside_state *s, struct rect r);
 void inside_nearest_draw(const struct view *v, struct inside_state *s, struct rect r);
 

@@ -178,20 +178,40 @@ static bool is_drawn(const struct spec *s)
     return spec_value(s, "augment") != NULL;
 }
 
-bool dataset_spec_with_seed(const char *spec, unsigned seed, char *out, size_t size)
+bool dataset_spec_with(const char *spec, const char *key, const char *value, char *out, size_t size)
 {
-    struct spec s;
-    if (!spec_parse(&s, spec, DATASET_ALL, NULL, NULL) || !is_drawn(&s))
-        return false;
     const char *colon = find_colon(spec);
-    size_t used = colon ? (size_t)(colon - spec) : strlen(spec);
-    int n = snprintf(out, size, "%.*s:seed=%u", (int)used, spec, seed);
+    size_t used = colon ? (size_t)(colon - spec) : strlen(spec), length = strlen(key);
+    int n = value ? snprintf(out, size, "%.*s:%s=%s", (int)used, spec, key, value)
+                  : snprintf(out, size, "%.*s", (int)used, spec);
+    char separator = value ? ',' : ':';
     struct text rest = text_of(colon ? colon + 1 : ""), piece;
     for (bool more = rest.n > 0; more && n > 0 && (size_t)n < size;) {
         more = text_split(rest, ',', &piece, &rest);
-        if (text_trim(piece).n > 5 && memcmp(text_trim(piece).p, "seed=", 5) == 0)
+        struct text word = text_trim(piece);
+        if (word.n > length && memcmp(word.p, key, length) == 0 && word.p[length] == '=')
             continue;
-        n += snprintf(out + n, size - (size_t)n, ",%.*s", (int)piece.n, piece.p);
+        n += snprintf(out + n, size - (size_t)n, "%c%.*s", separator, (int)piece.n, piece.p);
+        separator = ',';
     }
     return n > 0 && (size_t)n < size;
+}
+
+bool dataset_spec_value(const char *spec, const char *key, char *out, size_t size)
+{
+    struct spec s;
+    const char *value;
+    if (!spec_parse(&s, spec, DATASET_ALL, NULL, NULL) || !(value = spec_value(&s, key)))
+        return false;
+    snprintf(out, size, "%s", value);
+    return true;
+}
+
+bool dataset_spec_with_seed(const char *spec, unsigned seed, char *out, size_t size)
+{
+    struct spec s;
+    char number[16];
+    snprintf(number, sizeof number, "%u", seed);
+    return spec_parse(&s, spec, DATASET_ALL, NULL, NULL) && is_drawn(&s) &&
+           dataset_spec_with(spec, "seed", number, out, size);
 }

@@ -11,21 +11,23 @@
 #include "session/state.h"
 
 #define SIDE_MOST    512
-#define NUMBERS_MOST 4000000 /* of a field; wide networks get a coarser one */
+#define NUMBERS_MOST 4000000 /* of the grid; wide networks get a coarser one */
+#define TRAIN_MOST   1000    /* of the set's samples, and of those held out */
+#define TEST_MOST    500
 
 struct field {
     int asked, side;
     int axes;
     unsigned features;
-    float low[2], high[2];
     char spec[512];                /* of the set that the frame is of, */
     const struct dataset *checked; /* and which lies in it; only compared */
     struct net *net;               /* a copy without a loss; NULL: to be made */
     struct program *program;
-    int *samples;        /* [points] -1 each */
-    float *x;            /* [points][inputs] */
-    struct trace *trace; /* what is shown */
-    struct trace *next;  /* the thread's */
+    int *samples;                  /* [grid + train + test] -1 each */
+    float *x;                      /* [grid + train + test][inputs] */
+    struct plane_field now, shown; /* what the thread works out, and what is shown */
+    struct trace *trace;           /* of that */
+    struct trace *next;            /* the thread's */
     pthread_t thread;
     bool running;
     atomic_bool done;
@@ -116,9 +118,9 @@ static void make_square(float low[2], float high[2])
 static bool is_inside(const struct field *f, const struct dataset *d)
 {
     for (int axis = 0; axis < 2; axis++) {
-        float low = f->low[axis], high = f->high[axis];
+        float low = f->now.low[axis], high = f->now.high[axis];
         find_extent(d, axis, &low, &high);
-        if (low < f->low[axis] || high > f->high[axis])
+        if (low < f->now.low[axis] || high > f->now.high[axis])
             return false;
     }
     return true;
@@ -143,24 +145,34 @@ static size_t numbers_of(const struct program *p)
 static void set_frame(const struct session *s, struct field *f)
 {
     for (int axis = 0; axis < 2; axis++)
-        find_axis(s, axis, &f->low[axis], &f->high[axis]);
+        find_axis(s, axis, &f->now.low[axis], &f->now.high[axis]);
     if (f->axes == 2)
-        make_square(f->low, f->high);
+        make_square(f->now.low, f->now.high);
     memcpy(f->spec, s->data ? s->data->spec : "", s->data ? sizeof f->spec : 1);
 }
 
-static void set_points(struct field *f)
+static float *put_samples(const struct dataset *d, int most, int *count, float *x)
+{
+    *count = !d ? 0 : d->n < most ? d->n : most;
+    if (*count)
+        memcpy(x, d->x, (size_t)*count * d->count * sizeof *x);
+    return x + (size_t)*count * (d ? d->count : 0);
+}
+
+static void set_points(const struct session *s, struct field *f)
 {
     size_t inputs = (size_t)features_count(f->features);
-    struct plane_field at = {.axes = f->axes, .side = f->side};
-    memcpy(at.low, f->low, sizeof at.low);
-    memcpy(at.high, f->high, sizeof at.high);
-    for (int i = 0; i < points_of(f); i++) {
+    f->now.axes = f->axes;
+    f->now.side = f->side;
+    f->now.grid = points_of(f);
+    for (int i = 0; i < f->now.grid; i++) {
         float place[2];
-        plane_field_at(&at, i / f->side, i % f->side, place);
+        plane_field_at(&f->now, i / f->side, i % f->side, place);
         features_fill(f->features, place, f->x + (size_t)i * inputs);
-        f->samples[i] = -1;
     }
+    float *x = f->x + (size_t)f->now.grid * inputs;
+    x = put_samples(s->data, TRAIN_MOST, &f->now.train, x);
+    put_samples(s->test, TEST_MOST, &f->now.test, x);
 }
 
 static void build(struct session *s, struct field *f, int axes, unsigned features)
@@ -174,14 +186,20 @@ static void build(struct session *s, struct field *f, int axes, unsigned feature
     f->side = f->asked;
     while (f->side > 8 && (double)points_of(f) * (double)numbers_of(f->program) > NUMBERS_MOST)
         f->side--;
-    f->samples = mem_zalloc((size_t)points_of(f), sizeof *f->samples);
-    f->x = mem_zalloc((size_t)points_of(f) * (size_t)features_count(features), sizeof *f->x);
+    size_t most = (size_t)points_of(f) + TRAIN_MOST + TEST_MOST;
+    f->samples = mem_zalloc(most, sizeof *f->samples);
+    f->x = mem_zalloc(most * (size_t)features_count(features), sizeof *f->x);
+    for (size_t i = 0; i < most; i++)
+        f->samples[i] = -1;
 }
 
 static void *run(void *context)
 {
     struct field *f = context;
-    struct pass pass = {.n = points_of(f), .samples = f->samples, .x = f->x, .rate_schedule = 1};
+    struct pass pass = {.n = f->now.grid + f->now.train + f->now.test,
+                        .samples = f->samples,
+                        .x = f->x,
+                        .rate_schedule = 1};
     f->next = trace_run(f->program, &pass, NULL);
     atomic_store(&f->done, true);
     return NULL;
@@ -195,12 +213,12 @@ static void finish(struct field *f)
     trace_destroy(f->trace);
     f->trace = f->next;
     f->next = NULL;
+    f->shown = f->now;
 }
 
 static void begin(struct session *s, struct field *f)
 {
     memcpy(f->net->params, s->net->params, s->net->param_count * sizeof *s->net->params);
-    set_points(f);
     atomic_store(&f->done, false);
     f->running = pthread_create(&f->thread, NULL, run, f) == 0;
     if (f->running)
@@ -211,7 +229,7 @@ static void begin(struct session *s, struct field *f)
 
 static bool is_stale(const struct session *s, const struct field *f)
 {
-    return !f->trace || !frame_fits(s, f) ||
+    return !f->trace || f->checked != s->data || !frame_fits(s, f) ||
            memcmp(f->net->params, s->net->params, s->net->param_count * sizeof(float)) != 0;
 }
 
@@ -231,6 +249,8 @@ static void follow(struct session *s, struct field *f)
     session_test_set(s); /* its points lie in the frame, too */
     if (!frame_fits(s, f))
         set_frame(s, f);
+    if (f->checked != s->data || !f->trace)
+        set_points(s, f);
     f->checked = s->data;
     begin(s, f);
 }
@@ -268,15 +288,16 @@ void field_fill(const struct session *s, struct plane_field *view)
 {
     const struct field *f = s->field;
     unsigned features;
-    *view = (struct plane_field){.axes = s->net ? points_axes(s, &features) : 0};
-    if (!f || f->axes != view->axes)
+    int axes = s->net ? points_axes(s, &features) : 0;
+    *view = (struct plane_field){.axes = axes};
+    if (!f || f->axes != axes)
         return;
+    if (f->trace)
+        *view = f->shown;
     view->side = f->side;
-    memcpy(view->low, f->low, sizeof view->low);
-    memcpy(view->high, f->high, sizeof view->high);
     view->trace = f->trace;
     view->running = f->running;
-    view->stale = view->axes && is_stale(s, f);
+    view->stale = axes && is_stale(s, f);
 }
 
 bool command_field(struct session *s, struct text rest, struct err *err)

@@ -123,6 +123,7 @@ const struct snapshot *session_snapshot(struct session *s)
     shot->nearest = &s->nearest_view;
     shot->has_spot = points_spot(s, shot->spot);
     shot->test = s->test;
+    shot->pace = s->pace;
     compare_refresh(s);
     shot->compare = s->compare.branch;
     shot->other = s->compare.trace;

@@ -150,6 +150,7 @@ struct session {
     int last_sample;   /* to go back to when the pad is cleared */
 
     struct worker *worker;       /* while training */
+    double pace;                 /* epochs a second of it; 0: as fast as can be */
     struct seeking seeking;      /* "run until" */
     struct engine_choice engine; /* for the network that is open */
     struct progress progress;
@@ -391,6 +392,8 @@ COMMAND(label);
 COMMAND(points);
 COMMAND(point);
 COMMAND(field);
+COMMAND(hidden);
+COMMAND(inputs);
 COMMAND(undo);
 COMMAND(redo);
 COMMAND(compare);

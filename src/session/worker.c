@@ -54,6 +54,7 @@ static struct worker *create(struct session *s, int epochs, struct err *err)
                                     .samples = s->data->n};
     w->progress.threads = w->trainer->engine.threads;
     w->data = s->data;
+    w->pace = s->pace;
     return w;
 }
 
@@ -117,6 +118,7 @@ bool worker_seek(struct session *s, const struct until *until, struct err *err)
     if (!s->trainer)
         return err_set(err, s->no_trainer.code, NULL, 0, "%s", s->no_trainer.message);
     int64_t epochs = until->within / time_epoch_steps(s) + 1;
+    s->pace = 0;
     return start(s, (int)epochs, until, err);
 }
 
@@ -272,11 +274,33 @@ void worker_edited(struct session *s)
     pthread_mutex_unlock(&w->box.mutex);
 }
 
+/* "at 30": epochs a second; nothing: as fast as can be. */
+static bool read_pace(struct text rest, double *pace, struct err *err)
+{
+    struct text after = rest;
+    if (!text_is(text_next_word(&after), "at"))
+        return arguments_end(rest, err);
+    if (!argument_value(&after, "how many epochs a second", pace, err) ||
+        !arguments_end(after, err))
+        return false;
+    return (*pace >= 0.01 && *pace <= 10000) ||
+           err_set(err, ERR_USAGE, NULL, 0, "a pace is 0.01 to 10000 epochs a second; found %g",
+                   *pace);
+}
+
 bool command_train(struct session *s, struct text rest, struct err *err)
 {
     long epochs;
-    return argument_long(&rest, "how many epochs", 1, 1000000, &epochs, err) &&
-           arguments_end(rest, err) && worker_start(s, (int)epochs, err);
+    double pace = 0;
+    if (!argument_long(&rest, "how many epochs", 1, 1000000, &epochs, err) ||
+        !read_pace(rest, &pace, err))
+        return false;
+    double before = s->pace;
+    s->pace = pace;
+    if (worker_start(s, (int)epochs, err))
+        return true;
+    s->pace = before;
+    return false;
 }
 
 static bool is_training(const struct session *s, struct err *err)

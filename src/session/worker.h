@@ -43,6 +43,8 @@ struct worker {
     double seconds;      /* spent training */
     double samples;      /* seen in them */
     double published;
+    double pace;  /* epochs a second at most; 0: as fast as can be */
+    double began; /* the time from which the pace counts */
     struct patience patience;
     /* of a run until something happens */
     bool seeks;

@@ -13,9 +13,11 @@
 #include "glassnet/base/mem.h"
 #include "session/worker.h"
 
-#define PUBLISH_SECONDS (1.0 / 15)
-#define TEST_MOST       1000 /* test samples looked at after each epoch */
-#define TEST_SLICE      100  /* between two looks at the stop flag */
+#define PUBLISH_SECONDS       (1.0 / 15)
+#define PUBLISH_SECONDS_SMALL (1.0 / 40) /* of a network so small that copying it is nothing */
+#define SMALL                 20000      /* parameters */
+#define TEST_MOST             1000       /* test samples looked at after each epoch */
+#define TEST_SLICE            100        /* between two looks at the stop flag */
 
 double worker_now(void)
 {
@@ -229,9 +231,34 @@ static bool go_on(struct worker *w, bool *ended)
         w->progress.epoch++;
         w->progress.position = 0;
     }
-    if (worker_now() - w->published >= PUBLISH_SECONDS)
+    bool small = w->net->param_count <= SMALL;
+    if (worker_now() - w->published >= (small ? PUBLISH_SECONDS_SMALL : PUBLISH_SECONDS))
         publish(w);
     return enough;
+}
+
+/* Waits until the pace allows the next batch, or a wish comes. What was lost to a pause is not
+ * caught up with. */
+static void keep_pace(struct worker *w)
+{
+    const double least = 0.002, most_lost = 0.1;
+    if (w->pace <= 0)
+        return;
+    double due = w->began + w->samples / (w->trainer->source.count * w->pace),
+           left = due - worker_now();
+    if (left < -most_lost)
+        w->began -= left;
+    if (left < least)
+        return;
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    long nanoseconds = until.tv_nsec + (long)(fmin(left, 1) * 1e9);
+    until.tv_sec += nanoseconds / 1000000000;
+    until.tv_nsec = nanoseconds % 1000000000;
+    pthread_mutex_lock(&w->box.mutex);
+    if (!w->box.stop && !w->box.pause)
+        pthread_cond_timedwait(&w->box.changed, &w->box.mutex, &until);
+    pthread_mutex_unlock(&w->box.mutex);
 }
 
 static void train(struct worker *w)
@@ -239,6 +266,7 @@ static void train(struct worker *w)
     bool more = true, ended;
     while (more && look_into_box(w)) {
         bool enough = go_on(w, &ended);
+        keep_pace(w);
         if (ended)
             more = w->progress.epoch < w->progress.epochs && !enough;
     }
@@ -279,6 +307,7 @@ static void seek(struct worker *w)
 void *worker_run(void *worker)
 {
     struct worker *w = worker;
+    w->began = worker_now();
     worker_give_way();
     if (w->seeks)
         seek(w);

@@ -176,6 +176,21 @@ static void draw_run(const struct view *v, struct canvas_state *c, struct rect r
     run_draw(v, &c->run, r);
 }
 
+static void init_plane(struct canvas_state *c)
+{
+    plane_init(&c->plane);
+}
+
+static void draw_plane(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    plane_draw(v, &c->plane, r);
+}
+
+static void draw_plane_panel(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    plane_panel_draw(v, &c->plane, r);
+}
+
 static void init_train(struct canvas_state *c)
 {
     train_view_init(&c->train);
@@ -278,6 +293,18 @@ static const struct canvas_kind kinds[CANVAS_VIEWS] = {
                     .tip = "Training in time: steps, branches, comparisons",
                     .init = init_run,
                     .draw = draw_run},
+    [CANVAS_PLANE] = {.name = "plane",
+                      .also = "curve",
+                      .title = "Plane",
+                      .tip = "Points, and what the network says everywhere between them",
+                      .init = init_plane,
+                      .draw = draw_plane,
+                      .group = CANVAS_PLAY,
+                      .suits = plane_suits,
+                      .refusal = "The plane shows sets of one or two numbers, such as moons or "
+                                 "sine: open one of these with a network that reads it.",
+                      .panel_title = "Plane",
+                      .panel = draw_plane_panel},
     [CANVAS_TRAIN] = {.name = "train",
                       .title = "Train",
                       .tip = "Training seen through: curves, mistakes, weights, gradients",

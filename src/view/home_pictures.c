@@ -316,6 +316,27 @@ static void draw_plane(struct ui *ui, struct rect r)
     draw_moon(ui, r, true, t->value_neg);
 }
 
+static void draw_wave(struct ui *ui, struct rect r)
+{
+    enum { POINTS = 40, DOTS = 17 };
+    const float pi = 3.14159265f;
+    const struct theme *t = ui->theme;
+    struct point wave[POINTS];
+    for (int i = 0; i < POINTS; i++) {
+        float x = (float)i / (POINTS - 1);
+        wave[i] = at(r, x, 0.5f + 0.36f * sinf(2 * pi * x));
+    }
+    draw_rect(ui->draw, r, t->panel);
+    draw_hline(ui->draw, r.x, r.x + r.w, r.y + r.h / 2, 1, t->line);
+    for (int i = 0; i < DOTS; i++) {
+        float x = ((float)i + 0.5f) / DOTS, off = 0.07f * sinf(7.3f * (float)(i * i));
+        struct point p = at(r, x, 0.5f + 0.36f * sinf(2 * pi * x) + off);
+        draw_circle(ui->draw, p.x, p.y, fmaxf(2, r.h * 0.035f), t->ink);
+    }
+    draw_polyline(ui->draw, wave, POINTS, fmaxf(2, ui_px(ui, 4)), t->phase[THEME_FORWARD]);
+    draw_frame(ui->draw, r, 1, t->frame);
+}
+
 static void draw_layers(struct ui *ui, struct rect r)
 {
     static const int sizes[] = {3, 4, 2};
@@ -340,13 +361,21 @@ void home_picture_draw(struct ui *ui, enum home_picture picture, struct rect r)
         void (*draw)(struct ui *ui, struct rect r);
         float aspect; /* width over height */
     } pictures[] = {
-        [PICTURE_NEURON] = {draw_neuron, 1.6f},   [PICTURE_BEND] = {draw_bend, 1.6f},
-        [PICTURE_LOSS] = {draw_loss, 1.6f},       [PICTURE_DOWNHILL] = {draw_downhill, 1.6f},
-        [PICTURE_BLAME] = {draw_blame, 1.6f},     [PICTURE_XOR] = {draw_xor, 1.5f},
-        [PICTURE_SIDES] = {draw_sides, 1.5f},     [PICTURE_SHARES] = {draw_shares, 1.6f},
-        [PICTURE_KERNEL] = {draw_kernel, 2.2f},   [PICTURE_DIGIT] = {draw_digit, 1.6f},
-        [PICTURE_NUMBERS] = {draw_numbers, 2.7f}, [PICTURE_PLANE] = {draw_plane, 2},
-        [PICTURE_LAYERS] = {draw_layers, 1.6f},   [PICTURE_SEVEN] = {NULL, 1},
+        [PICTURE_NEURON] = {draw_neuron, 1.6f},
+        [PICTURE_BEND] = {draw_bend, 1.6f},
+        [PICTURE_LOSS] = {draw_loss, 1.6f},
+        [PICTURE_DOWNHILL] = {draw_downhill, 1.6f},
+        [PICTURE_BLAME] = {draw_blame, 1.6f},
+        [PICTURE_XOR] = {draw_xor, 1.5f},
+        [PICTURE_SIDES] = {draw_sides, 1.5f},
+        [PICTURE_SHARES] = {draw_shares, 1.6f},
+        [PICTURE_KERNEL] = {draw_kernel, 2.2f},
+        [PICTURE_DIGIT] = {draw_digit, 1.6f},
+        [PICTURE_NUMBERS] = {draw_numbers, 2.7f},
+        [PICTURE_PLANE] = {draw_plane, 2},
+        [PICTURE_CURVE] = {draw_wave, 2},
+        [PICTURE_LAYERS] = {draw_layers, 1.6f},
+        [PICTURE_SEVEN] = {NULL, 1},
     };
     struct rect box = rect_snap(rect_fit(r, pictures[picture].aspect));
     if (rect_is_empty(box) || box.h < 8)

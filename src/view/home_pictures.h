@@ -20,6 +20,7 @@ enum home_picture {
     PICTURE_SEVEN,    /* a digit alone */
     PICTURE_NUMBERS,  /* a digit and the numbers in it */
     PICTURE_PLANE,    /* two moons */
+    PICTURE_CURVE,    /* a wave through points */
     PICTURE_LAYERS    /* any network */
 };
 

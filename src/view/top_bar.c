@@ -111,7 +111,10 @@ static void sample_text(const struct view *v, char *out, size_t size)
         return;
     }
     if (v->snap->sample < 0) {
-        snprintf(out, size, "%s", v->snap->picture[0] ? v->snap->picture : "your drawing");
+        snprintf(out, size, "%s",
+                 v->snap->picture[0] ? v->snap->picture
+                 : v->snap->has_spot ? "a point of the plane"
+                                     : "your drawing");
         return;
     }
     snprintf(out, size, "sample %s of %s%s%s", view_count(v->snap->sample, number, sizeof number),

@@ -180,7 +180,7 @@ xdotool key Escape
 wait_line '^COMMAND app leave$'
 where 'WIDGET play.2'
 click $x $y
-wait_line '^COMMAND open .*moons\.net$'
+wait_line '^COMMAND open .*plane\.net$'
 
 xdotool key ctrl+q
 tries=0

@@ -81,7 +81,7 @@ START_TEST(a_line_has_a_curve)
     must(s, "field 50");
     const struct plane_field *f = field(s);
     ck_assert_int_eq(f->axes, 1);
-    ck_assert_int_eq(f->trace->n, 50);
+    ck_assert_int_eq(f->grid, 50);
     float at[2];
     plane_field_at(f, 0, 20, at);
     char line[64];
@@ -92,6 +92,27 @@ START_TEST(a_line_has_a_curve)
               (float)value(s, "out[0]"));
     must(s, "points add 0.5 0.25");
     ck_assert_int_eq(session_snapshot(s)->data->n, 401);
+    session_destroy(s);
+}
+END_TEST
+
+/* The set's own samples are there, too, and those held out. */
+START_TEST(samples_follow_the_grid)
+{
+    struct session *s = open_moons();
+    must(s, "field 8");
+    const struct plane_field *f = field(s);
+    ck_assert_int_eq(f->train, 48);
+    ck_assert_int_eq(f->test, 12);
+    ck_assert_int_eq(f->trace->n, 64 + 48 + 12);
+    ck_assert_mem_eq(trace_tensor(f->trace, f->trace->program->input) + 2 * 64,
+                     session_snapshot(s)->data->x, 48 * 2 * sizeof(float));
+    must(s, "sample 5");
+    f = field(s);
+    ck_assert(trace_tensor(f->trace, f->trace->program->layer_out[2])[2 * (64 + 5)] ==
+              (float)value(s, "out[0]"));
+    must(s, "points add 0 0 1");
+    ck_assert_int_eq(field(s)->train, 49);
     session_destroy(s);
 }
 END_TEST
@@ -122,6 +143,7 @@ Suite *test_field(void)
     tcase_add_test(c, other_inputs_are_worked_out_for_each_point);
     tcase_add_test(c, the_frame_holds_every_point);
     tcase_add_test(c, a_line_has_a_curve);
+    tcase_add_test(c, samples_follow_the_grid);
     tcase_add_test(c, it_goes_with_the_view);
     suite_add_tcase(suite, c);
     return suite;

@@ -4,6 +4,25 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* A pace keeps training from running ahead; a wish is heard while it waits. */
+START_TEST(a_pace_is_kept)
+{
+    struct session *s = open_moons();
+    must(s, "train 1000 at 0.01"); /* a batch in sixteen seconds */
+    while (session_snapshot(s)->step == 0)
+        session_update(s);
+    must(s, "stop");
+    ck_assert_int_le(session_snapshot(s)->step, 2);
+    ck_assert(session_snapshot(s)->pace == 0.01);
+    must(s, "train 2"); /* as fast as can be again */
+    session_wait(s);
+    ck_assert(session_snapshot(s)->pace == 0);
+    refused(s, "train 3 at 0", "a pace is");
+    refused(s, "train 3 slowly", "expected to end");
+    session_destroy(s);
+}
+END_TEST
+
 Suite *test_worker(void);
 
 START_TEST(training_gives_the_bits_of_plain_steps)
@@ -230,6 +249,7 @@ Suite *test_worker(void)
     tcase_add_test(c, a_nan_loss_is_told_and_training_goes_on);
     tcase_add_test(c, epochs_by_step);
     tcase_add_test(c, patience_ends_it);
+    tcase_add_test(c, a_pace_is_kept);
     suite_add_tcase(suite, c);
     return suite;
 }

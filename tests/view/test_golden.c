@@ -28,6 +28,8 @@ static const struct golden {
      {"open data/networks/moons.net", "phase backward", "select hidden2.z[1]", "show chain"}},
     {"slope",
      {"open data/networks/moons.net", "phase update", "select hidden1.W[3,1]", "show slope"}},
+    {"plane", {"open data/networks/moons.net", "show plane", "select hidden1.z[2]"}},
+    {"curve", {"open data/networks/curve.net", "show plane", "train 40"}},
     {"inside", {"show inside", "look gradcam conv2 3", "sample 12", "select conv2[3,3,5]"}},
     {"dream",
      {"show inside", "look guided", "click inside.page.Dream", "dream out.z[3]", "dream step 60"}},
@@ -40,7 +42,9 @@ static void wait_for_probes(struct core *c)
 {
     for (int still = 0, i = 0; still < 5 && i < 2000; i++) {
         const struct snapshot *s = session_snapshot(c->session);
-        still = s->slope->running || s->nudge->running || s->look->running ? 0 : still + 1;
+        bool busy = s->slope->running || s->nudge->running || s->look->running ||
+                    s->field.running || s->field.stale;
+        still = busy ? 0 : still + 1;
         nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
         core_settle(c);
     }

@@ -11,7 +11,6 @@
 #include "glassnet/ui/draw_check.h"
 #include "glassnet/view/action.h"
 #include "view/home_own.h"
-#include "view/home_pictures.h"
 
 static const int sizes[][2] = {{1280, 720}, {1366, 768}, {1920, 1080}, {3840, 2160}};
 static const int zooms[] = {80, 100, 150, 250};
@@ -105,7 +104,7 @@ START_TEST(says_what_there_is)
     }
     ck_assert(reads(c, "Digits") && script_shows(c, "draw, recognise, train"));
     ck_assert(reads(c, "Digits 8×8") && script_shows(c, "every number on one screen"));
-    ck_assert(reads(c, "Points on a plane") && script_shows(c, "two moons"));
+    ck_assert(reads(c, "Points on a plane") && script_shows(c, "train, and watch it bend"));
     ck_assert(reads(c, "Open…") && script_shows(c, "or drop a file here"));
     ck_assert(script_shows(c, "F1 keys") && script_shows(c, "F11 full screen"));
     core_destroy(c);
@@ -150,14 +149,15 @@ END_TEST
 
 START_TEST(a_clicked_card_opens)
 {
-    static const char *const nets[] = {"digits-cnn.net", "digits8.net", "moons.net"};
+    static const char *const nets[] = {"digits-cnn.net", "digits8.net", "plane.net", "curve.net"};
+    static const char *const views[] = {"network", "network", "plane", "plane"};
     struct core *c = home(1280, 2400); /* all cards are in sight */
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         char line[40];
         snprintf(line, sizeof line, "click play.%d", i);
         run(c, line);
         ck_assert_str_eq(net_path(c), nets[i]);
-        ck_assert_str_eq(session_snapshot(c->session)->view, "network");
+        ck_assert_str_eq(session_snapshot(c->session)->view, views[i]);
         run(c, "show home");
     }
     for (int i = 0; i < c->catalogue->count && i < 3; i++) {
@@ -256,7 +256,7 @@ START_TEST(tab_walks_over_everything)
         run(c, "key Shift+Tab");
     ck_assert_str_eq(focused(c), "play.2");
     run(c, "key Space");
-    ck_assert_str_eq(net_path(c), "moons.net");
+    ck_assert_str_eq(net_path(c), "plane.net");
     core_destroy(c);
 }
 END_TEST

@@ -94,6 +94,12 @@ char *dataset_spec_with_part(const char *spec, enum dataset_part part, char *out
  * for the others, and when it does not fit into out. */
 bool dataset_spec_with_seed(const char *spec, unsigned seed, char *out, size_t size);
 
+/* spec with KEY=VALUE in it, put in or replaced; a NULL value takes it away. False when it does not
+ * fit into out. And the value that a key has in it; false when it has none. */
+bool dataset_spec_with(const char *spec, const char *key, const char *value, char *out,
+                       size_t size);
+bool dataset_spec_value(const char *spec, const char *key, char *out, size_t size);
+
 /* Sample i's numbers and answer; its class index (-1 when there are targets). 0 <= i < n. */
 const float *dataset_x(const struct dataset *d, int i);
 const float *dataset_y(const struct dataset *d, int i);

@@ -108,11 +108,13 @@ struct probe_view {
 };
 
 /* What the network says everywhere: its numbers at side x side points of the plane, row by row from
- * the top (the largest y) and each from the left, or at side points of a line. The points are the
- * samples of a trace in evaluation mode, so that every layer's numbers are there. */
+ * the top (the largest y) and each from the left, or at side points of a line. They are the first
+ * samples of a trace in evaluation mode, so that every layer's numbers are there; the set's own
+ * samples follow, then those held out. */
 struct plane_field {
     int axes;              /* 2 or 1; 0: the samples lie nowhere, and there is no such picture */
     int side;              /* 0: nobody asked */
+    int grid, train, test; /* samples of the trace: of the grid, of the set, held out */
     float low[2], high[2]; /* the picture's frame; for a line y is what is to be predicted */
     const struct trace *trace; /* NULL: not there yet */
     bool running, stale;       /* a newer one is on its way; the network has changed since */
@@ -186,6 +188,7 @@ struct snapshot {
     struct plane_field field;
     bool has_spot; /* the sample shown lies on the plane (line), at */
     float spot[2];
+    double pace;                /* epochs a second that training keeps to; 0: as fast as can be */
     const struct dataset *test; /* held out, looked at between epochs; NULL: none, or not yet */
     int compare;                /* branch set beside the one shown; -1: none */
     const struct trace *other;  /* its pass of the same samples; its program may differ */

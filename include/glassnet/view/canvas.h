@@ -10,6 +10,7 @@
 #include "glassnet/view/layer.h"
 #include "glassnet/view/matrix.h"
 #include "glassnet/view/network.h"
+#include "glassnet/view/plane.h"
 #include "glassnet/view/run.h"
 #include "glassnet/view/slope.h"
 #include "glassnet/view/train_view.h"
@@ -22,6 +23,7 @@ enum canvas_view {
     CANVAS_CHAIN,
     CANVAS_SLOPE,
     CANVAS_RUN,
+    CANVAS_PLANE,
     CANVAS_TRAIN,
     CANVAS_INSIDE,
     CANVAS_KERNELS,
@@ -46,6 +48,7 @@ struct canvas_state {
     struct matrix_state matrix;
     struct slope_state slope;
     struct run_state run;
+    struct plane_state plane;
     struct train_view_state train;
     struct inside_state inside;
     struct kernels_state kernels;

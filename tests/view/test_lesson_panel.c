@@ -233,7 +233,7 @@ START_TEST(a_page_shows_the_view_it_asks_for)
     run(c, "app next"); /* show layer */
     ck_assert_int_eq(c->screen.canvas.view, CANVAS_LAYER);
     ck_assert_int_eq(c->screen.panel.tab, TAB_LESSON);
-    run(c, "app page 5"); /* show network */
+    run(c, "app page 9"); /* show network */
     ck_assert_int_eq(c->screen.canvas.view, CANVAS_NETWORK);
     core_destroy(c);
 }

@@ -54,12 +54,62 @@ INLINE void conv_block(float *z, const float *x, const float *W, const float *b,
                       relu ? vec_relu(acc[m][v]) : acc[m][v]);
 }
 
+/* The same for 3 x 3 on one channel, inside. Nine multiply-adds for each number written are too few
+ * to hide the reckoning of addresses, so the sizes are known beforehand. */
+INLINE void conv_block_nine(float *z, const float *x, const float *W, const float *b, size_t row,
+                            size_t step, size_t step_z, bool relu, const int M, const int nl,
+                            const int np)
+{
+    vec acc[VEC_MOST][2];
+    const size_t lanes = (size_t)(nl * VW);
+    for (int m = 0; m < M; m++)
+        for (int v = 0; v < nl * np; v++)
+            acc[m][v] = vec_all(0.0f + b[m]);
+    for (int u = 0; u < 3; u++, x += row, W += 3)
+#pragma GCC unroll 3
+        for (int i = 0; i < 3; i++) {
+            vec a[2];
+            for (int v = 0; v < nl * np; v++)
+                a[v] = vec_load(x + (size_t)i * lanes + (size_t)(v / nl) * step + v % nl * VW);
+            for (int m = 0; m < M; m++) {
+                vec c = vec_all(W[m * 9 + i]);
+                for (int v = 0; v < nl * np; v++)
+                    acc[m][v] = vec_mac(acc[m][v], c, a[v]);
+            }
+        }
+    for (int m = 0; m < M; m++)
+        for (int v = 0; v < nl * np; v++)
+            vec_store(z + (size_t)(v / nl) * step_z + (size_t)m * lanes + v % nl * VW,
+                      relu ? vec_relu(acc[m][v]) : acc[m][v]);
+}
+
+INLINE void conv_places_nine(float *z, const float *x, const float *W, const float *b,
+                             const struct lane_conv *d, bool relu, int at, const int nl,
+                             const int np)
+{
+    const size_t lanes = (size_t)(nl * VW), row = (size_t)d->W * lanes;
+    const size_t step = (size_t)d->stride_w * lanes, step_z = (size_t)d->K * lanes;
+    const float *from = x + (size_t)(at / d->Q * d->stride) * row + (size_t)(at % d->Q) * step;
+    float *to = z + (size_t)at * step_z;
+    for (int k = 0, M; k < d->K; k += M, to += (size_t)M * lanes) {
+        M = vec_block(d->K - k);
+#define CALL(size)                                                                                 \
+    conv_block_nine(to, from, W + k * 9, b + k, row, step, step_z, relu, size, nl, np)
+        VEC_SIZES(M, CALL)
+#undef CALL
+    }
+}
+
 /* All kernels at np places from `at` on. */
 INLINE void conv_places(float *z, const float *x, const float *W, const float *b,
                         const struct lane_conv *d, bool relu, int at, const int nl, const int np)
 {
     const size_t lanes = (size_t)(nl * VW);
     const size_t kernel = (size_t)d->U * (size_t)d->V * (size_t)d->C;
+    if (d->U == 3 && d->V == 3 && d->C == 1 && !d->padded) {
+        conv_places_nine(z, x, W, b, d, relu, at, nl, np);
+        return;
+    }
     int p = at / d->Q, q = at % d->Q;
     struct inside w = window_inside(d, p, q);
     for (int k = 0, M; k < d->K; k += M) {

@@ -109,6 +109,14 @@ static const struct test_net odd_nets[] = {
      "input 13 12 1\na conv2d 7 5x5 relu\np maxpool 2x2\nf flatten\nout dense 5 softmax\n"
      "loss cross-entropy\ntrain sgd rate=0.1\n",
      0},
+    {"3x3 on one channel",
+     "input 9 11 1\na conv2d 35 3x3 relu\nf flatten\nout dense 5 softmax\n"
+     "loss cross-entropy\ntrain sgd rate=0.1\n",
+     0},
+    {"3x3 on one channel, strides",
+     "input 11 13 1\na conv2d 18 3x3 relu stride=2\nf flatten\nout dense 5 softmax\n"
+     "loss cross-entropy\ntrain sgd rate=0.1\n",
+     0},
     {"3x3 on three channels, strides",
      "input 9 11 3\na conv2d 18 3x3 relu stride=2\nf flatten\nout dense 5 softmax\n"
      "loss cross-entropy\ntrain sgd rate=0.1\n",

@@ -6,7 +6,7 @@
 #include "home_own.h"
 
 /* Design pixels. */
-enum { LESSON_LEAST = 400, PLAY_LEAST = 300, TITLE = 25, WORDS = 20, PICTURE_LEAST = 58 };
+enum { LESSON_LEAST = 400, PLAY_LEAST = 280, TITLE = 25, WORDS = 20, PICTURE_LEAST = 58 };
 
 struct paragraph_style home_title_style(struct ui *ui)
 {

@@ -1,7 +1,7 @@
 /* A monkey at the keyboard and the mouse: events at random, the same for a seed. Nothing may
  * crash, no sentence of the program's own inside may come to the screen, the snapshot must stay
- * consistent, and what is drawn must be clean. GLASSNET_SOAK=1: 100,000 events; else a few
- * thousand. */
+ * consistent, and what is drawn must be clean. GLASSNET_SOAK=1: 100,000 events; GLASSNET_SOAK=N: N
+ * for each of the four; else a few thousand. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +11,7 @@
 #include "app/script.h"
 #include "glassnet/base/rng.h"
 #include "glassnet/ui/draw_check.h"
+#include "glassnet/view/action.h"
 #include "support/temporary.h"
 
 static const char *const files[] = {"data/networks/digits-cnn.net", "data/networks/digits8.net",
@@ -96,6 +97,20 @@ static void click_or_drag(struct monkey *m, char *said, size_t size)
     mouse(m, EVENT_MOUSE_UP, to_x, to_y, button);
 }
 
+/* A chord of the table of actions: so every view and overlay is come by. */
+static const char *any_chord(struct monkey *m)
+{
+    int n = 0;
+    while (action_at(n))
+        n++;
+    for (;;) {
+        const struct action *a = action_at(roll(m, n));
+        const char *chord = a->keys[roll(m, ACTION_KEYS)];
+        if (chord)
+            return chord;
+    }
+}
+
 static void press_key(struct monkey *m, char *said, size_t size)
 {
     static const char *const names[] = {
@@ -105,12 +120,12 @@ static void press_key(struct monkey *m, char *said, size_t size)
         "Backspace", "Ctrl+G", "Ctrl+K",   "Ctrl+,",   "Ctrl+Z", "Ctrl+Y", "Ctrl++", "Ctrl+-",
         "Ctrl+0",    "Ctrl+T", "Ctrl+A",   "Alt+Left", "Ctrl+C", "Ctrl+V"};
     const int n = sizeof names / sizeof *names;
-    char name[16];
+    char name[24];
     if (roll(m, 2))
         snprintf(name, sizeof name, "%s%c", roll(m, 5) ? "" : "Shift+",
                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890+-[]."[roll(m, 41)]);
     else
-        snprintf(name, sizeof name, "%s", names[roll(m, n)]);
+        snprintf(name, sizeof name, "%s", roll(m, 2) ? any_chord(m) : names[roll(m, n)]);
     struct ui_event e = event_key(name);
     snprintf(said, size, "key %s", name);
     if (e.kind != EVENT_NONE)
@@ -275,9 +290,16 @@ static void play(int seed, long events)
     ck_assert_int_eq(chdir(here), 0);
 }
 
+static int events(void)
+{
+    const char *soak = getenv("GLASSNET_SOAK");
+    int n = soak ? atoi(soak) : 0;
+    return n > 1 ? n : soak ? 25000 : 700;
+}
+
 START_TEST(survives_a_monkey)
 {
-    play(_i, getenv("GLASSNET_SOAK") ? 25000 : 700);
+    play(_i, events());
 }
 END_TEST
 

@@ -103,7 +103,7 @@ START_TEST(says_what_there_is)
         ck_assert(script_shows(c, c->catalogue->cards[i].teaches[0]));
     }
     ck_assert(reads(c, "Digits") && script_shows(c, "draw, recognise, train"));
-    ck_assert(reads(c, "Digits 8×8") && script_shows(c, "every number on one screen"));
+    ck_assert(reads(c, "Digits 8×8") && script_shows(c, "every number on one"));
     ck_assert(reads(c, "Points on a plane") && script_shows(c, "train, and watch it bend"));
     ck_assert(reads(c, "Open…") && script_shows(c, "or drop a file here"));
     ck_assert(script_shows(c, "F1 keys") && script_shows(c, "F11 full screen"));

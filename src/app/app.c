@@ -43,8 +43,8 @@ static void log_widgets(struct core *c)
         return;
     for (int i = 0; i < c->ui.n_records; i++) {
         const struct widget_record *w = &c->ui.records[i];
-        core_log(c, "WIDGET %s %.0f %.0f %.0f %.0f", w->id, (double)w->rect.x, (double)w->rect.y,
-                 (double)w->rect.w, (double)w->rect.h);
+        core_log(c, "WIDGET %s %.0f %.0f %.0f %.0f %s", w->id, (double)w->rect.x, (double)w->rect.y,
+                 (double)w->rect.w, (double)w->rect.h, w->label);
     }
 }
 

@@ -112,9 +112,10 @@ static void draw_shares(const struct view *v, struct rect r)
             continue;
         view_percent(v->snap, (double)shares[k], 0, percent, sizeof percent);
         snprintf(text, sizeof text, "%s %s right", words[k], percent);
-        draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 18), rect_column(r, 2, k, ui_px(ui, 8)),
-                     ALIGN_LEFT | TEXT_MAY_CUT,
+        struct rect at = rect_column(r, 2, k, ui_px(ui, 8));
+        draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 18), at, ALIGN_LEFT | TEXT_MAY_CUT,
                      k ? ui->theme->text_value_neg : ui->theme->text_value_pos, text);
+        ui_area(ui, k ? "plane.share.test" : "plane.share.train", at, text, false);
     }
 }
 

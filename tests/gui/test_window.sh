@@ -181,6 +181,34 @@ wait_line '^COMMAND app leave$'
 where 'WIDGET play.2'
 click $x $y
 wait_line '^COMMAND open .*plane\.net$'
+wait_line '^COMMAND show plane$'
+wait_line '^DRAWN '
+
+# the plane: a click trains, the picture moves, and soon the held-out points are told apart
+where 'WIDGET plane.train'
+click $x $y
+wait_line '^COMMAND train [0-9]+ at [0-9]+$'
+tries=0
+while :; do
+    from=$mark
+    xdotool key F12
+    wait_line '^LISTED$'
+    tail -n +$((from + 1)) "$log" |
+        grep -qE '^WIDGET plane\.share\.test .* (9[5-9]|100)[^0-9.]' && break
+    tries=$((tries + 1))
+    [ $tries -gt 600 ] && fail "the moons were not learnt: $(grep 'plane.share.test' "$log" | tail -1)"
+    sleep 0.1
+done
+where 'WIDGET plane.train'
+click $x $y
+wait_line '^COMMAND pause$'
+
+# a point set by hand
+where 'WIDGET plane.tool.add.1'
+click $x $y
+where 'WIDGET plane.map'
+click $((left + 20)) $((top + 20))
+wait_line '^COMMAND points add -?[0-9.]+ -?[0-9.]+ 1$'
 
 xdotool key ctrl+q
 tries=0

@@ -262,7 +262,11 @@ bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
         *on = !*on;
     else if (turn_overlay(c, line))
         ui_focus(&c->ui, NULL);
-    else if (strcmp(line, "save") == 0)
+    else if (strcmp(line, "files beside") == 0) {
+        turn_overlay(c, "files");
+        c->screen.files.beside = true;
+        ui_focus(&c->ui, NULL);
+    } else if (strcmp(line, "save") == 0)
         return core_save(c, err);
     else if (strcmp(line, "save session") == 0)
         return core_save_session(c, err);

@@ -15,8 +15,8 @@ void compare_clear(struct session *s)
 
 /* A trainer of its own runs from the nearest moment to where the branch stands; leaving a branch
  * keeps a moment there, so that this is no way at all. */
-static struct trainer *reach(struct session *s, const struct history *h, struct net *net,
-                             struct err *err)
+struct trainer *compare_reach(struct session *s, const struct history *h, struct net *net,
+                              struct err *err)
 {
     const struct moment *m = moments_find(&h->moments, h->now);
     int events = m->events;
@@ -67,7 +67,7 @@ static struct trace *run(struct session *s, struct comparison *c, const struct t
 static bool compare_with(struct session *s, int branch, struct err *err)
 {
     struct comparison c = {.branch = branch, .pass = s->passes, .net = net_copy(s->net)};
-    struct trainer *t = reach(s, &s->branches[branch], c.net, err);
+    struct trainer *t = compare_reach(s, &s->branches[branch], c.net, err);
     if (t) {
         c.program = program_create(c.net, s->mode, s->data->n_targets);
         c.trace = run(s, &c, t, err);

@@ -33,6 +33,7 @@ void session_close(struct session *s)
     worker_stop(s);
     close_data(s);
     field_drop(s);
+    beside_clear(s);
     look_clear(s);
     dreaming_clear(s);
     nearest_clear(s);

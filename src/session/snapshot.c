@@ -115,6 +115,8 @@ const struct snapshot *session_snapshot(struct session *s)
     fill_probe(s, &s->nudge, &s->nudge_view);
     fill_probe(s, &s->slope, &s->slope_view);
     field_fill(s, &shot->field);
+    beside_fill(s, &s->beside_view);
+    shot->beside = &s->beside_view;
     look_fill(s, &s->look_view);
     dreaming_fill(s, &s->dream_view);
     nearest_view_fill(s, &s->nearest_view);

@@ -125,6 +125,9 @@ struct session {
     struct dream_view dream_view;
     struct nearest_view nearest_view;
 
+    struct beside *beside; /* NULL: none */
+    struct beside_view beside_view;
+
     struct comparison compare;
     struct guessing guessing;
     char code[32]; /* class code; empty: none */
@@ -270,6 +273,15 @@ void study_follow_view(struct session *s, const char *view);
 /* compare.c, guess.c */
 void compare_clear(struct session *s);
 void compare_refresh(struct session *s); /* after another pass was shown */
+/* The trainer of a branch where it stands, on net, a copy of the session's; the caller destroys
+ * it. NULL when memory is short. */
+struct trainer *compare_reach(struct session *s, const struct history *h, struct net *net,
+                              struct err *err);
+
+/* beside.c */
+void beside_clear(struct session *s);
+void beside_run_begins(struct session *s); /* what was of the run before is forgotten */
+void beside_fill(struct session *s, struct beside_view *view);
 void guess_clear(struct session *s);
 
 /* edit.c: edits of a sample that is no longer shown are forgotten */
@@ -402,6 +414,7 @@ COMMAND(code);
 COMMAND(nudge);
 COMMAND(slope);
 COMMAND(kernels);
+COMMAND(beside);
 COMMAND(look);
 COMMAND(dream);
 COMMAND(nearest);

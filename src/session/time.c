@@ -39,6 +39,7 @@ void time_end(struct session *s)
 void time_begin(struct session *s)
 {
     time_end(s);
+    beside_run_begins(s);
     s->branch_count = 1;
     s->since_moment = 0;
     strcpy(s->branches[0].name, "run");

@@ -61,6 +61,7 @@ static const struct action actions[] = {
      {"Shift+F6"},
      ACTION_LOOK,
      HOME_OVER},
+    {"Side by side: two networks on one sample", "show beside", {"Shift+F9"}, ACTION_LOOK, 0},
     {"All of the picture", "app fit", {"F"}, ACTION_LOOK, 0},
     {"Closer", "app closer", {"Z"}, ACTION_LOOK, 0},
     {"Farther", "app farther", {"Shift+Z"}, ACTION_LOOK, 0},

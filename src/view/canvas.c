@@ -241,6 +241,16 @@ static void draw_inside_panel(const struct view *v, struct canvas_state *c, stru
     inside_panel_draw(v, &c->inside, r);
 }
 
+static void draw_beside(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    beside_draw(v, &c->beside, r);
+}
+
+static void draw_beside_panel(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    beside_panel_draw(v, &c->beside, r);
+}
+
 static const struct canvas_kind kinds[CANVAS_VIEWS] = {
     [CANVAS_NETWORK] = {.name = "network",
                         .title = "Network",
@@ -332,6 +342,15 @@ static const struct canvas_kind kinds[CANVAS_VIEWS] = {
                         .group = CANVAS_PLAY,
                         .flags = CANVAS_WIDE | CANVAS_ALONE,
                         .foot = draw_kernels_foot},
+    [CANVAS_BESIDE] = {.name = "beside",
+                       .title = "Beside",
+                       .tip = "Two networks, or one before and after training, on one sample",
+                       .draw = draw_beside,
+                       .group = CANVAS_PLAY,
+                       .suits = inside_suits,
+                       .refusal = "there is no layer to compare: this network is its input",
+                       .panel_title = "Beside",
+                       .panel = draw_beside_panel},
 };
 
 void canvas_init(struct canvas_state *c)

@@ -60,6 +60,7 @@ void files_open(struct files_state *f, const struct snapshot *s, bool saving)
         snprintf(f->folder, sizeof f->folder, "%s",
                  file_folder(folder, sizeof folder, s->net->path));
     f->saving = saving;
+    f->beside = false;
     f->chooser.field = "files.filter";
     files_go(f, f->folder[0] ? f->folder : ".");
     if (saving)
@@ -211,7 +212,7 @@ static void take(const struct view *v, struct files_state *f, const struct row_t
     case ROW_SAVES:
         intents_add(v->out, "app files");
         intents_add(v->out, "%s %s",
-                    t->does == ROW_OPENS                ? "open"
+                    t->does == ROW_OPENS                ? f->beside ? "beside" : "open"
                     : file_kind_of(t->path) == FILE_RUN ? "save-session"
                                                         : "save",
                     t->path);

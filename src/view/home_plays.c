@@ -12,6 +12,8 @@ static const struct home_play plays[] = {
      PICTURE_CURVE},
     {"data/networks/digits-cnn.net", "show inside", "Look inside", "what a neuron looks for",
      PICTURE_LAYERS},
+    {"data/networks/digits-cnn.net", "show beside", "Side by side", "before and after training",
+     PICTURE_LAYERS},
     {NULL, "show kernels", "Kernel lab", "a picture, a kernel, what it sees", PICTURE_KERNEL},
 };
 

@@ -12,6 +12,7 @@
 #include "glassnet/data/dataset.h"
 #include "glassnet/nn/net.h"
 #include "glassnet/nn/trainer.h"
+#include "glassnet/session/beside.h"
 #include "glassnet/session/inside.h"
 #include "glassnet/session/kernels.h"
 #include "glassnet/session/study.h"
@@ -185,6 +186,7 @@ struct snapshot {
     const struct look_view *look; /* never NULL, as the next two */
     const struct dream_view *dream;
     const struct nearest_view *nearest;
+    const struct beside_view *beside; /* never NULL */
     struct plane_field field;
     bool has_spot; /* the sample shown lies on the plane (line), at */
     float spot[2];

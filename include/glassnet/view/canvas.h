@@ -4,6 +4,7 @@
 #ifndef GLASSNET_VIEW_CANVAS_H
 #define GLASSNET_VIEW_CANVAS_H
 
+#include "glassnet/view/beside.h"
 #include "glassnet/view/chain.h"
 #include "glassnet/view/inside.h"
 #include "glassnet/view/kernels.h"
@@ -27,6 +28,7 @@ enum canvas_view {
     CANVAS_TRAIN,
     CANVAS_INSIDE,
     CANVAS_KERNELS,
+    CANVAS_BESIDE,
     CANVAS_VIEWS
 };
 
@@ -52,6 +54,7 @@ struct canvas_state {
     struct train_view_state train;
     struct inside_state inside;
     struct kernels_state kernels;
+    struct beside_state beside;
 };
 
 /* Height of the tab strip in design pixels. */

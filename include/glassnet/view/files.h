@@ -11,6 +11,7 @@ enum { FILES_RECENT = 8, FILES_PATH = 1024 };
 struct files_state {
     struct chooser_state chooser;
     bool saving;
+    bool beside;             /* what is opened stands beside what is there */
     char folder[FILES_PATH]; /* absolute; "": not chosen yet */
     struct folder listing;   /* owned */
     char problem[700];       /* why the folder could not be read; empty: it was */

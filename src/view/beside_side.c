@@ -1,0 +1,99 @@
+/* The controls of "Side by side": what stands beside, and the selected number in both. */
+#include <stdio.h>
+#include <string.h>
+
+#include "flow.h"
+#include "glassnet/view/beside.h"
+
+static void draw_choices(const struct view *v, struct beside_state *s, struct flow *f)
+{
+    const struct snapshot *snap = v->snap;
+    enum beside_kind kind = snap->beside->trace ? snap->beside->kind : BESIDE_NONE;
+    static const struct {
+        enum beside_kind kind;
+        const char *id, *label, *line, *tip;
+    } choices[] = {{BESIDE_NONE, "beside.none", "Nothing", "beside none", "This network alone"},
+                   {BESIDE_FRESH, "beside.fresh", "Untrained", "beside fresh",
+                    "The same network before any training: drawn from its seed"},
+                   {BESIDE_START, "beside.start", "Start of this run", "beside start",
+                    "The same network at step 0 of the run"}};
+    char id[64];
+    flow_heading(f, "Beside this network");
+    for (int k = 0; k < 3; k++)
+        if (flow_button(f, choices[k].id, choices[k].label,
+                        kind == choices[k].kind ? BUTTON_ON : BUTTON_NORMAL, choices[k].tip)) {
+            intents_add(v->out, "%s", choices[k].line);
+            s->other[0] = 0;
+        }
+    for (int i = 0; i < snap->branch_count; i++) {
+        if (i == snap->branch)
+            continue;
+        const char *name = snap->branches[i].name;
+        bool on = kind == BESIDE_BRANCH && strcmp(snap->beside->title, name) == 0;
+        snprintf(id, sizeof id, "beside.branch.%d", i);
+        if (flow_button(f, id, name, on ? BUTTON_ON : BUTTON_NORMAL, "A branch, as it stands now"))
+            intents_add(v->out, "beside %s", name);
+    }
+    if (flow_button(f, "beside.open", "Another network …",
+                    kind == BESIDE_FILE ? BUTTON_ON : BUTTON_NORMAL,
+                    "A network's file that takes the same input")) {
+        intents_add(v->out, "app files beside");
+        s->other[0] = 0;
+    }
+}
+
+static void draw_number(struct flow *f, const char *name, float value)
+{
+    struct ui *ui = f->v->ui;
+    char number[48];
+    int px = ui_text_px(ui, 20);
+    flow_break(f, 2);
+    struct rect row = flow_place(f, f->room.w);
+    draw_text_in(ui->draw, FONT_MONO, px, rect_cut_right(&row, row.w * 0.5f),
+                 ALIGN_RIGHT | TEXT_MAY_CUT, ui->theme->ink,
+                 view_number(f->v->snap, (double)value, number, sizeof number));
+    draw_text_in(ui->draw, FONT_SANS, px, row, ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->muted, name);
+}
+
+/* The selected number here and there, where both have it. */
+static void draw_selected(const struct view *v, struct flow *f)
+{
+    const struct snapshot *snap = v->snap;
+    const struct beside_view *b = snap->beside;
+    struct cell c = snap->selected;
+    char name[128];
+    for (int l = 1; cell_is(c) && l < snap->net->layer_count; l++) {
+        if (snap->program->layer_out[l] != c.tensor || b->match[l] < 0 ||
+            c.sample != snap->view_sample || view_is_hidden(v, c))
+            continue;
+        struct cell there = {b->program->layer_out[b->match[l]], c.sample, c.index};
+        flow_heading(f, cell_name(snap->program, c, name, sizeof name));
+        draw_number(f, "here", cell_value(snap->trace, c));
+        draw_number(f, "beside", cell_value(b->trace, there));
+        draw_number(f, "beside − here", b->difference[l][c.index]);
+        return;
+    }
+}
+
+void beside_panel_draw(const struct view *v, struct beside_state *s, struct rect r)
+{
+    struct ui *ui = v->ui;
+    const struct beside_view *b = v->snap->beside;
+    struct rect content = ui_scroll_begin(ui, "beside.controls", r, s->height, &s->scroll);
+    struct flow f = flow_begin(v, content, 42);
+    draw_choices(v, s, &f);
+    if (b->trace)
+        draw_selected(v, &f);
+    flow_break(&f, 12);
+    if (b->trace && b->kind != BESIDE_FILE)
+        flow_words(&f, ui->theme->muted,
+                   "Train, or change numbers: what stands beside stays as it was.");
+    if (b->trace && s->other[0] &&
+        flow_button(&f, "beside.same", "Layers of the same name", BUTTON_NORMAL, NULL))
+        s->other[0] = 0;
+    flow_break(&f, 12);
+    if (flow_height(&f) != s->height)
+        ui->again = true;
+    s->height = flow_height(&f);
+    ui_scroll_end(ui);
+}

@@ -36,6 +36,8 @@ void train_settings_fill(const struct view *v, struct train_view_state *s);
 /* Draws the field with its name, and sends what was typed into it. */
 void train_settings_field(const struct view *v, struct train_view_state *s, enum train_field which,
                           struct rect r);
+/* The rate's slider, by powers of ten. */
+void train_settings_rate(const struct view *v, struct train_view_state *s, struct rect r);
 bool train_settings_epochs(const struct train_view_state *s, long *epochs);
 
 /* Words that the panel's Train tab says, too. */

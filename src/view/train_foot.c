@@ -79,26 +79,6 @@ static void draw_buttons(const struct view *v, const struct train_view_state *s,
     rect_cut_left(r, 2 * gap);
 }
 
-/* A rate that is dragged is sent when the slider is let go: one change of the run. */
-static void draw_rate(const struct view *v, struct train_view_state *s, struct rect r)
-{
-    struct ui *ui = v->ui;
-    const float low = 1e-5f, high = 10;
-    float rate = s->drags ? s->rate : v->snap->net->train.rate;
-    rate = fminf(high, fmaxf(low, rate));
-    if (ui_slider(ui, "train.rate.slider", r, "learning rate", low, high, true, &rate)) {
-        double power = pow(10, floor(log10((double)rate)) - 1); /* two digits are enough */
-        s->rate = (float)(round((double)rate / power) * power);
-        s->drags = true;
-    }
-    ui_tooltip(ui, r, "The learning rate, by powers of ten from 0.00001 to 10");
-    if (!s->drags || ui->in->down[MOUSE_LEFT])
-        return;
-    s->drags = false;
-    if (s->rate != v->snap->net->train.rate)
-        intents_add(v->out, "rate %.9g", (double)s->rate);
-}
-
 static void draw_progress(const struct view *v, struct rect r)
 {
     struct ui *ui = v->ui;
@@ -139,6 +119,22 @@ static void draw_fault(const struct view *v, struct rect r)
     paragraph_draw(v->ui->draw, &run, 1, &style, r.x, r.y + (r.h - h) / 2, r.w);
 }
 
+/* The rate beside its slider, where its field has no room. */
+static void draw_rate_text(const struct view *v, const struct train_view_state *s, struct rect *r)
+{
+    struct ui *ui = v->ui;
+    char text[64], number[48];
+    int px = ui_text_px(ui, 19);
+    float rate = s->drags ? s->rate : v->snap->net->train.rate;
+    snprintf(text, sizeof text, "rate %s",
+             view_number(v->snap, (double)rate, number, sizeof number));
+    float w = font_width(ui->fonts, FONT_MONO, px, text) + 2;
+    if (w < r->w - ui_px(ui, 380))
+        draw_text_in(ui->draw, FONT_MONO, px, rect_cut_left(r, w), ALIGN_LEFT, ui->theme->ink,
+                     text);
+    rect_cut_left(r, ui_px(ui, 8));
+}
+
 void train_view_foot(const struct view *v, struct train_view_state *s, struct rect r)
 {
     struct ui *ui = v->ui;
@@ -153,9 +149,9 @@ void train_view_foot(const struct view *v, struct train_view_state *s, struct re
         return;
     }
     draw_buttons(v, s, &in);
-    bool wide = r.w >= ui_px(ui, 1380);
     float high = ui_px(ui, 46);
-    if (wide) {
+    s->foot_fields = r.w >= ui_px(ui, 1380);
+    if (s->foot_fields) {
         struct rect field = rect_cut_left(&in, ui_px(ui, 170));
         train_settings_field(v, s, FIELD_EPOCHS, rect_centre(field, field.w, high));
         rect_cut_left(&in, ui_px(ui, 24));
@@ -163,9 +159,12 @@ void train_view_foot(const struct view *v, struct train_view_state *s, struct re
         train_settings_field(v, s, FIELD_RATE, rect_centre(field, field.w, high));
         rect_cut_left(&in, ui_px(ui, 10));
     }
-    if (in.w > ui_px(ui, 420)) {
+    s->foot_slider = in.w > ui_px(ui, 420);
+    if (s->foot_slider && !s->foot_fields)
+        draw_rate_text(v, s, &in);
+    if (s->foot_slider) {
         struct rect slider = rect_cut_left(&in, fminf(ui_px(ui, 260), in.w * 0.35f));
-        draw_rate(v, s, rect_centre(slider, slider.w, ui_px(ui, 40)));
+        train_settings_rate(v, s, rect_centre(slider, slider.w, ui_px(ui, 40)));
         rect_cut_left(&in, ui_px(ui, 24));
     }
     if (v->snap->progress.error[0])

@@ -60,8 +60,18 @@ static void draw_picture(const struct view *v, const struct dataset *d, int at, 
     draw_frame(v->ui->draw, rect_inset(r, -1), 1, t->frame);
 }
 
-/* A sample that can be clicked. */
-static void use(const struct view *v, const struct study *st, const struct study_sample *x, int i,
+/* What has the keyboard is in sight, and a little of what lies beside, so that Tab leads there. */
+static void keep_in_sight(struct train_view_state *s, float top, float height, float room)
+{
+    float peek = height * 0.4f;
+    if (top - peek < s->samples_scroll)
+        s->samples_scroll = fmaxf(0, top - peek);
+    if (top + height + peek > s->samples_scroll + room)
+        s->samples_scroll = top + height + peek - room;
+}
+
+/* A sample that can be clicked. True when it has the keyboard. */
+static bool use(const struct view *v, const struct study *st, const struct study_sample *x, int i,
                 struct rect r, const char *label)
 {
     char id[32], tip[200], loss[48];
@@ -73,6 +83,7 @@ static void use(const struct view *v, const struct study *st, const struct study
     ui_tooltip(v->ui, r, tip);
     if (answer & AREA_CLICKED)
         train_card_show(v, st, x->at);
+    return answer & AREA_FOCUS && v->ui->focus_visible;
 }
 
 static void draw_pictures(const struct view *v, struct train_view_state *s, const struct study *st,
@@ -104,7 +115,8 @@ static void draw_pictures(const struct view *v, struct train_view_state *s, cons
         draw_picture(v, d, x->at, at);
         draw_text_in(ui->draw, FONT_MONO, px, rect_cut_top(&cell, words), ALIGN_LEFT | TEXT_MAY_CUT,
                      x->truth == x->guess ? ui->theme->muted : ui->theme->ink, text);
-        use(v, st, x, i, picture, text);
+        if (use(v, st, x, i, picture, text))
+            keep_in_sight(s, (float)(i / columns) * row, row, r.h);
     }
     ui_scroll_end(ui);
 }
@@ -138,7 +150,8 @@ static void draw_rows(const struct view *v, struct train_view_state *s, const st
         caption(v, st, x, text, sizeof text);
         row_text(v, d, x->at, numbers, sizeof numbers);
         at.w -= ui_px(ui, 16);
-        use(v, st, x, i, at, text);
+        if (use(v, st, x, i, at, text))
+            keep_in_sight(s, (float)i * row, row, r.h);
         draw_hline(ui->draw, at.x, at.x + at.w, at.y + at.h - 1, 1, ui->theme->line);
         float w = fminf(at.w * 0.6f, font_width(ui->fonts, FONT_MONO, px, text) + 2);
         draw_text_in(ui->draw, FONT_MONO, px, rect_cut_right(&at, w), ALIGN_RIGHT | TEXT_MAY_CUT,

@@ -127,6 +127,26 @@ static void draw_optimisers(const struct view *v, struct rect r, int first, int 
         intents_add(v->out, "optimizer %s", optimiser_name(kinds[first + answer]));
 }
 
+/* A rate that is dragged is sent when the slider is let go: one change of the run. */
+void train_settings_rate(const struct view *v, struct train_view_state *s, struct rect r)
+{
+    struct ui *ui = v->ui;
+    const float low = 1e-5f, high = 10;
+    float rate = s->drags ? s->rate : v->snap->net->train.rate;
+    rate = fminf(high, fmaxf(low, rate));
+    if (ui_slider(ui, "train.rate.slider", r, "learning rate", low, high, true, &rate)) {
+        double power = pow(10, floor(log10((double)rate)) - 1); /* two digits are enough */
+        s->rate = (float)(round((double)rate / power) * power);
+        s->drags = true;
+    }
+    ui_tooltip(ui, r, "The learning rate, by powers of ten from 0.00001 to 10");
+    if (!s->drags || ui->in->down[MOUSE_LEFT])
+        return;
+    s->drags = false;
+    if (s->rate != v->snap->net->train.rate)
+        intents_add(v->out, "rate %.9g", (double)s->rate);
+}
+
 enum { OPTIMISERS_SHOWN = 7, OPTIMISERS_FIRST = 4 };
 
 void train_settings_row(const struct view *v, struct train_view_state *s, struct rect r)
@@ -153,15 +173,25 @@ void train_settings_row(const struct view *v, struct train_view_state *s, struct
                      text);
 }
 
+/* Those that the foot has no room for, and those that it never has. */
+static int fields_of_page(const struct train_view_state *s, enum train_field *list)
+{
+    int n = 0;
+    for (int i = 0; i < TRAIN_FIELDS; i++)
+        if (!s->foot_fields || (i != FIELD_EPOCHS && i != FIELD_RATE))
+            list[n++] = (enum train_field)i;
+    return n;
+}
+
 void train_settings_page(const struct view *v, struct train_view_state *s, struct rect r)
 {
-    static const enum train_field order[] = {FIELD_EPOCHS, FIELD_RATE, FIELD_BATCH, FIELD_L1,
-                                             FIELD_L2};
+    enum train_field list[TRAIN_FIELDS];
     struct ui *ui = v->ui;
     struct rect in = train_card(v, r);
     float row = ui_px(ui, 44), gap = ui_px(ui, 10);
-    int columns = in.w >= ui_px(ui, 560) ? 2 : 1, rows = (TRAIN_FIELDS + columns - 1) / columns;
-    float content = 2 * (row + gap) + (float)rows * (row + gap) + row;
+    int n = fields_of_page(s, list), columns = in.w >= ui_px(ui, 560) ? 2 : 1;
+    int rows = (n + columns - 1) / columns;
+    float content = (float)(rows + 3 + !s->foot_slider) * (row + gap);
     struct rect all = ui_scroll_begin(ui, "train.settings", in, content, &s->settings_scroll);
     rect_cut_right(&all, ui_px(ui, 16));
     draw_optimisers(v, rect_cut_top(&all, row), 0, OPTIMISERS_FIRST);
@@ -169,10 +199,14 @@ void train_settings_page(const struct view *v, struct train_view_state *s, struc
     draw_optimisers(v, rect_cut_top(&all, row), OPTIMISERS_FIRST,
                     OPTIMISERS_SHOWN - OPTIMISERS_FIRST);
     rect_cut_top(&all, gap);
+    if (!s->foot_slider) {
+        train_settings_rate(v, s, rect_cut_top(&all, row));
+        rect_cut_top(&all, gap);
+    }
     for (int i = 0; i < rows; i++) {
         struct rect line = rect_cut_top(&all, row);
-        for (int k = 0; k < columns && i * columns + k < TRAIN_FIELDS; k++)
-            train_settings_field(v, s, order[i * columns + k],
+        for (int k = 0; k < columns && i * columns + k < n; k++)
+            train_settings_field(v, s, list[i * columns + k],
                                  rect_column(line, columns, k, 2 * gap));
         rect_cut_top(&all, gap);
     }

@@ -171,7 +171,7 @@ static void draw_layers(const struct view *v, struct train_view_state *s, const 
     struct ui *ui = v->ui;
     struct span span = find_span(st, s);
     int px = ui_text_px(ui, 17);
-    float names = fminf(r.w * 0.28f, ui_px(ui, 110)), bar = ui_px(ui, 14);
+    float names = fminf(r.w * 0.28f, ui_px(ui, 110)), bar = ui_px(ui, 16);
     struct rect foot = rect_cut_bottom(&r, (float)px * 1.5f);
     float row = fmaxf(ui_px(ui, 66), fminf(ui_px(ui, 110), r.h / (float)st->layer_count));
     struct rect all =
@@ -180,7 +180,8 @@ static void draw_layers(const struct view *v, struct train_view_state *s, const 
         struct rect at = rect_inset_xy(rect_cut_top(&all, row), 0, ui_px(ui, 5));
         if (!rect_overlaps(at, r))
             continue;
-        rect_cut_right(&at, bar);
+        if (all.w >= r.w) /* without a scroll bar, too, all end where the axis does */
+            rect_cut_right(&at, bar);
         draw_name(v, s, st, k, rect_cut_left(&at, names));
         rect_cut_left(&at, ui_px(ui, 8));
         if (s->history)

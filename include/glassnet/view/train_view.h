@@ -29,7 +29,8 @@ struct train_view_state {
     struct train_settings shown; /* what the fields were filled from */
     struct text_edit edits[TRAIN_FIELDS];
     char texts[TRAIN_FIELDS][24];
-    bool drags; /* the slider is held, and at this rate */
+    bool foot_fields, foot_slider; /* these stand in the foot, not on the settings' page */
+    bool drags;                    /* the slider is held, and at this rate */
     float rate;
 };
 

@@ -2,7 +2,6 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "run_line.h"
 #include "train_cards.h"
 #include "train_chart.h"
 
@@ -32,6 +31,15 @@ static struct colour past_colour(const struct theme *t, int i)
     return colours[i];
 }
 
+/* Not the blue and orange that mean training and test here. */
+static struct colour branch_colour(const struct theme *t, int i)
+{
+    const struct colour colours[BRANCHES_MOST] = {
+        t->ink, colour_mix(t->phase[THEME_LOSS], t->ink, 0.5f),
+        colour_mix(t->phase[THEME_BACKWARD], t->ink, 0.4f), colour_mix(t->muted, t->ink, 0.5f)};
+    return colours[i];
+}
+
 static int find_others(const struct view *v, struct other *list)
 {
     const struct snapshot *s = v->snap;
@@ -52,7 +60,7 @@ static int find_others(const struct view *v, struct other *list)
                                        s->branches[i].point_count,
                                        false,
                                        i + 1,
-                                       run_colour(v, i)};
+                                       branch_colour(v->ui->theme, i)};
     return n;
 }
 

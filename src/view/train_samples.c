@@ -8,7 +8,7 @@
 #include "glassnet/base/mem.h"
 #include "train_cards.h"
 
-enum { SHOWN_MOST = 120 };
+enum { SHOWN_MOST = 48 };
 
 /* The hardest first; those of the entry opened, where one is. */
 static int choose(const struct train_view_state *s, const struct study *st, int *list)

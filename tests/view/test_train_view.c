@@ -227,8 +227,8 @@ START_TEST(everything_by_keyboard)
 {
     struct core *c = open_net("digits-cnn.net", 1920, 1080);
     static const char *const wanted[] = {
-        "train.loss",           "train.log",   "train.confusion", "train.sample.0",
-        "train.optimizer.Adam", "train.batch", "train.go",        "train.rate.slider"};
+        "train.log",   "train.loss", "train.confusion",  "train.sample.0", "train.optimizer.Adam",
+        "train.batch", "train.go",   "train.rate.slider"};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         bool found = false;
         for (int k = 0; k < 250 && !found; k++) {

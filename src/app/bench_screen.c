@@ -27,6 +27,7 @@ static const struct scene_row {
     {"matrix", {"show matrix", "phase backward", "select d:out.W[7,120]"}},
     {"layer", {"show layer", "phase forward", "select conv2.z[3,2,5]"}},
     {"chain", {"show chain", "phase backward", "select conv2.z[3,2,5]"}},
+    {"plane", {"open data/networks/plane.net", "show plane", "select hidden1.z[2]"}},
 };
 
 static const struct deed {

@@ -89,7 +89,7 @@ static void draw_points(const struct bent *b, const struct dataset *data, int fi
                         bool hollow)
 {
     struct ui *ui = b->d->v->ui;
-    float radius = ui_px(ui, 6);
+    float radius = fminf(ui_px(ui, 6), fmaxf(2.5f, b->d->map.h * 0.01f));
     for (int i = 0; data && i < n && i < data->n; i++) {
         struct point p = place(b, first + i);
         struct colour c = data->n_classes ? plane_class_colour(ui->theme, dataset_class(data, i))

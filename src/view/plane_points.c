@@ -29,7 +29,7 @@ static void draw_set(const struct plane_frame *d, const struct dataset *data, bo
 {
     enum { MOST = 1000 };
     struct ui *ui = d->v->ui;
-    float radius = ui_px(ui, data->n > 300 ? 5.5f : 7);
+    float radius = fminf(ui_px(ui, data->n > 300 ? 5.5f : 7), fmaxf(2.5f, d->map.h * 0.0115f));
     for (int i = 0; i < data->n && i < MOST; i++) {
         struct point p = spot(d, data, i);
         struct colour c = colour_of(d, data, i);

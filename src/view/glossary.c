@@ -74,20 +74,30 @@ static void draw_picture(const struct view *v, struct glossary_state *s, struct 
     draw_frame(ui->draw, r, fmaxf(1, ui_px(ui, 2)), ui->theme->line);
 }
 
+static float text_height(const struct page *p, struct rect r)
+{
+    struct page dry = *p;
+    dry.at = r;
+    dry.dry = true;
+    put_text(&dry);
+    return dry.at.y - r.y;
+}
+
 static void draw_word(const struct view *v, struct glossary_state *s, struct rect r)
 {
     struct lesson_state state = {0};
-    struct page p = {.v = v, .state = &state, .view = player_view(s->player), .at = r, .dry = true};
-    put_text(&p);
-    float height = p.at.y - r.y;
+    struct page p = {.v = v, .state = &state, .view = player_view(s->player)};
+    float height = text_height(&p, r);
+    if (height > floorf(r.h * 0.55f)) /* it scrolls, beside a bar */
+        height = text_height(&p, (struct rect){r.x, r.y, r.w - ui_px(v->ui, 24), r.h});
     struct rect words = rect_cut_bottom(&r, fminf(height, floorf(r.h * 0.55f)));
     words.y = floorf(words.y); /* whole pixels: a line is drawn whole or not at all */
     words.h = ceilf(words.h) + 1;
     rect_cut_bottom(&r, ui_px(v->ui, 18));
     draw_picture(v, s, r);
     struct rect in = ui_scroll_begin(v->ui, "word", words, height, &s->scroll);
-    p.at = (struct rect){words.x, in.y, words.w, in.h};
-    p.dry = false;
+    bool scrolls = in.w < words.w;
+    p.at = (struct rect){words.x, in.y, scrolls ? words.w - ui_px(v->ui, 24) : words.w, in.h};
     put_text(&p);
     ui_scroll_end(v->ui);
 }

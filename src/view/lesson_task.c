@@ -43,8 +43,9 @@ static bool put_field(struct page *p, const char *id, const char *button_id, con
     if (p->dry)
         return false;
     float wanted = ui_button_width(ui, button);
-    struct rect field = rect_cut_left(&row, fminf(ui_px(ui, 190), at->w * 0.52f));
-    rect_cut_left(&row, ui_px(ui, 12));
+    float gap = ui_px(ui, 12), room = fmaxf(at->w * 0.3f, at->w - wanted - gap);
+    struct rect field = rect_cut_left(&row, fminf(fminf(ui_px(ui, 190), at->w * 0.52f), room));
+    rect_cut_left(&row, gap);
     unsigned answer = ui_field(ui, id, field, edit, hint, FONT_MONO, ui_text_px(ui, 24));
     bool go =
         ui_button(ui, button_id, rect_cut_left(&row, fminf(row.w, wanted)), button, BUTTON_PRIMARY);

@@ -21,6 +21,21 @@ static int row_sum(const struct study *st, int truth)
     return sum;
 }
 
+/* The nearest shade to `part` of the way to c on which a number can be read in this theme. */
+static struct colour shade(const struct theme *t, struct colour c, float part)
+{
+    enum { STEPS = 20 };
+    for (int k = 0; k <= 2 * STEPS; k++) {
+        float by = (float)((k + 1) / 2) / STEPS, at = k % 2 ? part + by : part - by;
+        if (at < 0 || at > 1)
+            continue;
+        struct colour ground = colour_mix(t->zero, c, at);
+        if (colour_contrast(theme_text_on(t, ground), ground) >= t->least_contrast)
+            return ground;
+    }
+    return t->zero;
+}
+
 /* Right answers in the values' blue, wrong ones in orange that is full at a quarter of the row. */
 static struct colour cell_colour(const struct view *v, const struct study *st, int truth, int guess)
 {
@@ -28,8 +43,8 @@ static struct colour cell_colour(const struct view *v, const struct study *st, i
     int count = st->confusion[truth * st->classes + guess], sum = row_sum(st, truth);
     float part = sum ? (float)count / (float)sum : 0;
     if (truth == guess)
-        return colour_mix(t->zero, t->value_pos, 0.85f * part);
-    return colour_mix(t->zero, t->value_neg, fminf(1, count ? 0.08f + 3.4f * part : 0));
+        return shade(t, t->value_pos, 0.85f * part);
+    return shade(t, t->value_neg, fminf(1, count ? 0.08f + 3.4f * part : 0));
 }
 
 static float widest_name(const struct view *v, int n, int px)

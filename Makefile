@@ -256,7 +256,7 @@ letters: $(BUILD)/make_letters
 # --- shipped networks ------------------------------------------------------------------------
 # Trains data/networks/NAME.net anew from its own seed and settings; the weights come beside it.
 # The same bits come out each time, for any number of threads.
-NETWORKS = digits-cnn digits8 moons
+NETWORKS = digits-cnn digits8 letters moons
 networks: $(PROG)
 	@for n in $(NETWORKS); do \
 	    echo "$$n"; \

@@ -9,12 +9,16 @@
 
 enum { MOST_CLASSES = 1000 };
 
+/* By its name, or as #3 by its place: for names that hold the signs of DATA texts. */
 static int find_column(const struct csv_table *t, struct text name)
 {
+    long place;
     for (int c = 0; c < t->columns; c++)
         if (name.n == strlen(t->header[c]) && memcmp(t->header[c], name.p, name.n) == 0)
             return c;
-    return -1;
+    bool is_place = name.n > 1 && name.p[0] == '#' &&
+                    text_to_long((struct text){name.p + 1, name.n - 1}, &place);
+    return is_place && place >= 1 && place <= t->columns ? (int)place - 1 : -1;
 }
 
 static void list_columns(const struct csv_table *t, char *list, size_t size)
@@ -53,10 +57,10 @@ static bool is_target_name(const char *name)
 static bool use_named(struct csv_reader *r, const char *names, enum column_use use, struct err *err)
 {
     struct text rest = text_of(names), name;
-    int whole = use == USE_LABEL ? find_column(r->t, rest) : -1;
-    if (use == USE_LABEL) {
-        if (whole < 0)
-            return no_column(r->t, rest, err);
+    int whole = use != USE_TARGET ? find_column(r->t, rest) : -1;
+    if (use == USE_LABEL && whole < 0)
+        return no_column(r->t, rest, err);
+    if (whole >= 0) {
         r->use[whole] = use;
         return true;
     }
@@ -73,6 +77,9 @@ static bool use_named(struct csv_reader *r, const char *names, enum column_use u
 static bool choose_columns(struct csv_reader *r, struct err *err)
 {
     const char *label = spec_value(r->s, "label"), *target = spec_value(r->s, "target");
+    const char *leave = spec_value(r->s, "leave");
+    if (leave && !use_named(r, leave, USE_NOTHING, err))
+        return false;
     if (label && target)
         return err_set(err, ERR_USAGE, NULL, 0,
                        "\"%s\" gives both label= and target=: expected one of them", r->s->text);
@@ -242,8 +249,9 @@ static struct dataset *read_table(struct csv_reader *r, struct err *err)
 {
     struct csv_table *t = r->t;
     struct dataset *d = NULL;
+    double share;
     r->use = mem_zalloc((size_t)t->columns, sizeof *r->use);
-    if (choose_columns(r, err) && csv_check_missing(r, err))
+    if (set_test_share(r->s, &share, err) && choose_columns(r, err) && csv_check_missing(r, err))
         d = set_create(shape_vector(r->n_features), t->rows, r->n_targets ? r->n_targets : 1, err);
     if (d) {
         d->n_targets = r->n_targets;
@@ -251,7 +259,7 @@ static struct dataset *read_table(struct csv_reader *r, struct err *err)
         d->source = arena_strdup(&d->arena, t->path);
         bool ok = (r->label < 0 || read_labels(r, d, err)) && csv_read_numbers(r, d, err) &&
                   set_shuffle_grouped(d, false, err) && csv_finish_features(r, d, err) &&
-                  set_keep_part(d, r->s, r->splits, TEST_SHARE, err);
+                  set_keep_part(d, r->s, r->splits, share, err);
         if (!ok) {
             dataset_close(d);
             d = NULL;
@@ -263,8 +271,8 @@ static struct dataset *read_table(struct csv_reader *r, struct err *err)
 
 struct dataset *csv_open(const struct spec *s, const char *path, struct err *err)
 {
-    static const char *const allowed[] = {"label",       "target",  "classes",
-                                          "standardize", "missing", NULL};
+    static const char *const allowed[] = {"label",   "target", "classes", "standardize",
+                                          "missing", "leave",  "test",    NULL};
     struct csv_table t;
     if (!spec_allows(s, allowed, err) || !csv_table_read(&t, path, err))
         return NULL;

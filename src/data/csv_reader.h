@@ -6,7 +6,7 @@
 #include "data/csv_table.h"
 #include "data/set.h"
 
-enum column_use { USE_FEATURE, USE_LABEL, USE_TARGET };
+enum column_use { USE_FEATURE, USE_LABEL, USE_TARGET, USE_NOTHING };
 
 enum missing_rule { MISSING_ERROR, MISSING_DROP, MISSING_MEAN };
 
@@ -29,8 +29,8 @@ bool csv_check_missing(struct csv_reader *r, struct err *err);
 bool csv_read_numbers(const struct csv_reader *r, struct dataset *d, struct err *err);
 
 /* Fills missing features with their column's mean and brings columns to mean 0 and deviation 1
- * when standardize=1; both figures are those of the training rows where there is a test part: it
- * must not leak. Says in d->notes what was done. */
+ * when standardize=1, targets too when it is 2; all figures are those of the training rows where
+ * there is a test part: it must not leak. Says in d->notes what was done. */
 bool csv_finish_features(const struct csv_reader *r, struct dataset *d, struct err *err);
 
 #endif

@@ -72,7 +72,7 @@ bool csv_check_missing(struct csv_reader *r, struct err *err)
     for (int i = 0; i < rows; i++) {
         bool drop = false;
         for (int c = 0; c < t->columns; c++) {
-            if (!lacks(r, i, c))
+            if (r->use[c] == USE_NOTHING || !lacks(r, i, c))
                 continue;
             if (r->missing == MISSING_ERROR ||
                 (r->missing == MISSING_MEAN && r->use[c] != USE_FEATURE))
@@ -141,25 +141,26 @@ bool csv_read_numbers(const struct csv_reader *r, struct dataset *d, struct err 
 }
 
 /* Mean of the numbers there are in a column's training rows; NaN when there are none. */
-static double column_mean(const struct dataset *d, size_t column, const bool *test)
+static double column_mean(const float *values, int n, size_t columns, size_t column,
+                          const bool *test)
 {
     double sum = 0.0;
-    int n = 0;
-    for (int i = 0; i < d->n; i++) {
-        float x = d->x[(size_t)i * d->count + column];
+    int counted = 0;
+    for (int i = 0; i < n; i++) {
+        float x = values[(size_t)i * columns + column];
         if ((test && test[i]) || isnan(x))
             continue;
         sum += (double)x;
-        n++;
+        counted++;
     }
-    return n ? sum / n : (double)NAN;
+    return counted ? sum / counted : (double)NAN;
 }
 
 static bool fill_missing(const struct csv_reader *r, struct dataset *d, const bool *test,
                          struct err *err)
 {
     for (size_t c = 0; c < d->count; c++) {
-        double mean = column_mean(d, c, test);
+        double mean = column_mean(d->x, d->n, d->count, c, test);
         if (isnan(mean))
             return err_set(err, ERR_INPUT, r->t->path, 0,
                            "has no value at all in column \"%s\", so there is no mean to put there",
@@ -172,41 +173,61 @@ static bool fill_missing(const struct csv_reader *r, struct dataset *d, const bo
     return true;
 }
 
-/* Mean 0 and standard deviation 1 for each column; one that never changes is only shifted. */
-static void standardize(struct dataset *d, const bool *test)
+/* Mean 0 and standard deviation 1 for each column of values [n][columns]; one that never changes is
+ * only shifted. mean, scale [columns]. */
+static void standardize(float *values, int n, size_t columns, const bool *test, float *means,
+                        float *scales)
+{
+    for (size_t c = 0; c < columns; c++) {
+        double mean = column_mean(values, n, columns, c, test), squares = 0.0;
+        int counted = 0;
+        mean = isnan(mean) ? 0.0 : mean;
+        for (int i = 0; i < n; i++) {
+            double off = (double)values[(size_t)i * columns + c] - mean;
+            bool counts = !(test && test[i]);
+            squares += counts ? off * off : 0.0;
+            counted += counts;
+        }
+        double scale = counted ? sqrt(squares / counted) : 1.0;
+        scale = scale > 0.0 ? scale : 1.0;
+        for (int i = 0; i < n; i++) {
+            float *x = &values[(size_t)i * columns + c];
+            *x = (float)(((double)*x - mean) / scale);
+        }
+        means[c] = (float)mean;
+        scales[c] = (float)scale;
+    }
+}
+
+static void standardize_features(struct dataset *d, const bool *test)
 {
     d->feature_mean = arena_alloc(&d->arena, d->count * sizeof *d->feature_mean);
     d->feature_scale = arena_alloc(&d->arena, d->count * sizeof *d->feature_scale);
-    for (size_t c = 0; c < d->count; c++) {
-        double mean = column_mean(d, c, test), squares = 0.0;
-        int n = 0;
-        mean = isnan(mean) ? 0.0 : mean;
-        for (int i = 0; i < d->n; i++) {
-            double off = (double)d->x[(size_t)i * d->count + c] - mean;
-            bool counts = !(test && test[i]);
-            squares += counts ? off * off : 0.0;
-            n += counts;
-        }
-        double scale = n ? sqrt(squares / n) : 1.0;
-        scale = scale > 0.0 ? scale : 1.0;
-        for (int i = 0; i < d->n; i++) {
-            float *x = &d->x[(size_t)i * d->count + c];
-            *x = (float)(((double)*x - mean) / scale);
-        }
-        d->feature_mean[c] = (float)mean;
-        d->feature_scale[c] = (float)scale;
-    }
+    standardize(d->x, d->n, d->count, test, d->feature_mean, d->feature_scale);
+}
+
+static void standardize_targets(struct dataset *d, const bool *test)
+{
+    size_t n = (size_t)d->n_targets;
+    if (n == 0)
+        return;
+    d->target_mean = arena_alloc(&d->arena, n * sizeof *d->target_mean);
+    d->target_scale = arena_alloc(&d->arena, n * sizeof *d->target_scale);
+    standardize(d->y, d->n, n, test, d->target_mean, d->target_scale);
 }
 
 bool csv_finish_features(const struct csv_reader *r, struct dataset *d, struct err *err)
 {
     long wanted = 0;
-    if (!spec_long(r->s, "standardize", 0, 1, &wanted, err))
+    double share;
+    if (!spec_long(r->s, "standardize", 0, 2, &wanted, err) || !set_test_share(r->s, &share, err))
         return false;
-    bool *test = r->s->part_given || r->splits ? set_choose_test(d, TEST_SHARE) : NULL;
+    bool *test = r->s->part_given || r->splits ? set_choose_test(d, share) : NULL;
     bool ok = r->missing != MISSING_MEAN || fill_missing(r, d, test, err);
     if (ok && wanted)
-        standardize(d, test);
+        standardize_features(d, test);
+    if (ok && wanted == 2)
+        standardize_targets(d, test);
     free(test);
     if (r->missing == MISSING_DROP)
         d->notes = arena_printf(&d->arena, "missing   %d rows with a missing value left out\n",

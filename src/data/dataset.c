@@ -114,6 +114,8 @@ struct dataset *dataset_open(const char *spec, enum dataset_part part, const cha
         d = builtin_open(&s, err);
     else if (generated_is(s.name))
         d = generated_open(&s, err);
+    else if (strcmp(s.name, "drawings") == 0)
+        d = drawings_open(&s, err);
     else if (strncmp(s.name, "cifar:", 6) == 0)
         d = cifar_open(&s, err);
     else

@@ -128,6 +128,12 @@ bool set_shuffle_grouped(struct dataset *d, bool always, struct err *err)
     return ok;
 }
 
+bool set_test_share(const struct spec *s, double *share, struct err *err)
+{
+    *share = TEST_SHARE;
+    return spec_number(s, "test", 0.05, 0.6, share, err);
+}
+
 bool *set_choose_test(const struct dataset *d, double share)
 {
     bool *test = mem_zalloc((size_t)d->n, sizeof *test);

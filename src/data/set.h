@@ -58,6 +58,9 @@ bool set_keep(struct dataset *d, const int *rows, int n, struct err *err);
  * when always is true. */
 bool set_shuffle_grouped(struct dataset *d, bool always, struct err *err);
 
+/* test=SHARE: what is held out for test, a fifth unless said. */
+bool set_test_share(const struct spec *s, double *share, struct err *err);
+
 /* Marks a share of each class (or of all, for targets) as test; from malloc, [n]. */
 bool *set_choose_test(const struct dataset *d, double share);
 
@@ -78,6 +81,7 @@ struct dataset *csv_open(const struct spec *s, const char *path, struct err *err
 struct dataset *csv_open_named(const struct spec *s, const char *path, const char *classes,
                                struct err *err);
 struct dataset *pictures_open(const struct spec *s, const char *folder, struct err *err);
+struct dataset *drawings_open(const struct spec *s, struct err *err);
 struct dataset *cifar_open(const struct spec *s, struct err *err);
 
 bool builtin_is(const char *name);

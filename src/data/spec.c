@@ -17,8 +17,8 @@ static const char *find_colon(const char *text)
     const char *slash = strrchr(from, '/');
     const char *colon = strchr(slash ? slash : from, ':');
     /* A slash may also stand in an option's value. */
-    const char *csv = strstr(from, ".csv:");
-    return csv ? csv + 4 : colon;
+    const char *csv = strstr(from, ".csv:"), *folders = strstr(from, ":folders=");
+    return csv ? csv + 4 : folders ? folders : colon;
 }
 
 static bool add_option(struct spec *s, struct text piece, struct err *err)

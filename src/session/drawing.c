@@ -1,51 +1,16 @@
-/* The drawing pad, and the drawing as the sample shown. */
+/* The drawing pad's commands, and the drawing as the sample shown. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/data/drawings.h"
 #include "glassnet/data/normalise.h"
 #include "session/state.h"
 
-#define PAD_CELLS   ((size_t)PAD_SIDE * PAD_SIDE)
-#define PEN_RADIUS  11.0f /* a tenth of the height across: about two pixels of 28, as MNIST's */
-#define STROKE_MOST 4096
+enum { STROKE_MOST = 4096, PEN_LEAST = 2, PEN_MOST = 90 };
 
-struct point {
-    float x, y; /* pixels of the pad */
-};
-
-static float distance(struct point p, struct point a, struct point b)
-{
-    float dx = b.x - a.x, dy = b.y - a.y;
-    float length2 = dx * dx + dy * dy;
-    float t = length2 > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / length2 : 0;
-    t = fminf(fmaxf(t, 0), 1);
-    return hypotf(p.x - a.x - t * dx, p.y - a.y - t * dy);
-}
-
-static int clamp_pixel(float v)
-{
-    return v < 0 ? 0 : v > PAD_SIDE - 1 ? PAD_SIDE - 1 : (int)v;
-}
-
-/* A line with round ends; ink joins by the darker of the two, so that crossings stay even. */
-static void paint_line(uint8_t *pad, struct point a, struct point b)
-{
-    float reach = PEN_RADIUS + 1;
-    int left = clamp_pixel(fminf(a.x, b.x) - reach), right = clamp_pixel(fmaxf(a.x, b.x) + reach);
-    int top = clamp_pixel(fminf(a.y, b.y) - reach), bottom = clamp_pixel(fmaxf(a.y, b.y) + reach);
-    for (int y = top; y <= bottom; y++)
-        for (int x = left; x <= right; x++) {
-            struct point middle = {(float)x + 0.5f, (float)y + 0.5f};
-            float ink = PEN_RADIUS + 0.5f - distance(middle, a, b);
-            uint8_t value = (uint8_t)(fminf(fmaxf(ink, 0), 1) * 255.0f + 0.5f);
-            uint8_t *pixel = &pad[y * PAD_SIDE + x];
-            *pixel = value > *pixel ? value : *pixel;
-        }
-}
-
-static bool read_point(struct text word, struct point *p, struct err *err)
+static bool read_point(struct text word, struct pad_point *p, struct err *err)
 {
     struct text left, right;
     double x, y;
@@ -55,11 +20,11 @@ static bool read_point(struct text word, struct point *p, struct err *err)
                        "\"%.*s\" is no point of the pad; expected X,Y, each from 0 to 1, as in "
                        "0.5,0.25",
                        (int)(word.n < 40 ? word.n : 40), word.p);
-    *p = (struct point){(float)x * PAD_SIDE, (float)y * PAD_SIDE};
+    *p = (struct pad_point){(float)x * PAD_SIDE, (float)y * PAD_SIDE};
     return true;
 }
 
-static int read_stroke(struct text rest, struct point *points, struct err *err)
+static int read_stroke(struct text rest, struct pad_point *points, struct err *err)
 {
     int n = 0;
     for (struct text word = text_next_word(&rest); word.n; word = text_next_word(&rest)) {
@@ -71,7 +36,7 @@ static int read_stroke(struct text rest, struct point *points, struct err *err)
             return 0;
     }
     if (n == 0)
-        err_set(err, ERR_USAGE, NULL, 0, "draw needs the points of a stroke: draw X,Y X,Y ...");
+        err_set(err, ERR_USAGE, NULL, 0, "a stroke needs points: X,Y X,Y ...");
     return n;
 }
 
@@ -96,26 +61,25 @@ bool drawing_form(const struct session *s, struct shape *form, struct err *err)
                    count);
 }
 
-/* pad [PAD_SIDE][PAD_SIDE] in the form of the set into x [height][width][channels]. */
-static void normalise(const uint8_t *pad, const struct shape *form, float *x)
+/* The pad as a network's input: in the form of the digits, or (as it is) only made smaller. */
+static void normalise(const struct session *s, const uint8_t *ink, const struct shape *form,
+                      float *x)
 {
-    int h = form->dim[0], w = form->dim[1], c = form->dim[2], side = h < w ? h : w;
     float *picture = mem_zalloc(PAD_CELLS, sizeof *picture);
-    float *square = mem_zalloc((size_t)side * (size_t)side, sizeof *square);
     for (size_t i = 0; i < PAD_CELLS; i++)
-        picture[i] = (float)pad[i] / 255.0f;
-    int box = (side * 20 + 14) / 28; /* MNIST's 20 in 28 */
-    if (h == 8 && w == 8)
-        normalise_digits8(picture, PAD_SIDE, PAD_SIDE, square);
-    else
-        normalise_digit(picture, PAD_SIDE, PAD_SIDE, box ? box : 1, side, square);
-    memset(x, 0, shape_count(form) * sizeof *x);
-    int top = (h - side) / 2, left = (w - side) / 2;
-    for (int i = 0; i < side * side; i++)
-        for (int k = 0; k < c; k++)
-            x[((top + i / side) * w + left + i % side) * c + k] = square[i];
+        picture[i] = (float)ink[i] / 255.0f;
+    if (s->pad_as_is) {
+        int h = form->dim[0], w = form->dim[1], c = form->dim[2];
+        float *small = mem_zalloc((size_t)h * (size_t)w, sizeof *small);
+        normalise_fit(picture, PAD_SIDE, PAD_SIDE, 1, FIT_PAD, h, w, small);
+        for (int i = 0; i < h * w; i++)
+            for (int k = 0; k < c; k++)
+                x[i * c + k] = small[i];
+        free(small);
+    } else {
+        drawing_normalise(picture, PAD_SIDE, form, x);
+    }
     free(picture);
-    free(square);
 }
 
 bool drawing_show(struct session *s, struct batch *batch, struct err *err)
@@ -132,14 +96,16 @@ bool drawing_show(struct session *s, struct batch *batch, struct err *err)
     return true;
 }
 
-static bool show_pad(struct session *s, const uint8_t *pad, struct err *err)
+static bool show_pad(struct session *s, const uint8_t *ink, struct err *err)
 {
     struct shape form;
     struct batch batch;
+    if (!s->net || !drawing_form(s, &form, NULL))
+        return true; /* no network reads it: it is drawn to be kept */
     int y_count = s->data ? s->data->y_count : 1;
-    if (!drawing_form(s, &form, err) || !batch_init(&batch, 1, shape_count(&form), y_count, err))
+    if (!batch_init(&batch, 1, shape_count(&form), y_count, err))
         return false;
-    normalise(pad, &form, batch.x);
+    normalise(s, ink, &form, batch.x);
     if (!drawing_show(s, &batch, err)) {
         batch_deinit(&batch);
         return false;
@@ -155,30 +121,10 @@ void drawing_end(struct session *s)
     s->picture[0] = 0;
 }
 
-bool command_draw(struct session *s, struct text rest, struct err *err)
-{
-    struct point *points = mem_zalloc(STROKE_MOST, sizeof *points);
-    uint8_t *pad = mem_zalloc(PAD_CELLS, 1);
-    int n = read_stroke(rest, points, err);
-    memcpy(pad, s->pad, PAD_CELLS);
-    for (int i = 0; i < n; i++)
-        paint_line(pad, points[i ? i - 1 : 0], points[i]);
-    bool ok = n > 0 && show_pad(s, pad, err);
-    if (ok) {
-        memcpy(s->pad, pad, PAD_CELLS);
-        s->pad_empty = false;
-    }
-    free(points);
-    free(pad);
-    return ok;
-}
-
-bool command_clear(struct session *s, struct text rest, struct err *err)
+/* The pad is empty: back to the sample of the set, or to nothing. */
+static bool show_sample_again(struct session *s, struct err *err)
 {
     struct batch batch = {0};
-    if (!arguments_end(rest, err))
-        return false;
-    s->changed = !s->pad_empty || s->drawing;
     if (s->drawing && s->data) {
         if (!batch_fetch(&batch, s->data, &s->last_sample, 1, err))
             return false;
@@ -193,7 +139,136 @@ bool command_clear(struct session *s, struct text rest, struct err *err)
         edits_forget_sample(s);
         pass_drop(s);
     }
-    memset(s->pad, 0, PAD_CELLS);
-    s->pad_empty = true;
     return true;
+}
+
+bool drawing_take_ink(struct session *s, const uint8_t *ink, struct err *err)
+{
+    bool empty = pad_is_empty(ink);
+    if (!(empty ? show_sample_again(s, err) : show_pad(s, ink, err)))
+        return false;
+    memcpy(s->pad, ink, PAD_CELLS);
+    s->pad_empty = empty;
+    return true;
+}
+
+/* Takes the ink, which can be undone; goes_on: it belongs to the stroke before. */
+static bool change_ink(struct session *s, const uint8_t *ink, bool goes_on, struct err *err)
+{
+    uint8_t *before = mem_zalloc(PAD_CELLS, 1);
+    memcpy(before, s->pad, PAD_CELLS);
+    bool ok = drawing_take_ink(s, ink, err);
+    if (ok && !goes_on) {
+        pad_past_add(&s->past, PAD_INK, ++s->changes)->ink = before;
+        before = NULL;
+    }
+    free(before);
+    return ok;
+}
+
+static bool same_place(struct pad_point a, struct pad_point b)
+{
+    return a.x == b.x && a.y == b.y;
+}
+
+static bool add_stroke(struct session *s, struct text rest, bool erase, struct err *err)
+{
+    struct pad_point *points = mem_zalloc(STROKE_MOST, sizeof *points);
+    uint8_t *ink = mem_zalloc(PAD_CELLS, 1);
+    int n = read_stroke(rest, points, err);
+    memcpy(ink, s->pad, PAD_CELLS);
+    for (int i = 0; i < n; i++)
+        pad_paint_line(ink, points[i ? i - 1 : 0], points[i], (float)s->pen / 2, erase);
+    struct pad_past *past = &s->past;
+    bool goes_on = n > 1 && past->stroke && past->erases == erase && past->done == past->count &&
+                   same_place(points[0], past->end);
+    bool ok = n > 0 && change_ink(s, ink, goes_on, err);
+    if (ok) {
+        past->stroke = true;
+        past->erases = erase;
+        past->end = points[n - 1];
+    }
+    free(points);
+    free(ink);
+    return ok;
+}
+
+bool command_draw(struct session *s, struct text rest, struct err *err)
+{
+    return add_stroke(s, rest, false, err);
+}
+
+bool command_erase(struct session *s, struct text rest, struct err *err)
+{
+    return add_stroke(s, rest, true, err);
+}
+
+bool command_pen(struct session *s, struct text rest, struct err *err)
+{
+    long width;
+    if (!argument_long(&rest, "the pen's width in pixels of the pad", PEN_LEAST, PEN_MOST, &width,
+                       err) ||
+        !arguments_end(rest, err))
+        return false;
+    s->changed = width != s->pen;
+    s->pen = (int)width;
+    return true;
+}
+
+bool command_turn(struct session *s, struct text rest, struct err *err)
+{
+    double degrees;
+    if (!argument_number(&rest, "degrees, anticlockwise", &degrees, err) ||
+        !arguments_end(rest, err))
+        return false;
+    if (!(fabs(degrees) <= 360))
+        return err_set(err, ERR_USAGE, NULL, 0, "a drawing turns by -360 to 360 degrees; found %g",
+                       degrees);
+    uint8_t *ink = mem_zalloc(PAD_CELLS, 1);
+    pad_turn(s->pad, degrees, ink);
+    s->changed = !s->pad_empty;
+    bool ok = s->pad_empty || change_ink(s, ink, false, err);
+    free(ink);
+    return ok;
+}
+
+bool command_shift(struct session *s, struct text rest, struct err *err)
+{
+    long right, down;
+    if (!argument_long(&rest, "pixels to the right", -PAD_SIDE, PAD_SIDE, &right, err) ||
+        !argument_long(&rest, "pixels down", -PAD_SIDE, PAD_SIDE, &down, err) ||
+        !arguments_end(rest, err))
+        return false;
+    uint8_t *ink = mem_zalloc(PAD_CELLS, 1);
+    pad_shift(s->pad, (int)right, (int)down, ink);
+    s->changed = !s->pad_empty;
+    bool ok = s->pad_empty || change_ink(s, ink, false, err);
+    free(ink);
+    return ok;
+}
+
+bool command_centre(struct session *s, struct text rest, struct err *err)
+{
+    char word[16];
+    if (!argument_word(&rest, "on or off", word, sizeof word, err) || !arguments_end(rest, err))
+        return false;
+    bool off = strcmp(word, "off") == 0;
+    if (!off && strcmp(word, "on") != 0)
+        return err_set(err, ERR_USAGE, NULL, 0, "centre is on or off; found \"%s\"", word);
+    s->changed = off != s->pad_as_is;
+    s->pad_as_is = off;
+    return !s->drawing || s->pad_empty || show_pad(s, s->pad, err);
+}
+
+bool command_clear(struct session *s, struct text rest, struct err *err)
+{
+    if (!arguments_end(rest, err))
+        return false;
+    s->changed = !s->pad_empty || s->drawing;
+    if (s->pad_empty)
+        return show_sample_again(s, err);
+    uint8_t *ink = mem_zalloc(PAD_CELLS, 1);
+    bool ok = change_ink(s, ink, false, err);
+    free(ink);
+    return ok;
 }

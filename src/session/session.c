@@ -15,6 +15,7 @@ struct session *session_create(void)
     struct session *s = mem_zalloc(1, sizeof *s);
     s->pad = mem_zalloc((size_t)PAD_SIDE * PAD_SIDE, 1);
     s->pad_empty = true;
+    s->pen = PEN_WIDTH;
     s->mode = MODE_TRAIN;
     s->grain = GRAIN_CELL;
     s->selected = CELL_NONE;
@@ -40,6 +41,8 @@ void session_destroy(struct session *s)
     free(s->trail.cell);
     free(s->edits);
     free(s->pad);
+    pad_past_clear(&s->past);
+    drawings_deinit(&s->drawings);
     free(s->last_command);
     free(s->note);
     free(s);
@@ -155,6 +158,8 @@ bool command_show(struct session *s, struct text rest, struct err *err)
             return err_set(err, ERR_USAGE, NULL, 0,
                            "\"%s\" is no view's name: those have small letters, digits and - only",
                            word);
+    if (strcmp(word, "draw") == 0 || strcmp(word, "data") == 0)
+        keep_load(s);
     s->changed = strcmp(s->view, word) != 0;
     if (s->changed)
         field_clear(s); /* the view that wants it asks anew */

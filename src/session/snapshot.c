@@ -142,6 +142,11 @@ const struct snapshot *session_snapshot(struct session *s)
                             s->seeking.until.within, s->seeking.message, s->seeking.number};
     shot->pad = s->pad;
     shot->pad_empty = s->pad_empty;
+    shot->pen = s->pen;
+    shot->pad_as_is = s->pad_as_is;
+    shot->pad_undoes = s->past.done > 0;
+    shot->drawings = &s->drawings;
+    shot->kept_label = s->kept_label;
     shot->picture = s->picture;
     shot->settings = &s->settings;
     shot->theme = s->settings.theme;

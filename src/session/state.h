@@ -3,10 +3,12 @@
 #define GLASSNET_SRC_SESSION_STATE_H
 
 #include "glassnet/base/text.h"
+#include "glassnet/data/drawings.h"
 #include "glassnet/session/session.h"
 #include "glassnet/session/source.h"
 #include "session/history.h"
 #include "session/kernels.h"
+#include "session/pad.h"
 #include "session/probe.h"
 #include "session/study.h"
 #include "session/until.h"
@@ -147,10 +149,16 @@ struct session {
 
     uint8_t *pad;
     bool pad_empty;
-    char picture[256]; /* the file that stands in the drawing's place; empty: none */
-    bool drawing;      /* the inspected batch is the drawing */
-    bool label_given;  /* for the drawing; otherwise it is the class the network guesses */
-    int last_sample;   /* to go back to when the pad is cleared */
+    int pen;        /* its width in pixels of the pad */
+    bool pad_as_is; /* a drawing is only made smaller, not brought to the middle */
+    struct pad_past past;
+    struct drawings drawings; /* the learner's own set, once drawings_known */
+    bool drawings_known;
+    char kept_label[DRAWING_LABEL]; /* of the last one */
+    char picture[256];              /* the file that stands in the drawing's place; empty: none */
+    bool drawing;                   /* the inspected batch is the drawing */
+    bool label_given; /* for the drawing; otherwise it is the class the network guesses */
+    int last_sample;  /* to go back to when the pad is cleared */
 
     struct worker *worker;       /* while training */
     double pace;                 /* epochs a second of it; 0: as fast as can be */
@@ -338,7 +346,17 @@ void train_line_update(struct net *net);
 bool drawing_form(const struct session *s, struct shape *form, struct err *err);
 /* Shows a batch of one as the drawing; takes it over when it succeeds. */
 bool drawing_show(struct session *s, struct batch *batch, struct err *err);
+/* Puts ink on the pad and shows it; without any, the sample of the set again. */
+bool drawing_take_ink(struct session *s, const uint8_t *ink, struct err *err);
 void drawing_end(struct session *s); /* the inspected batch is no drawing any more */
+
+/* keep.c */
+void keep_load(struct session *s); /* the learner's own set is known */
+/* Numbers of the change on the pad that undo (0: none) and redo (UINT64_MAX: none) would take. */
+uint64_t pad_undo_number(const struct session *s);
+uint64_t pad_redo_number(const struct session *s);
+bool pad_undo(struct session *s, struct err *err);
+bool pad_redo(struct session *s, struct err *err);
 
 /* worker.c */
 enum training_state worker_state(const struct session *s);
@@ -430,6 +448,15 @@ COMMAND(pause);
 COMMAND(resume);
 COMMAND(stop);
 COMMAND(draw);
+COMMAND(erase);
+COMMAND(pen);
+COMMAND(turn);
+COMMAND(shift);
+COMMAND(centre);
+COMMAND(keep);
+COMMAND(forget);
+COMMAND(recall);
+COMMAND(export_drawings);
 COMMAND(picture);
 COMMAND(clear);
 COMMAND(setting);

@@ -119,10 +119,27 @@ static bool event_is_next(const struct history *h, const struct session *s, bool
     return h->events_done < h->event_count && h->events[h->events_done].number < edit;
 }
 
+/* The same for the pad, which is neither. */
+static bool pad_is_next(struct session *s, bool undo)
+{
+    const struct history *h = time_run(s);
+    if (undo) {
+        uint64_t edit = s->edits_done ? s->edits[s->edits_done - 1].number : 0;
+        uint64_t event = h->events_done ? h->events[h->events_done - 1].number : 0;
+        return pad_undo_number(s) > (edit > event ? edit : event);
+    }
+    uint64_t edit = s->edits_done < s->edit_count ? s->edits[s->edits_done].number : UINT64_MAX;
+    uint64_t event =
+        h->events_done < h->event_count ? h->events[h->events_done].number : UINT64_MAX;
+    return pad_redo_number(s) < (edit < event ? edit : event);
+}
+
 bool command_undo(struct session *s, struct text rest, struct err *err)
 {
     if (!arguments_end(rest, err))
         return false;
+    if (pad_is_next(s, true))
+        return pad_undo(s, err);
     if (event_is_next(time_run(s), s, true))
         return undo_event(s, err);
     if (s->edits_done == 0)
@@ -138,6 +155,8 @@ bool command_redo(struct session *s, struct text rest, struct err *err)
 {
     if (!arguments_end(rest, err))
         return false;
+    if (pad_is_next(s, false))
+        return pad_redo(s, err);
     if (event_is_next(time_run(s), s, false))
         return redo_event(s, err);
     if (s->edits_done == s->edit_count)

@@ -376,6 +376,9 @@ void home_picture_draw(struct ui *ui, enum home_picture picture, struct rect r)
         [PICTURE_CURVE] = {draw_wave, 2},
         [PICTURE_LAYERS] = {draw_layers, 1.6f},
         [PICTURE_SEVEN] = {NULL, 1},
+        [PICTURE_LETTERS] = {home_letters_draw, 2.4f},
+        [PICTURE_PHOTOS] = {home_photos_draw, 1.6f},
+        [PICTURE_TABLE] = {home_table_draw, 1.8f},
     };
     struct rect box = rect_snap(rect_fit(r, pictures[picture].aspect));
     if (rect_is_empty(box) || box.h < 8)

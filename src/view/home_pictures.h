@@ -21,6 +21,9 @@ enum home_picture {
     PICTURE_NUMBERS,  /* a digit and the numbers in it */
     PICTURE_PLANE,    /* two moons */
     PICTURE_CURVE,    /* a wave through points */
+    PICTURE_LETTERS,  /* three typefaces */
+    PICTURE_PHOTOS,   /* tiles of two colours */
+    PICTURE_TABLE,    /* rows and columns */
     PICTURE_LAYERS    /* any network */
 };
 
@@ -30,5 +33,10 @@ enum home_picture home_picture_of(const struct lesson_card *c);
 
 /* Draws it in the middle of r, as large as fits. */
 void home_picture_draw(struct ui *ui, enum home_picture picture, struct rect r);
+
+/* Those of home_pictures_own.c. */
+void home_letters_draw(struct ui *ui, struct rect r);
+void home_photos_draw(struct ui *ui, struct rect r);
+void home_table_draw(struct ui *ui, struct rect r);
 
 #endif

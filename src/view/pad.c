@@ -8,6 +8,7 @@
 #include "glassnet/base/text.h"
 #include "glassnet/ui/paragraph.h"
 #include "glassnet/view/panel.h"
+#include "pad_own.h"
 
 enum { CLASSES_MOST = 16, CHIPS_MOST = 10 };
 
@@ -168,12 +169,14 @@ static float within(float x)
 /* Draws on from where the pen is to (x, y); what is drawn runs through the network at once. */
 static void pen_to(const struct view *v, struct pad_state *s, float x, float y)
 {
+    const char *word = s->erases ? "erase" : "draw";
     if (x == s->x && y == s->y)
-        intents_add(v->out, "draw %.4f,%.4f", (double)x, (double)y);
+        intents_add(v->out, "%s %.4f,%.4f", word, (double)x, (double)y);
     else
-        intents_add(v->out, "draw %.4f,%.4f %.4f,%.4f", (double)s->x, (double)s->y, (double)x,
+        intents_add(v->out, "%s %.4f,%.4f %.4f,%.4f", word, (double)s->x, (double)s->y, (double)x,
                     (double)y);
-    intents_add(v->out, "phase forward");
+    if (pad_takes_drawings(v->snap))
+        intents_add(v->out, "phase forward");
     s->x = x;
     s->y = y;
 }
@@ -239,7 +242,7 @@ static void draw_pen(const struct view *v, const struct pad_state *s, struct rec
     draw_ring(v->ui->draw, x, y, size, fmaxf(2, ui_px(v->ui, 3)), t->selection);
 }
 
-static void draw_pad(const struct view *v, struct pad_state *s, struct rect r)
+void pad_area_draw(const struct view *v, struct pad_state *s, struct rect r, const char *invites)
 {
     struct ui *ui = v->ui;
     draw_ink(v, r);
@@ -253,9 +256,8 @@ static void draw_pad(const struct view *v, struct pad_state *s, struct rect r)
         return;
     struct rect row = rect_centre(r, r.w, (float)ui_text_px(ui, 22) * 1.5f);
     struct colour ink = theme_text_on(ui->theme, ui->theme->zero);
-    bool digits = v->snap->output_count == 10;
     draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 22), row, ALIGN_CENTRE | TEXT_MAY_CUT, ink,
-                 digits ? "Draw a digit here" : "Draw here");
+                 invites);
     if (s->by_keys)
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 17), rect_shift(row, 0, row.h),
                      ALIGN_CENTRE | TEXT_MAY_CUT, ink, "arrows move, Space lowers the pen");
@@ -343,24 +345,37 @@ static void draw_chips(const struct view *v, struct rect row)
     ui_tooltip(ui, row, "What you meant: loss and blame are reckoned from it");
 }
 
+static bool has_digits(const struct snapshot *s)
+{
+    char name[64];
+    return s->output_count == 10 && strcmp(view_class(s, 9, name, sizeof name), "9") == 0;
+}
+
 static void draw_parts(const struct view *v, struct pad_state *s, struct rect r)
 {
     struct ui *ui = v->ui;
     char text[200];
     draw_pad_buttons(v, s, rect_cut_top(&r, ui_px(ui, 46)));
-    rect_cut_top(&r, ui_px(ui, 12));
+    rect_cut_top(&r, ui_px(ui, 10));
+    pad_tools_draw(v, s, rect_cut_top(&r, pad_tools_height(v, s)));
     caption(v->snap, text, sizeof text);
     const struct text_run run = {.text = text, .colour = ui->theme->muted};
     struct paragraph_style style = {.px = ui_text_px(ui, 17), .leading = 1.35f, .max_lines = 3};
     float words = paragraph_height(ui->fonts, &run, 1, &style, r.w), gap = ui_px(ui, 8);
     float chips = has_chips(v) ? ui_px(ui, 38) + gap : 0;
+    float keep = pad_keep_height(v) + gap;
     int rows = v->snap->output_count < CLASSES_MOST ? v->snap->output_count : CLASSES_MOST;
     float guesses =
         (float)ui_text_px(ui, 32) * 1.3f + (float)rows * ceilf((float)ui_text_px(ui, 18) * 1.3f);
-    float side = fminf(r.w, r.h - words - 2 * gap - ui_px(ui, 38) - guesses);
-    side = floorf(fmaxf(side, fminf(ui_px(ui, 200), r.h * 0.45f)));
+    float side = fminf(r.w, r.h - words - 2 * gap - ui_px(ui, 38) - keep - guesses);
+    side = floorf(fmaxf(side, fminf(ui_px(ui, 330), r.h * 0.45f)));
     struct rect pad = rect_cut_top(&r, side);
-    draw_pad(v, s, rect_snap(rect_centre(pad, side - 4, side - 4)));
+    pad_area_draw(v, s, rect_snap(rect_centre(pad, side - 4, side - 4)),
+                  has_digits(v->snap) ? "Draw a digit here" : "Draw here");
+    rect_cut_top(&r, gap);
+    if (r.h < keep)
+        return;
+    pad_keep_draw(v, s, rect_cut_top(&r, keep - gap));
     rect_cut_top(&r, gap);
     if (r.h < words + chips)
         return;

@@ -310,7 +310,7 @@ static const struct bad bad[] = {
     {"a,label\n\"1\"x,0\n", "", 2, "behind a closing quote"},
     {"a,label\n\"x\ny\",0\n\"2\",red\n", "", 2, "expected a number"},
     {"a,label\n1,0\n", ":label=a,target=label", 0, "both"},
-    {"a,label\n1,0\n", ":standardize=2", 0, "standardize=2"},
+    {"a,label\n1,0\n", ":standardize=3", 0, "standardize=3"},
     {"a,label\n1,0\n", ":labels=a", 0, "no option labels="},
     {"a,label\n1,pear\n", ":classes=apple+lemon", 2, "none of classes=apple+lemon"},
     {"a,label\n1,\xFF\n", "", 0, "UTF-8"},
@@ -351,6 +351,29 @@ START_TEST(found_beside_the_network)
 }
 END_TEST
 
+/* Words and gaps in them are nobody's business then. */
+START_TEST(columns_can_be_left_out)
+{
+    struct dataset *d = open_well("name,a,b,label\nAda,1,?,x\n,2,,y\n", ":leave=name+b");
+    ck_assert_uint_eq(d->count, 1);
+    ck_assert_str_eq(d->feature_names[0], "a");
+    ck_assert_int_eq(d->n, 2);
+    dataset_close(d);
+    d = open_well("\"a,b\",c,label\nAda,1,x\nBob,2,y\n", ":leave=#1");
+    ck_assert_str_eq(d->feature_names[0], "c");
+    dataset_close(d);
+}
+END_TEST
+
+START_TEST(targets_are_scaled_too)
+{
+    struct dataset *d = open_well("a,target\n1,1000\n3,3000\n", ":standardize=2");
+    ck_assert(near_to(d->y[0], -1, 1e-6f) && near_to(d->y[1], 1, 1e-6f));
+    ck_assert(near_to(d->target_mean[0], 2000, 1e-3f) && near_to(d->target_scale[0], 1000, 1e-3f));
+    dataset_close(d);
+}
+END_TEST
+
 Suite *test_csv(void)
 {
     Suite *s = suite_create("csv");
@@ -370,6 +393,8 @@ Suite *test_csv(void)
     tcase_add_loop_test(t, bad_tables_are_named, 0, (int)(sizeof bad / sizeof *bad));
     tcase_add_test(t, zero_bytes_and_missing_file);
     tcase_add_test(t, found_beside_the_network);
+    tcase_add_test(t, columns_can_be_left_out);
+    tcase_add_test(t, targets_are_scaled_too);
     suite_add_tcase(s, t);
     return s;
 }

@@ -246,6 +246,71 @@ START_TEST(colour_becomes_grey_when_asked)
 }
 END_TEST
 
+/* Two folders of which one lies elsewhere, and one that is not meant. */
+START_TEST(folders_can_be_named)
+{
+    struct err err = {0};
+    char options[600];
+    write_png("p/cat/1.png", 2, 3, 1, grey);
+    write_png("p/other/1.png", 2, 3, 1, grey);
+    write_png("q/bee/1.png", 2, 3, 1, grey);
+    snprintf(options, sizeof options, ":folders=cat+%s,size=3x2", temporary_path("q/bee"));
+    struct dataset *d = open_well(options);
+    ck_assert_int_eq(d->n_classes, 2);
+    ck_assert_str_eq(d->class_names[0], "cat");
+    ck_assert_str_eq(d->class_names[1], "bee");
+    ck_assert_int_eq(d->n, 2);
+    dataset_close(d);
+    snprintf(options, sizeof options, "%s:folders=cat+dog", temporary_path("p"));
+    ck_assert_ptr_null(dataset_open(options, DATASET_ALL, NULL, &err));
+    ck_assert(strstr(err.message, "is no folder"));
+}
+END_TEST
+
+START_TEST(unreadable_files_can_be_left_out)
+{
+    write_png("p/a/1.png", 2, 3, 1, grey);
+    write_png("p/b/1.png", 2, 3, 1, grey);
+    write_png("p/b/2.png", 2, 3, 1, NULL); /* a header and nothing behind it */
+    temporary_text("p/b/3.png", "no picture");
+    struct dataset *d = open_well(":unreadable=drop");
+    ck_assert_int_eq(d->n, 2);
+    ck_assert(strstr(d->notes, "2 files that cannot be read"));
+    dataset_close(d);
+}
+END_TEST
+
+START_TEST(the_share_for_test_can_be_said)
+{
+    char name[32];
+    for (int i = 0; i < 20; i++) {
+        snprintf(name, sizeof name, "p/%c/%d.png", i % 2 ? 'a' : 'b', i);
+        write_png(name, 2, 3, 1, grey);
+    }
+    struct dataset *d = open_well(":test,test=0.3");
+    ck_assert_int_eq(d->n_test, 6);
+    ck_assert_int_eq(d->n_train, 14);
+    dataset_close(d);
+}
+END_TEST
+
+/* 2 high and 3 wide into a square: cut to the two columns at the left of the middle, or with a row
+ * of 0 below. */
+START_TEST(form_is_kept_by_cutting_or_by_bars)
+{
+    write_png("p/a/1.png", 2, 3, 1, grey);
+    write_png("p/b/1.png", 2, 3, 1, grey);
+    struct dataset *d = open_well(":size=2x2,fit=crop");
+    const float *x = dataset_x(d, 0);
+    ck_assert(near_to(x[0], 0, 1e-6f) && near_to(x[1], 0.2f, 1e-6f) && near_to(x[3], 0.8f, 1e-6f));
+    dataset_close(d);
+    d = open_well(":size=3x3,fit=pad");
+    x = dataset_x(d, 0);
+    ck_assert(near_to(x[2], 0.4f, 1e-6f) && near_to(x[5], 1, 1e-6f) && near_to(x[8], 0, 1e-6f));
+    dataset_close(d);
+}
+END_TEST
+
 Suite *test_pictures(void)
 {
     Suite *s = suite_create("pictures");
@@ -261,6 +326,10 @@ Suite *test_pictures(void)
     tcase_add_test(t, folders_without_pictures);
     tcase_add_test(t, damaged_pictures_are_named);
     tcase_add_test(t, colour_becomes_grey_when_asked);
+    tcase_add_test(t, folders_can_be_named);
+    tcase_add_test(t, unreadable_files_can_be_left_out);
+    tcase_add_test(t, the_share_for_test_can_be_said);
+    tcase_add_test(t, form_is_kept_by_cutting_or_by_bars);
     suite_add_tcase(s, t);
     return s;
 }

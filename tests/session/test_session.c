@@ -32,7 +32,7 @@ START_TEST(refuses_everything_malformed)
     struct session *s = session_create();
     refused(s, "phase forward", "no network is open");
     refused(s, "train 1", "no network is open");
-    refused(s, "draw 0.5,0.5", "no network is open");
+    refused(s, "keep cat", "the pad is empty");
     refused(s, "open /dev/null/at all.net", "/dev/null");
     refused(s, "open lesson.md", ".net");
     session_destroy(s);
@@ -102,7 +102,14 @@ START_TEST(refuses_everything_malformed)
         {"draw 0.5", "X,Y"},
         {"draw 0.5,2", "0 to 1"},
         {"draw 0.5,0.5 nan,0", "X,Y"},
-        {"draw 0.5,0.5", "no picture"},
+        {"erase 1", "X,Y"},
+        {"pen 1", "2 to 90"},
+        {"turn 400", "400"},
+        {"turn upside", "degrees"},
+        {"shift 3", "down"},
+        {"centre maybe", "on or off"},
+        {"forget 0", "no drawing"},
+        {"recall 0", "no drawing"},
         {"clear all", "all"},
         {"theme pink", "pink"},
         {"setting", "a setting"},

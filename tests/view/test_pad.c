@@ -2,10 +2,12 @@
 #include <check.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/script.h"
 #include "glassnet/ui/draw_check.h"
+#include "support/temporary.h"
 
 static const char digits[] = "data/networks/digits-cnn.net";
 
@@ -56,6 +58,8 @@ static bool is_disabled(struct core *c, const char *id)
 static void check_clean(struct core *c, const char *what)
 {
     struct draw_report report = {0};
+    struct ui_event away = {.kind = EVENT_MOUSE_LEAVE}; /* no tooltip lies over anything */
+    core_feed(c, &away);
     core_settle(c);
     ck_assert_msg(draw_list_check_text(&c->draw, &report) == 0, "%s:\n%s", what, report.text);
     ck_assert_msg(draw_list_check_contrast(&c->draw, 4.5f, &report) == 0, "%s:\n%s", what,
@@ -240,6 +244,54 @@ START_TEST(it_fits)
 }
 END_TEST
 
+START_TEST(tools_change_the_ink)
+{
+    struct core *c = open_core(digits, 1280, 720);
+    drag(c, 0.5, 0.15, 0.5, 0.85);
+    run(c, "click pad.tool.Eraser");
+    drag(c, 0.2, 0.5, 0.8, 0.5);
+    ck_assert_int_eq(now(c)->pad[140 * PAD_SIDE + 140], 0);
+    ck_assert_int_eq(now(c)->pad[90 * PAD_SIDE + 140], 255);
+    run(c, "key Ctrl+Z"); /* the whole stroke of the eraser */
+    ck_assert_int_eq(now(c)->pad[140 * PAD_SIDE + 140], 255);
+    run(c, "click pad.more");
+    run(c, "click pad.right");
+    ck_assert_int_eq(now(c)->pad[140 * PAD_SIDE + 160], 255);
+    run(c, "click pad.turn");
+    ck_assert_int_eq(now(c)->guess, 1);
+    run(c, "click pad.centre");
+    ck_assert(now(c)->pad_as_is);
+    run(c, "click pad.pen.thick");
+    ck_assert_int_gt(now(c)->pen, PEN_WIDTH);
+    check_clean(c, "tools");
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(drawings_are_kept_under_a_label)
+{
+    setenv("XDG_DATA_HOME", temporary_folder(), 1);
+    struct core *c = open_core(digits, 1280, 720);
+    ck_assert(is_disabled(c, "pad.keep"));
+    drag(c, 0.5, 0.15, 0.5, 0.85);
+    run(c, "click pad.keep"); /* without a label it says what it needs */
+    ck_assert(c->screen.toast_is_error);
+    ck_assert(!now(c)->pad_empty);
+    run(c, "click pad.keep.label");
+    run(c, "type one");
+    run(c, "key Enter");
+    ck_assert(now(c)->pad_empty);
+    ck_assert_int_eq(now(c)->drawings->count, 1);
+    ck_assert_str_eq(now(c)->drawings->list[0].label, "one");
+    ck_assert(script_shows(c, "1 kept"));
+    run(c, "undo");
+    run(c, "undo");
+    ck_assert_int_eq(now(c)->drawings->count, 0);
+    ck_assert(!now(c)->pad_empty);
+    core_destroy(c);
+}
+END_TEST
+
 Suite *test_pad(void);
 Suite *test_pad(void)
 {
@@ -255,6 +307,9 @@ Suite *test_pad(void)
     tcase_add_test(t, the_pen_moves_by_keys);
     tcase_add_test(t, networks_without_pictures_say_so);
     tcase_add_test(t, a_hidden_output_is_not_told);
+    tcase_add_checked_fixture(t, temporary_begin, temporary_end);
+    tcase_add_test(t, tools_change_the_ink);
+    tcase_add_test(t, drawings_are_kept_under_a_label);
     tcase_add_loop_test(t, it_fits, 0, 3);
     suite_add_tcase(s, t);
     return s;

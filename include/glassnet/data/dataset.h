@@ -10,21 +10,25 @@
  * - a .csv file with a header, cells parted by commas or, when the header says so, by semicolons
  *   (then 1,5 is a number, too): label= (one column; "label" unless said otherwise) or target=
  *   (columns joined by +; "target", "target2", ...), classes= (class names joined by +, fixes
- *   their order), standardize=1, missing=drop or mean (rows with an empty cell, NA, N/A, NaN or ?
- *   are left out, or get the column's mean; an error otherwise). Labels that are all whole numbers
+ *   their order), leave= (columns to leave out), standardize=1 (2: the targets, too), missing=drop
+ *   or mean (rows with an empty cell, NA, N/A, NaN or ? are left out, or get the column's mean; an
+ *   error otherwise). #3 names the third column. Labels that are all whole numbers
  *   from 0 to 999 are the class indices themselves; others are numbered in the order of numbers
  *   or, else, of their bytes;
- * - a folder of one sub-folder a class with PNG or JPEG pictures, with the options size=WxH and
- *   channels=1 or 3;
+ * - a folder of one sub-folder a class with PNG or JPEG pictures, with the options folders= (those
+ *   of the classes, joined by +, where not all sub-folders are meant or they lie elsewhere; stands
+ *   first), size=WxH, channels=1 or 3, fit=stretch, crop or pad, unreadable=drop;
+ * - drawings: the pictures that the learner drew and kept (drawings.h), with size=28x28 or 8x8;
  * - cifar:FOLDER with the binary CIFAR-10 files.
  *
  * Sets of pictures take augment= (augment.h: shift2+rotate10+scale0.1+elastic) and seed=, for
  * training alone.
  *
- * The option `train` or `test` picks a part. Built-in, IDX and CIFAR sets come in parts;
- * generated sets hold out a fifth for test. A table or folder of pictures is one whole, train
- * and all alike, and only when a part is asked for in the text is a fifth (of each class, chosen
- * by a fixed shuffle) held out for test: nobody's rows are set aside unasked.
+ * The option `train` or `test` picks a part, test=0.3 the share that is held out. Built-in,
+ * IDX and CIFAR sets come in parts; generated sets hold out a fifth for test. A table or folder of
+ * pictures is one whole, train and all alike, and only when a part is asked for in the text is a
+ * fifth (of each class, chosen by a fixed shuffle) held out for test: nobody's rows are set aside
+ * unasked.
  *
  * Order is fixed. Samples come in the order of the file, but sets of 100 samples or more that
  * are grouped by class are put into a fixed shuffled order, so that the first N hold every
@@ -38,6 +42,7 @@
 #include "glassnet/base/err.h"
 #include "glassnet/base/mem.h"
 #include "glassnet/data/augment.h"
+#include "glassnet/data/normalise.h"
 #include "glassnet/nn/shape.h"
 
 enum dataset_part { DATASET_TRAIN, DATASET_TEST, DATASET_ALL };
@@ -48,22 +53,26 @@ struct dataset {
     char spec[512];     /* the text it was opened by */
     char name[128];     /* for people: "digits", "fruit.csv" */
     enum dataset_part part;
-    struct shape shape;     /* of one sample: rank 1, or rank 3 (height, width, channels) */
-    size_t count;           /* numbers of one sample, shape_count(&shape) */
-    int n;                  /* samples in this part */
-    float *x;               /* [n][count] */
-    float *place;           /* [n][axes] where each sample lies, before features; NULL: nowhere */
-    int axes;               /* 2: points of a plane, 1: of a line, 0: neither (plane.h) */
-    unsigned features;      /* what the columns of x are worked out as, bits of enum feature */
-    int y_count;            /* numbers of one answer: 1 for classes, else n_targets */
-    float *y;               /* [n][y_count]: class index, or targets */
-    int n_classes;          /* 0 when there are targets */
-    int n_targets;          /* 0 when there are classes */
-    char **class_names;     /* [n_classes]; NULL when there are targets */
-    char **feature_names;   /* [count]; NULL for pictures */
-    char **target_names;    /* [n_targets]; NULL when there are classes */
-    float *feature_mean;    /* [count], what standardize took off; NULL without it */
-    float *feature_scale;   /* [count], what it divided by */
+    struct shape shape;   /* of one sample: rank 1, or rank 3 (height, width, channels) */
+    size_t count;         /* numbers of one sample, shape_count(&shape) */
+    int n;                /* samples in this part */
+    float *x;             /* [n][count] */
+    float *place;         /* [n][axes] where each sample lies, before features; NULL: nowhere */
+    int axes;             /* 2: points of a plane, 1: of a line, 0: neither (plane.h) */
+    unsigned features;    /* what the columns of x are worked out as, bits of enum feature */
+    int y_count;          /* numbers of one answer: 1 for classes, else n_targets */
+    float *y;             /* [n][y_count]: class index, or targets */
+    int n_classes;        /* 0 when there are targets */
+    int n_targets;        /* 0 when there are classes */
+    char **class_names;   /* [n_classes]; NULL when there are targets */
+    char **feature_names; /* [count]; NULL for pictures */
+    char **target_names;  /* [n_targets]; NULL when there are classes */
+    float *feature_mean;  /* [count], what standardize took off; NULL without it */
+    float *feature_scale; /* [count], what it divided by */
+    float *target_mean;   /* [n_targets], likewise for the targets; NULL without it */
+    float *target_scale;  /* [n_targets] */
+    bool photos;          /* picture files, brought into their form by `fit` */
+    enum picture_fit fit;
     struct augment augment; /* what training changes; all 0 without it */
     uint64_t augment_seed;
     const char *notes;   /* lines for people on what was done while loading; may be empty */

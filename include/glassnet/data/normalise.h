@@ -32,4 +32,13 @@ void normalise_digits8(const float *picture, int height, int width, float *out);
 void normalise_size(const float *picture, int height, int width, int channels, int new_height,
                     int new_width, float *out);
 
+/* Another size and another form: stretched, the middle cut out as large as it will go, or with
+ * dark bars so that nothing is lost; then as normalise_size. */
+enum picture_fit { FIT_STRETCH, FIT_CROP, FIT_PAD, PICTURE_FITS };
+void normalise_fit(const float *picture, int height, int width, int channels, enum picture_fit fit,
+                   int new_height, int new_width, float *out);
+/* "stretch", "crop", "pad"; the fit of that name, or -1. */
+const char *picture_fit_name(enum picture_fit fit);
+int picture_fit_find(const char *word);
+
 #endif

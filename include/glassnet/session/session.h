@@ -10,6 +10,7 @@
 #include "glassnet/base/err.h"
 #include "glassnet/base/settings.h"
 #include "glassnet/data/dataset.h"
+#include "glassnet/data/drawings.h"
 #include "glassnet/nn/net.h"
 #include "glassnet/nn/trainer.h"
 #include "glassnet/session/beside.h"
@@ -24,8 +25,9 @@ enum pass_kind {
     PASS_RUN      /* the trainer's own next batch; stepping past its end commits the update */
 };
 
-#define SESSION_MAX_BATCH 64  /* samples of an inspected batch */
-#define PAD_SIDE          280 /* drawing pad, pixels a side */
+#define SESSION_MAX_BATCH 64           /* samples of an inspected batch */
+#define PAD_SIDE          DRAWING_SIDE /* drawing pad, pixels a side */
+#define PEN_WIDTH         22           /* of them, across: about two pixels of 28, as MNIST's */
 
 /* Samples of the test set beside the one that is trained on have numbers below those of drawings:
  * the sample's place in it, or -1 for others; and the number of the one at a place. */
@@ -200,6 +202,11 @@ struct snapshot {
     struct until_info until;
     const uint8_t *pad; /* [PAD_SIDE][PAD_SIDE] 0 paper .. 255 ink */
     bool pad_empty;
+    int pen;                         /* width of pen and eraser in pixels of the pad */
+    bool pad_as_is;                  /* a drawing is not brought to the middle */
+    bool pad_undoes;                 /* something was done on the pad */
+    const struct drawings *drawings; /* the learner's own set */
+    const char *kept_label;          /* of the drawing kept last; or "" */
     const char *picture;             /* the name of the picture file shown; empty: none */
     const struct settings *settings; /* never NULL */
     const char *theme;               /* settings->theme */

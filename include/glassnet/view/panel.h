@@ -37,6 +37,10 @@ struct pad_state {
     bool by_keys; /* the arrow keys move the pen (x, y are set) */
     bool lowered; /* and it draws */
     int sample;   /* of the set, to go back to from the drawing */
+    bool erases;  /* the eraser is in hand, */
+    bool tools;   /* and the tools for turning and moving are shown */
+    struct text_edit keep;
+    char label[DRAWING_LABEL]; /* under which the next drawing is kept */
 };
 
 struct train_state {

@@ -70,10 +70,28 @@ static bool take_data(struct core *c, const char *path, struct err *err)
     return true;
 }
 
+/* Where the view of one's own data is shown, or nothing is open that could take it. */
+static bool is_for_own_data(struct core *c, const char *path)
+{
+    const struct snapshot *s = session_snapshot(c->session);
+    bool learns = file_is_folder(path) || file_kind_of(path) == FILE_TABLE;
+    bool shown = strcmp(s->view, "data") == 0;
+    return shown ? learns || file_kind_of(path) != FILE_PICTURE || !s->own->open
+                 : learns && (!s->net || strcmp(s->view, "home") == 0);
+}
+
+static bool bring(struct core *c, const char *path, struct err *err)
+{
+    c->screen.toast[0] = 0;
+    return session_commandf(c->session, err, "bring %s", path) && core_command(c, "show data", err);
+}
+
 bool core_take(struct core *c, const char *path, struct err *err)
 {
     if (!file_exists(path) && !file_is_folder(path))
         return err_set(err, ERR_IO, path, 0, "is not there, or cannot be read");
+    if (is_for_own_data(c, path))
+        return bring(c, path, err);
     if (file_is_folder(path))
         return take_data(c, path, err);
     switch (file_kind_of(path)) {

@@ -9,14 +9,14 @@
 
 enum { MOST_CLASSES = 1000 };
 
-/* By its name, or as #3 by its place: for names that hold the signs of DATA texts. */
+/* By its name, or as @3 by its place: for names that hold the signs of DATA texts. */
 static int find_column(const struct csv_table *t, struct text name)
 {
     long place;
     for (int c = 0; c < t->columns; c++)
         if (name.n == strlen(t->header[c]) && memcmp(t->header[c], name.p, name.n) == 0)
             return c;
-    bool is_place = name.n > 1 && name.p[0] == '#' &&
+    bool is_place = name.n > 1 && name.p[0] == '@' &&
                     text_to_long((struct text){name.p + 1, name.n - 1}, &place);
     return is_place && place >= 1 && place <= t->columns ? (int)place - 1 : -1;
 }

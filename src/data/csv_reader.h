@@ -33,4 +33,9 @@ bool csv_read_numbers(const struct csv_reader *r, struct dataset *d, struct err 
  * there is a test part: it must not leak. Says in d->notes what was done. */
 bool csv_finish_features(const struct csv_reader *r, struct dataset *d, struct err *err);
 
+/* Does a cell say nothing? Its number, with a decimal comma where cells are parted by
+ * semicolons. */
+bool csv_is_missing(struct text cell);
+bool csv_to_number(const struct csv_table *t, struct text cell, double *value);
+
 #endif

@@ -5,7 +5,7 @@
 
 #include "data/csv_reader.h"
 
-static bool is_missing(struct text cell)
+bool csv_is_missing(struct text cell)
 {
     static const char *const words[] = {"", "NA", "N/A", "NaN", "nan", "?"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -19,7 +19,7 @@ static bool lacks(const struct csv_reader *r, int row, int column)
 {
     struct text cell = text_trim(text_of(csv_cell(r->t, row, column)));
     struct text rest = text_of(r->classes ? r->classes : ""), name;
-    if (!is_missing(cell))
+    if (!csv_is_missing(cell))
         return false;
     for (bool more = r->use[column] == USE_LABEL && cell.n > 0 && rest.n > 0; more;) {
         more = text_split(rest, '+', &name, &rest);
@@ -90,7 +90,7 @@ bool csv_check_missing(struct csv_reader *r, struct err *err)
 }
 
 /* A decimal comma is read as a point where cells are parted by semicolons. */
-static bool to_number(const struct csv_table *t, struct text cell, double *value)
+bool csv_to_number(const struct csv_table *t, struct text cell, double *value)
 {
     char copy[64];
     char *comma;
@@ -108,7 +108,7 @@ static bool read_number(const struct csv_table *t, int row, int column, float *v
 {
     struct text cell = text_trim(text_of(csv_cell(t, row, column)));
     double read;
-    if (!to_number(t, cell, &read))
+    if (!csv_to_number(t, cell, &read))
         return err_set(err, ERR_INPUT, t->path, t->line[row],
                        "has \"%.*s\" in column \"%s\", expected a number such as 1%s5",
                        (int)(cell.n < 60 ? cell.n : 60), cell.p, t->header[column],

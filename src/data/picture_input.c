@@ -68,3 +68,16 @@ bool picture_input_read(const char *path, const struct shape *shape, float *x, s
     free(grey);
     return ok;
 }
+
+bool picture_input_fit(const char *path, const struct shape *shape, enum picture_fit fit, float *x,
+                       struct err *err)
+{
+    struct picture_info info;
+    float *pixels = picture_file_load(path, shape->dim[2], &info, err);
+    if (!pixels)
+        return false;
+    normalise_fit(pixels, info.height, info.width, shape->dim[2], fit, shape->dim[0], shape->dim[1],
+                  x);
+    free(pixels);
+    return true;
+}

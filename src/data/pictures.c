@@ -206,6 +206,22 @@ static void say_what_was_done(const struct collection *c, struct dataset *d)
                                 c->n_gone);
 }
 
+/* Paper is what lies along the rims. */
+static bool has_bright_rims(const struct dataset *d)
+{
+    int h = d->shape.dim[0], w = d->shape.dim[1], c = d->shape.dim[2];
+    double sum = 0, n = 0;
+    for (int i = 0; i < d->n; i++)
+        for (int k = 0; k < h * w; k++) {
+            int y = k / w, x = k % w;
+            if (y > 0 && y < h - 1 && x > 0 && x < w - 1)
+                continue;
+            for (int channel = 0; channel < c; channel++, n++)
+                sum += (double)dataset_x(d, i)[k * c + channel];
+        }
+    return sum > 0.5 * n;
+}
+
 static struct dataset *load(const struct spec *s, struct collection *c, struct err *err)
 {
     struct shape shape = shape_picture(c->info.height, c->info.width, c->info.channels);
@@ -222,6 +238,7 @@ static struct dataset *load(const struct spec *s, struct collection *c, struct e
             dataset_close(d);
             d = NULL;
         } else {
+            d->bright = has_bright_rims(d);
             say_what_was_done(c, d);
         }
     }

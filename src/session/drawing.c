@@ -68,13 +68,14 @@ static void normalise(const struct session *s, const uint8_t *ink, const struct 
     float *picture = mem_zalloc(PAD_CELLS, sizeof *picture);
     for (size_t i = 0; i < PAD_CELLS; i++)
         picture[i] = (float)ink[i] / 255.0f;
-    if (s->pad_as_is) {
+    bool photos = s->data && s->data->photos, dark = photos && s->data->bright;
+    if (s->pad_as_is || photos) {
         int h = form->dim[0], w = form->dim[1], c = form->dim[2];
         float *small = mem_zalloc((size_t)h * (size_t)w, sizeof *small);
         normalise_fit(picture, PAD_SIDE, PAD_SIDE, 1, FIT_PAD, h, w, small);
         for (int i = 0; i < h * w; i++)
             for (int k = 0; k < c; k++)
-                x[i * c + k] = small[i];
+                x[i * c + k] = dark ? 1 - small[i] : small[i];
         free(small);
     } else {
         drawing_normalise(picture, PAD_SIDE, form, x);

@@ -11,6 +11,7 @@
 
 static void close_data(struct session *s)
 {
+    own_leave(s);
     study_clear(s);
     past_clear(s);
     pass_drop(s);

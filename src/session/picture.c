@@ -14,7 +14,10 @@ bool command_picture(struct session *s, struct text rest, struct err *err)
     if (!argument_path(rest, NULL, path, sizeof path, err) || !drawing_form(s, &form, err) ||
         !batch_init(&batch, 1, shape_count(&form), s->data ? s->data->y_count : 1, err))
         return false;
-    if (!picture_input_read(path, &form, batch.x, err) || !drawing_show(s, &batch, err)) {
+    bool photos = s->data && s->data->photos && form.rank == 3;
+    bool read = photos ? picture_input_fit(path, &form, s->data->fit, batch.x, err)
+                       : picture_input_read(path, &form, batch.x, err);
+    if (!read || !drawing_show(s, &batch, err)) {
         batch_deinit(&batch);
         return false;
     }

@@ -16,6 +16,7 @@ struct session *session_create(void)
     s->pad = mem_zalloc((size_t)PAD_SIDE * PAD_SIDE, 1);
     s->pad_empty = true;
     s->pen = PEN_WIDTH;
+    own_init(&s->own);
     s->mode = MODE_TRAIN;
     s->grain = GRAIN_CELL;
     s->selected = CELL_NONE;
@@ -34,6 +35,7 @@ void session_destroy(struct session *s)
         return;
     session_save_end(s, NULL);
     session_close(s);
+    own_deinit(&s->own);
     field_clear(s);
     kernels_end(&s->kernels);
     formula_deinit(&s->formula);

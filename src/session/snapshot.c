@@ -142,6 +142,7 @@ const struct snapshot *session_snapshot(struct session *s)
                             s->seeking.until.within, s->seeking.message, s->seeking.number};
     shot->pad = s->pad;
     shot->pad_empty = s->pad_empty;
+    shot->own = own_view(s);
     shot->pen = s->pen;
     shot->pad_as_is = s->pad_as_is;
     shot->pad_undoes = s->past.done > 0;

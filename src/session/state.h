@@ -8,6 +8,7 @@
 #include "glassnet/session/source.h"
 #include "session/history.h"
 #include "session/kernels.h"
+#include "session/own.h"
 #include "session/pad.h"
 #include "session/probe.h"
 #include "session/study.h"
@@ -152,6 +153,7 @@ struct session {
     int pen;        /* its width in pixels of the pad */
     bool pad_as_is; /* a drawing is only made smaller, not brought to the middle */
     struct pad_past past;
+    struct own own;
     struct drawings drawings; /* the learner's own set, once drawings_known */
     bool drawings_known;
     char kept_label[DRAWING_LABEL]; /* of the last one */
@@ -358,6 +360,14 @@ uint64_t pad_redo_number(const struct session *s);
 bool pad_undo(struct session *s, struct err *err);
 bool pad_redo(struct session *s, struct err *err);
 
+/* own.c */
+void own_init(struct own *o);
+void own_deinit(struct own *o);
+bool own_update(struct session *s); /* takes over what its thread has done; never waits */
+void own_wait(struct session *s);   /* until nothing is under way */
+void own_leave(struct session *s);  /* the network made of it is closed */
+const struct own_view *own_view(struct session *s);
+
 /* worker.c */
 enum training_state worker_state(const struct session *s);
 bool worker_start(struct session *s, int epochs, struct err *err);
@@ -447,6 +457,10 @@ COMMAND(train);
 COMMAND(pause);
 COMMAND(resume);
 COMMAND(stop);
+COMMAND(bring);
+COMMAND(own);
+COMMAND(make);
+COMMAND(row);
 COMMAND(draw);
 COMMAND(erase);
 COMMAND(pen);

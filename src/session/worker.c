@@ -185,6 +185,7 @@ bool session_update(struct session *s)
     bool probed = probe_take(&s->nudge);
     probed = probe_take(&s->slope) || probed;
     bool trained = s->worker && take_over(s);
+    probed = own_update(s) || probed;
     probed = field_update(s) || probed;
     probed = look_update(s) || probed;
     probed = dreaming_update(s) || probed;
@@ -209,6 +210,7 @@ void worker_wait(struct session *s)
 void session_wait(struct session *s)
 {
     worker_wait(s);
+    own_wait(s);
     if (s->nudge.running || s->slope.running)
         s->revision++;
     probe_wait(&s->nudge);

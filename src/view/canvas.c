@@ -251,6 +251,21 @@ static void draw_beside_panel(const struct view *v, struct canvas_state *c, stru
     beside_panel_draw(v, &c->beside, r);
 }
 
+static void init_own_data(struct canvas_state *c)
+{
+    own_data_init(&c->own_data);
+}
+
+static void draw_own_data(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    own_data_draw(v, &c->own_data, r);
+}
+
+static void draw_own_data_foot(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    own_data_foot(v, &c->own_data, r);
+}
+
 static const struct canvas_kind kinds[CANVAS_VIEWS] = {
     [CANVAS_NETWORK] = {.name = "network",
                         .title = "Network",
@@ -351,6 +366,14 @@ static const struct canvas_kind kinds[CANVAS_VIEWS] = {
                        .refusal = "there is no layer to compare: this network is its input",
                        .panel_title = "Beside",
                        .panel = draw_beside_panel},
+    [CANVAS_DATA] = {.name = "data",
+                     .title = "Your data",
+                     .tip = "Pictures or a table of your own, step by step to a tested network",
+                     .init = init_own_data,
+                     .draw = draw_own_data,
+                     .group = CANVAS_PLAY,
+                     .flags = CANVAS_WIDE | CANVAS_ALONE,
+                     .foot = draw_own_data_foot},
 };
 
 void canvas_init(struct canvas_state *c)

@@ -190,8 +190,9 @@ static void fill(const struct view *v, const struct files_state *f, struct rows 
     if ((f->saving || !f->chooser.text[0]) && strcmp(f->folder, "/") != 0)
         add_row(r, ROW_GOES, "..", "folder", "the folder above",
                 file_folder(path, sizeof path, f->folder));
-    if (!f->saving && !f->chooser.text[0] && v->snap->net)
-        add_row(r, ROW_OPENS, "This folder as the data set", "pictures",
+    bool own = strcmp(v->snap->view, "data") == 0;
+    if (!f->saving && !f->chooser.text[0] && (v->snap->net || own))
+        add_row(r, ROW_OPENS, own ? "This folder" : "This folder as the data set", "pictures",
                 "one sub-folder a class, or IDX files", f->folder);
     add_listing(f, r);
     if (r->count == 0)

@@ -17,6 +17,8 @@ static const struct home_play plays[] = {
     {NULL, "show kernels", "Kernel lab", "a picture, a kernel, what it sees", PICTURE_KERNEL},
     {"data/networks/letters.net", "show draw", "Letters", "A to J in any typeface, or yours",
      PICTURE_LETTERS},
+    {NULL, "show data", "Your own pictures", "two folders are enough", PICTURE_PHOTOS},
+    {NULL, "show data", "Your own table", "a CSV file, one column the answer", PICTURE_TABLE},
 };
 
 int home_plays(void)

@@ -359,7 +359,7 @@ START_TEST(columns_can_be_left_out)
     ck_assert_str_eq(d->feature_names[0], "a");
     ck_assert_int_eq(d->n, 2);
     dataset_close(d);
-    d = open_well("\"a,b\",c,label\nAda,1,x\nBob,2,y\n", ":leave=#1");
+    d = open_well("\"a,b\",c,label\nAda,1,x\nBob,2,y\n", ":leave=@1");
     ck_assert_str_eq(d->feature_names[0], "c");
     dataset_close(d);
 }

@@ -12,7 +12,7 @@
  *   (columns joined by +; "target", "target2", ...), classes= (class names joined by +, fixes
  *   their order), leave= (columns to leave out), standardize=1 (2: the targets, too), missing=drop
  *   or mean (rows with an empty cell, NA, N/A, NaN or ? are left out, or get the column's mean; an
- *   error otherwise). #3 names the third column. Labels that are all whole numbers
+ *   error otherwise). @3 names the third column. Labels that are all whole numbers
  *   from 0 to 999 are the class indices themselves; others are numbered in the order of numbers
  *   or, else, of their bytes;
  * - a folder of one sub-folder a class with PNG or JPEG pictures, with the options folders= (those
@@ -73,6 +73,7 @@ struct dataset {
     float *target_scale;  /* [n_targets] */
     bool photos;          /* picture files, brought into their form by `fit` */
     enum picture_fit fit;
+    bool bright;            /* their rims are: drawings are to be dark on bright, too */
     struct augment augment; /* what training changes; all 0 without it */
     uint64_t augment_seed;
     const char *notes;   /* lines for people on what was done while loading; may be empty */

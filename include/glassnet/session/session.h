@@ -16,6 +16,7 @@
 #include "glassnet/session/beside.h"
 #include "glassnet/session/inside.h"
 #include "glassnet/session/kernels.h"
+#include "glassnet/session/own.h"
 #include "glassnet/session/study.h"
 #include "glassnet/step/formula.h"
 #include "glassnet/step/steps.h"
@@ -202,6 +203,7 @@ struct snapshot {
     struct until_info until;
     const uint8_t *pad; /* [PAD_SIDE][PAD_SIDE] 0 paper .. 255 ink */
     bool pad_empty;
+    const struct own_view *own;      /* data of one's own; never NULL */
     int pen;                         /* width of pen and eraser in pixels of the pad */
     bool pad_as_is;                  /* a drawing is not brought to the middle */
     bool pad_undoes;                 /* something was done on the pad */

@@ -11,6 +11,7 @@
 #include "glassnet/view/layer.h"
 #include "glassnet/view/matrix.h"
 #include "glassnet/view/network.h"
+#include "glassnet/view/own_data.h"
 #include "glassnet/view/plane.h"
 #include "glassnet/view/run.h"
 #include "glassnet/view/slope.h"
@@ -29,6 +30,7 @@ enum canvas_view {
     CANVAS_INSIDE,
     CANVAS_KERNELS,
     CANVAS_BESIDE,
+    CANVAS_DATA,
     CANVAS_VIEWS
 };
 
@@ -55,6 +57,7 @@ struct canvas_state {
     struct inside_state inside;
     struct kernels_state kernels;
     struct beside_state beside;
+    struct own_data_state own_data;
 };
 
 /* Height of the tab strip in design pixels. */

@@ -7,6 +7,7 @@
 #include "glassnet/view/canvas.h"
 #include "glassnet/view/change.h"
 #include "glassnet/view/guess_field.h"
+#include "glassnet/view/pad.h"
 #include "glassnet/view/view.h"
 
 /* TAB_VIEW, the controls of the view shown, stands first where the view has any. */
@@ -29,18 +30,6 @@ struct inspector_state {
     struct change_field change;
     struct change_drag drag;
     struct guess_field guess;
-};
-
-struct pad_state {
-    bool drawing;
-    float x, y;   /* where the stroke is, 0 to 1 */
-    bool by_keys; /* the arrow keys move the pen (x, y are set) */
-    bool lowered; /* and it draws */
-    int sample;   /* of the set, to go back to from the drawing */
-    bool erases;  /* the eraser is in hand, */
-    bool tools;   /* and the tools for turning and moving are shown */
-    struct text_edit keep;
-    char label[DRAWING_LABEL]; /* under which the next drawing is kept */
 };
 
 struct train_state {

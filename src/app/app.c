@@ -48,6 +48,17 @@ static void log_widgets(struct core *c)
     }
 }
 
+/* What the network reads in the sample shown, and how one of one's own data was tested. */
+static void log_reading(struct core *c)
+{
+    char name[64];
+    const struct snapshot *s = session_snapshot(c->session);
+    if (s->guess >= 0)
+        core_log(c, "READS %s", view_class(s, s->guess, name, sizeof name));
+    if (s->own->state == OWN_TESTED)
+        core_log(c, "TESTED %d of %d", s->own->right, s->own->tested);
+}
+
 /* Where the cells of each picture lie, for tests that click them. */
 static void log_plates(struct core *c)
 {
@@ -160,6 +171,7 @@ static bool take_event(struct app *a, const struct ui_event *event)
     if (event->kind == EVENT_KEY && event->key == KEY_F12 && a->core->log) {
         log_widgets(a->core);
         log_plates(a->core);
+        log_reading(a->core);
         core_log(a->core, "LISTED");
         return true;
     }

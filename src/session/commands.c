@@ -183,7 +183,7 @@ static const struct command commands[] = {
     {{"keep", "keep LABEL", "keeps the drawing in the learner's own data set"},
      NOTHING,
      command_keep},
-    {{"forget", "forget N", "takes a kept drawing out of it"}, NOTHING, command_forget},
+    {{"unkeep", "unkeep N", "takes a kept drawing out of it"}, NOTHING, command_unkeep},
     {{"recall", "recall N", "puts a kept drawing on the pad"}, NOTHING, command_recall},
     {{"export-drawings", "export-drawings FOLDER", "writes the kept drawings as PNG and IDX files"},
      NOTHING,

@@ -160,7 +160,7 @@ static bool change_ink(struct session *s, const uint8_t *ink, bool goes_on, stru
     memcpy(before, s->pad, PAD_CELLS);
     bool ok = drawing_take_ink(s, ink, err);
     if (ok && !goes_on) {
-        pad_past_add(&s->past, PAD_INK, ++s->changes)->ink = before;
+        pad_past_add(&s->pad_past, PAD_INK, ++s->changes)->ink = before;
         before = NULL;
     }
     free(before);
@@ -180,7 +180,7 @@ static bool add_stroke(struct session *s, struct text rest, bool erase, struct e
     memcpy(ink, s->pad, PAD_CELLS);
     for (int i = 0; i < n; i++)
         pad_paint_line(ink, points[i ? i - 1 : 0], points[i], (float)s->pen / 2, erase);
-    struct pad_past *past = &s->past;
+    struct pad_past *past = &s->pad_past;
     bool goes_on = n > 1 && past->stroke && past->erases == erase && past->done == past->count &&
                    same_place(points[0], past->end);
     bool ok = n > 0 && change_ink(s, ink, goes_on, err);

@@ -24,7 +24,7 @@ bool command_keep(struct session *s, struct text rest, struct err *err)
     keep_load(s);
     if (!drawings_keep(&s->drawings, label, s->pad, err))
         return false;
-    pad_past_add(&s->past, PAD_KEPT, ++s->changes)->drawing = s->drawings.next - 1;
+    pad_past_add(&s->pad_past, PAD_KEPT, ++s->changes)->drawing = s->drawings.next - 1;
     text_copy(text_of(label), s->kept_label, sizeof s->kept_label);
     return true;
 }
@@ -35,14 +35,14 @@ static bool forget_at(struct session *s, int i, struct pad_change *c, struct err
     long number = i >= 0 && i < s->drawings.count ? s->drawings.list[i].number : 0;
     if (!drawings_forget(&s->drawings, i, aside, sizeof aside, err))
         return false;
-    c = c ? c : pad_past_add(&s->past, PAD_FORGOT, ++s->changes);
+    c = c ? c : pad_past_add(&s->pad_past, PAD_FORGOT, ++s->changes);
     c->drawing = number;
     free(c->aside);
     c->aside = mem_strdup(aside);
     return true;
 }
 
-bool command_forget(struct session *s, struct text rest, struct err *err)
+bool command_unkeep(struct session *s, struct text rest, struct err *err)
 {
     long i;
     keep_load(s);
@@ -66,7 +66,7 @@ bool command_recall(struct session *s, struct text rest, struct err *err)
     memcpy(before, s->pad, PAD_CELLS);
     bool ok = drawings_ink(&s->drawings, (int)i, ink, err) && drawing_take_ink(s, ink, err);
     if (ok)
-        pad_past_add(&s->past, PAD_INK, ++s->changes)->ink = before;
+        pad_past_add(&s->pad_past, PAD_INK, ++s->changes)->ink = before;
     else
         free(before);
     free(ink);
@@ -117,32 +117,32 @@ static bool turn_ink(struct session *s, struct pad_change *c, struct err *err)
 
 static bool turn_change(struct session *s, struct pad_change *c, struct err *err)
 {
-    s->past.stroke = false;
+    s->pad_past.stroke = false;
     return c->kind == PAD_INK ? turn_ink(s, c, err) : turn_drawing(s, c, err);
 }
 
 uint64_t pad_undo_number(const struct session *s)
 {
-    return s->past.done ? s->past.list[s->past.done - 1].number : 0;
+    return s->pad_past.done ? s->pad_past.list[s->pad_past.done - 1].number : 0;
 }
 
 uint64_t pad_redo_number(const struct session *s)
 {
-    return s->past.done < s->past.count ? s->past.list[s->past.done].number : UINT64_MAX;
+    return s->pad_past.done < s->pad_past.count ? s->pad_past.list[s->pad_past.done].number : UINT64_MAX;
 }
 
 bool pad_undo(struct session *s, struct err *err)
 {
-    if (!turn_change(s, &s->past.list[s->past.done - 1], err))
+    if (!turn_change(s, &s->pad_past.list[s->pad_past.done - 1], err))
         return false;
-    s->past.done--;
+    s->pad_past.done--;
     return true;
 }
 
 bool pad_redo(struct session *s, struct err *err)
 {
-    if (!turn_change(s, &s->past.list[s->past.done], err))
+    if (!turn_change(s, &s->pad_past.list[s->pad_past.done], err))
         return false;
-    s->past.done++;
+    s->pad_past.done++;
     return true;
 }

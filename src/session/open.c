@@ -45,7 +45,7 @@ void session_close(struct session *s)
     s->edit_count = s->edits_done = 0;
     memset(s->pad, 0, (size_t)PAD_SIDE * PAD_SIDE);
     s->pad_empty = true;
-    pad_past_clear(&s->past);
+    pad_past_clear(&s->pad_past);
     s->progress = (struct progress){0};
     s->notice[0] = 0;
     s->code[0] = 0;

@@ -52,6 +52,7 @@ struct own {
     char text[1600];
     char spec[512];
     bool open;
+    bool unwanted;     /* something else was opened while it was read */
     int64_t tested_at; /* step of the run; -1: not tested */
     int tested, right;
     double error;

@@ -21,7 +21,7 @@ bool command_picture(struct session *s, struct text rest, struct err *err)
         batch_deinit(&batch);
         return false;
     }
-    pad_past_clear(&s->past);
+    pad_past_clear(&s->pad_past);
     memset(s->pad, 0, (size_t)PAD_SIDE * PAD_SIDE);
     s->pad_empty = true;
     snprintf(s->picture, sizeof s->picture, "%s", file_name(path));

@@ -43,7 +43,7 @@ void session_destroy(struct session *s)
     free(s->trail.cell);
     free(s->edits);
     free(s->pad);
-    pad_past_clear(&s->past);
+    pad_past_clear(&s->pad_past);
     drawings_deinit(&s->drawings);
     free(s->last_command);
     free(s->note);

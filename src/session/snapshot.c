@@ -145,7 +145,7 @@ const struct snapshot *session_snapshot(struct session *s)
     shot->own = own_view(s);
     shot->pen = s->pen;
     shot->pad_as_is = s->pad_as_is;
-    shot->pad_undoes = s->past.done > 0;
+    shot->pad_undoes = s->pad_past.done > 0;
     shot->drawings = &s->drawings;
     shot->kept_label = s->kept_label;
     shot->picture = s->picture;

@@ -152,7 +152,7 @@ struct session {
     bool pad_empty;
     int pen;        /* its width in pixels of the pad */
     bool pad_as_is; /* a drawing is only made smaller, not brought to the middle */
-    struct pad_past past;
+    struct pad_past pad_past;
     struct own own;
     struct drawings drawings; /* the learner's own set, once drawings_known */
     bool drawings_known;
@@ -468,7 +468,7 @@ COMMAND(turn);
 COMMAND(shift);
 COMMAND(centre);
 COMMAND(keep);
-COMMAND(forget);
+COMMAND(unkeep);
 COMMAND(recall);
 COMMAND(export_drawings);
 COMMAND(picture);

@@ -36,7 +36,8 @@ static void follow(const struct own_view *own, struct own_data_state *s)
     bool problem = own->problem[0] != 0, same = own->state == s->seen && problem == s->seen_problem;
     if (!same && own->state == OWN_LOOKED && (s->seen == OWN_LOOKING || s->seen == OWN_NOTHING))
         s->step = own->survey && own->survey->classes == 1 ? OWN_BRING : OWN_LOOK;
-    else if (own->state >= OWN_LOADING && s->seen < OWN_LOADING)
+    else if (own->state >= OWN_LOADING &&
+             (s->seen < OWN_LOADING || (!same && own->state == OWN_LOADING)))
         s->step = OWN_TRAIN;
     if (!own_data_can(own, s->step))
         s->step = own_data_can(own, OWN_LOOK) ? OWN_LOOK : OWN_BRING;
@@ -161,7 +162,9 @@ void own_data_foot(const struct view *v, struct own_data_state *s, struct rect r
                   BUTTON_PRIMARY | (next.off ? (unsigned)BUTTON_DISABLED : 0u))) {
         if (next.line)
             intents_add(v->out, "%s", next.line);
-        else
+        if (next.line && strcmp(next.line, "make") == 0)
+            s->step = OWN_TRAIN;
+        else if (!next.line)
             s->step = (enum own_step)((int)s->step + 1);
     }
     row = rect_inset_xy(row, ui_px(ui, 16), 0);

@@ -114,11 +114,11 @@ static const char *any_chord(struct monkey *m)
 static void press_key(struct monkey *m, char *said, size_t size)
 {
     static const char *const names[] = {
-        "Space",     "PageUp", "PageDown", "Left",     "Right",  "Up",     "Down",   "Home",
-        "End",       "Enter",  "Escape",   "Tab",      "Delete", "Insert", "F1",     "F2",
-        "F3",        "F4",     "F5",       "F6",       "F7",     "F9",     "F12",    "Shift+Tab",
-        "Backspace", "Ctrl+G", "Ctrl+K",   "Ctrl+,",   "Ctrl+Z", "Ctrl+Y", "Ctrl++", "Ctrl+-",
-        "Ctrl+0",    "Ctrl+T", "Ctrl+A",   "Alt+Left", "Ctrl+C", "Ctrl+V"};
+        "Space",     "PageUp",   "PageDown", "Left",   "Right",    "Up",     "Down",   "Home",
+        "End",       "Enter",    "Escape",   "Tab",    "Delete",   "Insert", "F1",     "F2",
+        "F3",        "F4",       "F5",       "F6",     "F7",       "F9",     "F12",    "Shift+Tab",
+        "Backspace", "Ctrl+G",   "Ctrl+K",   "Ctrl+,", "Ctrl+Z",   "Ctrl+Y", "Ctrl++", "Ctrl+-",
+        "Ctrl+0",    "Shift+F5", "Ctrl+T",   "Ctrl+A", "Alt+Left", "Ctrl+C", "Ctrl+V"};
     const int n = sizeof names / sizeof *names;
     char name[24];
     if (roll(m, 2))

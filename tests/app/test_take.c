@@ -140,8 +140,6 @@ START_TEST(what_cannot_be_taken_is_said)
     struct core *c = open_core(NULL);
     drop(c, write_picture("one.png", 8));
     said(c, true, "open a network first");
-    drop(c, temporary_text("mine.csv", "x,y,label\n1,2,0\n"));
-    said(c, true, "open a network first");
     drop(c, temporary_text("notes.txt", "hello"));
     said(c, true, "expected a network (.net)");
     drop(c, temporary_path("nowhere.csv"));
@@ -149,6 +147,18 @@ START_TEST(what_cannot_be_taken_is_said)
     drop(c, temporary_path("nowhere.net"));
     ck_assert(c->screen.toast_is_error);
     ck_assert_ptr_null(now(c)->net);
+    core_destroy(c);
+}
+END_TEST
+
+/* With nothing open that could take it, it is looked through. */
+START_TEST(a_table_alone_is_data_of_ones_own)
+{
+    struct core *c = open_core(NULL);
+    drop(c, temporary_text("mine.csv", "x,y,label\n1,2,0\n"));
+    session_wait(c->session);
+    ck_assert_str_eq(now(c)->view, "data");
+    ck_assert_ptr_nonnull(now(c)->own->survey);
     core_destroy(c);
 }
 END_TEST
@@ -167,6 +177,7 @@ Suite *test_take(void)
     tcase_add_test(t, a_folder_of_pictures_becomes_the_data_set);
     tcase_add_test(t, idx_files_become_the_data_set);
     tcase_add_test(t, what_cannot_be_taken_is_said);
+    tcase_add_test(t, a_table_alone_is_data_of_ones_own);
     suite_add_tcase(s, t);
     return s;
 }

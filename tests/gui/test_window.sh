@@ -69,6 +69,14 @@ where() {
     x=$((left + width / 2)) y=$((top + height / 2))
 }
 
+# reads NAME: the network reads that in the sample shown
+reads() {
+    from=$mark
+    xdotool key F12
+    wait_line '^LISTED$'
+    tail -n +$((from + 1)) "$log" | grep -qx "READS $1" || fail "it does not read a $1"
+}
+
 click() {
     xdotool mousemove "$1" "$2"
     xdotool mousedown 1
@@ -131,6 +139,7 @@ for part in 2 3 4; do
 done
 xdotool mouseup 1
 wait_line '^CLICK '
+reads 1
 
 # the teacher's notes: a second window, whose keys are the app's, too
 xdotool key F8
@@ -175,6 +184,42 @@ wait_line '^DRAWN '
 "$peer" drop "$window" 400 400 "$PWD/data/networks/digits8.net" || fail "the drop was not taken"
 wait_line '^COMMAND open .*digits8\.net$'
 wait_line '^DRAWN '
+
+# pictures of one's own: dropped on the home screen, looked at, made into a network, tested, tried
+for theme in paper board; do
+    mkdir -p "$folder/pictures/$theme"
+    for i in 1 2 3 4 5 6 7 8; do
+        echo "sample $((7 * i))" >"$folder/script"
+        "$program" render data/networks/digits8.net --size 320x180 --theme $theme \
+            --script "$folder/script" -o "$folder/pictures/$theme/$i.png" ||
+            fail "no picture was drawn"
+    done
+done
+xdotool key Escape
+wait_line '^COMMAND app leave$'
+"$peer" drop "$window" 400 400 "$folder/pictures" || fail "the drop was not taken"
+wait_line '^COMMAND show data$'
+tries=0
+until where 'WIDGET data.step.2' && tail -n 200 "$log" | grep -q '^WIDGET data\.size\.32 '; do
+    tries=$((tries + 1))
+    [ $tries -gt 100 ] && fail "the pictures were not looked through"
+    sleep 0.1
+done
+where 'WIDGET data.next'
+click $x $y
+wait_line '^COMMAND make$'
+tries=0
+until where 'WIDGET data.next' && tail -n 200 "$log" | grep -q '^TESTED '; do
+    tries=$((tries + 1))
+    [ $tries -gt 600 ] && fail "the network of the pictures was not tested"
+    sleep 0.2
+done
+grep -q '^TESTED 4 of 4$' "$log" || fail "it does not tell dark from light: $(grep TESTED "$log")"
+click $x $y
+"$peer" drop "$window" 400 400 "$folder/pictures/board/3.png" || fail "the drop was not taken"
+wait_line '^COMMAND open .*3\.png$'
+wait_line '^DRAWN '
+reads board
 
 xdotool key Escape
 wait_line '^COMMAND app leave$'

@@ -117,7 +117,7 @@ START_TEST(drawings_are_kept_forgotten_and_undone)
     ck_assert_int_eq(d->count, 1);
     must(s, "redo");
     ck_assert_int_eq(d->count, 2);
-    must(s, "forget 0");
+    must(s, "unkeep 0");
     ck_assert_str_eq(d->list[0].label, "flat");
     must(s, "undo");
     ck_assert_str_eq(d->list[0].label, "one");
@@ -126,7 +126,7 @@ START_TEST(drawings_are_kept_forgotten_and_undone)
     ck_assert_int_eq(ink(s, 70, 140), 0);
     session_destroy(s);
     s = session_create(); /* another day */
-    refused(s, "forget 2", "from 0 to 1");
+    refused(s, "unkeep 2", "from 0 to 1");
     ck_assert_int_eq(session_snapshot(s)->drawings->count, 2);
     session_destroy(s);
 }

@@ -108,7 +108,7 @@ START_TEST(refuses_everything_malformed)
         {"turn upside", "degrees"},
         {"shift 3", "down"},
         {"centre maybe", "on or off"},
-        {"forget 0", "no drawing"},
+        {"unkeep 0", "no drawing"},
         {"recall 0", "no drawing"},
         {"clear all", "all"},
         {"theme pink", "pink"},

@@ -34,6 +34,7 @@ static const struct golden {
     {"dream",
      {"show inside", "look guided", "click inside.page.Dream", "dream out.z[3]", "dream step 60"}},
     {"beside", {"show beside", "beside fresh", "sample 12", "select conv2[3,3,5]"}},
+    {"data", {"show data"}},
     {"kernels", {"show kernels", "kernels at 60,41"}},
 };
 enum { GOLDENS = sizeof goldens / sizeof *goldens };

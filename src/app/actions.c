@@ -284,6 +284,8 @@ bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
         return train(c, err);
     else if (strcmp(line, "matrix pick") == 0)
         return pick_tensor(c, err);
+    else if (strcmp(line, "export drawings") == 0)
+        return export_drawings_anew(c, err);
     else if (strcmp(line, "export png") == 0 || strcmp(line, "export svg") == 0)
         return export_anew(c, line + 7, err);
     else if (strcmp(line, "notes") == 0) {

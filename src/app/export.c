@@ -123,6 +123,25 @@ bool export_anew(struct core *c, const char *kind, struct err *err)
     return err_set(err, ERR_IO, folder, 0, "has %d pictures of this view already", NUMBERS);
 }
 
+bool export_drawings_anew(struct core *c, struct err *err)
+{
+    char folder[1024], name[64], path[1200], said[1400];
+    pictures_folder(folder, sizeof folder);
+    for (int i = 1; i <= NUMBERS; i++) {
+        snprintf(name, sizeof name, "drawings-%d", i);
+        file_join(path, sizeof path, folder, name);
+        if (file_exists(path) || file_is_folder(path))
+            continue;
+        if (!session_commandf(c->session, err, "export-drawings %s", path))
+            return false;
+        snprintf(said, sizeof said, "Your drawings are saved, as pictures and as IDX files: %s",
+                 path);
+        screen_say(&c->screen, &c->ui, false, said);
+        return true;
+    }
+    return err_set(err, ERR_IO, folder, 0, "has %d exports of drawings already", NUMBERS);
+}
+
 static void write_text(struct core *c, FILE *f)
 {
     bool network = c->screen.canvas.view == CANVAS_NETWORK;

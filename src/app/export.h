@@ -19,4 +19,7 @@ struct draw_list export_copy(const struct core *c, struct rect *region);
 /* The whole screen as text (places.h) into a file, "-": standard output. */
 bool export_text(struct core *c, const char *path, struct err *err);
 
+/* Writes the kept drawings into a new folder beside such pictures, and says where. */
+bool export_drawings_anew(struct core *c, struct err *err);
+
 #endif

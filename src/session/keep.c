@@ -128,7 +128,8 @@ uint64_t pad_undo_number(const struct session *s)
 
 uint64_t pad_redo_number(const struct session *s)
 {
-    return s->pad_past.done < s->pad_past.count ? s->pad_past.list[s->pad_past.done].number : UINT64_MAX;
+    return s->pad_past.done < s->pad_past.count ? s->pad_past.list[s->pad_past.done].number
+                                                : UINT64_MAX;
 }
 
 bool pad_undo(struct session *s, struct err *err)

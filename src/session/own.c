@@ -267,7 +267,9 @@ static bool show_mistake(struct session *s, struct text rest, struct err *err)
         return false;
     }
     snprintf(s->picture, sizeof s->picture, "test sample %d", sample);
-    return true;
+    char truth[16];
+    snprintf(truth, sizeof truth, "%d", o->mistake[i].truth);
+    return command_label(s, text_of(truth), err);
 }
 
 bool command_own(struct session *s, struct text rest, struct err *err)

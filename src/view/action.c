@@ -121,6 +121,7 @@ static const struct action actions[] = {
     {"Drawings as they are, not centred", "centre off", {NULL}, ACTION_OTHER, 0},
     {"Drawings centred", "centre on", {NULL}, ACTION_OTHER, 0},
     {"Learn from my drawings", "bring drawings", {NULL}, ACTION_OTHER, 0},
+    {"Export my drawings", "app export drawings", {NULL}, ACTION_OTHER, ACTION_HOME},
     {"Make a network of my data", "make", {NULL}, ACTION_OTHER, 0},
     {"Undo", "undo", {"Ctrl+Z"}, ACTION_OTHER, 0},
     {"Redo", "redo", {"Ctrl+Y", "Ctrl+Shift+Z"}, ACTION_OTHER, 0},

@@ -90,8 +90,10 @@ static void draw_pad(const struct view *v, struct own_data_state *s, struct rect
     const struct drawings *d = v->snap->drawings;
     own_title(v, &r, "Or draw it");
     float keep = pad_keep_height(v), gap = ui_px(ui, 8), button = ui_px(ui, 44);
-    float tools = pad_tools_height(v, &s->pad);
-    float side = fminf(r.w, r.h - keep - tools - button - 3 * gap);
+    float tools = pad_tools_height(v, &s->pad), strip = own_strip_height(v);
+    if (r.h - keep - tools - button - strip - 4 * gap < ui_px(ui, 200))
+        strip = 0;
+    float side = fminf(r.w, r.h - keep - tools - button - strip - 4 * gap);
     if (side < ui_px(ui, 120)) {
         own_words(v, &r, OWN_SMALL, ui->theme->muted,
                   "There is too little room for the pad here; draw in the panel's tab Draw.");
@@ -103,13 +105,24 @@ static void draw_pad(const struct view *v, struct own_data_state *s, struct rect
     rect_cut_top(&r, gap);
     pad_keep_draw(v, &s->pad, rect_cut_top(&r, keep));
     rect_cut_top(&r, gap);
-    struct rect use = rect_cut_top(&r, button);
+    if (strip > 0)
+        own_strip_draw(v, &s->strip, rect_cut_top(&r, strip));
+    rect_cut_top(&r, gap);
+    struct rect row = rect_cut_top(&r, button);
     bool none = !d || d->count == 0;
-    use.w = fminf(use.w, ui_button_width(ui, "Use my drawings"));
+    struct rect use = rect_cut_left(&row, fminf(row.w, ui_button_width(ui, "Use my drawings")));
     if (ui_button(ui, "data.drawings", use, "Use my drawings",
                   BUTTON_NORMAL | (none ? (unsigned)BUTTON_DISABLED : 0u)))
         intents_add(v->out, "bring drawings");
     ui_tooltip(ui, use, "The drawings that you kept, as data to learn from");
+    rect_cut_left(&row, gap);
+    if (row.w < ui_button_width(ui, "Export"))
+        return;
+    struct rect export = rect_cut_left(&row, ui_button_width(ui, "Export"));
+    if (ui_button(ui, "data.export", export, "Export",
+                  BUTTON_NORMAL | (none ? (unsigned)BUTTON_DISABLED : 0u)))
+        intents_add(v->out, "app export drawings");
+    ui_tooltip(ui, export, "Writes them as PNG pictures in class folders, and as IDX files");
 }
 
 void own_bring_draw(const struct view *v, struct own_data_state *s, struct rect r)

@@ -179,6 +179,10 @@ void own_title(const struct view *v, struct rect *r, const char *title)
 {
     struct ui *ui = v->ui;
     int px = ui_text_px(ui, OWN_TITLE);
+    if (r->h < (float)px * 1.4f) {
+        r->h = 0;
+        return;
+    }
     draw_text_in(ui->draw, FONT_SANS_BOLD, px, rect_cut_top(r, (float)px * 1.5f),
                  ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->ink, title);
 }

@@ -216,11 +216,14 @@ static void draw_column(const struct view *v, int c, struct rect row)
     char id[32], text[160];
     bool answer = c == s->target;
     snprintf(id, sizeof id, "data.column.%d", c);
-    if (ui_row(ui, id, row, "", answer))
+    if (ui_row(ui, id, row, "", false))
         intents_add(v->out, "own target %s", s->column[c].name);
     ui_tooltip(ui, row, "Takes this column as the answer");
     struct colour ink = answer ? t->ink : t->muted;
     int px = ui_text_px(ui, OWN_SMALL);
+    if (answer)
+        draw_round_frame(ui->draw, rect_inset(row, 1), ui_px(ui, 6), fmaxf(2, ui_px(ui, 3)),
+                         t->selection);
     row = rect_inset_xy(row, ui_px(ui, 12), 0);
     draw_text_in(ui->draw, answer ? FONT_SANS_BOLD : FONT_SANS, px,
                  rect_cut_left(&row, row.w * 0.36f), ALIGN_LEFT | TEXT_MAY_CUT, t->ink,

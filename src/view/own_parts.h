@@ -11,6 +11,10 @@ void own_table_draw(const struct view *v, struct own_data_state *s, struct rect 
 void own_train_draw(const struct view *v, struct own_data_state *s, struct rect r);
 void own_try_draw(const struct view *v, struct own_data_state *s, struct rect r);
 
+/* The kept drawings; their height is 0 while there are none. */
+float own_strip_height(const struct view *v);
+void own_strip_draw(const struct view *v, struct own_strip *strip, struct rect r);
+
 /* Sizes of text in design pixels. */
 enum { OWN_TITLE = 24, OWN_TEXT = 20, OWN_SMALL = 17, OWN_GAP = 14 };
 

@@ -130,7 +130,7 @@ void own_train_draw(const struct view *v, struct own_data_state *s, struct rect 
     rect_cut_top(&r, ui_px(ui, OWN_GAP));
     if (own->open && p->point_count > 0 && r.h > ui_px(ui, 140)) {
         r.h = fminf(r.h, r.w * 0.75f);
-        train_chart_draw(v, r, train_chart_has_accuracy(p) ? CURVE_ACCURACY : CURVE_LOSS);
+        train_chart_draw(v, r, train_chart_has_accuracy(p) ? CURVE_ACCURACY : CURVE_LOSS, NULL, 0);
     }
     if (own->state == OWN_TESTED && own->mistakes > 0) {
         draw_mistakes(v, s, rect_cut_top(&right, right.h * 0.52f));

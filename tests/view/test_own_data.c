@@ -218,6 +218,19 @@ START_TEST(drawings_are_learnt_from)
         run(c, "keep log");
         run(c, "clear");
     }
+    const struct drawings *d = session_snapshot(c->session)->drawings;
+    for (int i = 0; i < 30; i++)
+        core_settle(c);
+    check_clean(c, "kept");
+    run(c, "click data.forget.12"); /* the last one */
+    ck_assert_int_eq(d->count, 11);
+    run(c, "undo");
+    ck_assert_int_eq(d->count, 12);
+    run(c, "click data.kept.11"); /* a stick, on the pad again */
+    ck_assert(!session_snapshot(c->session)->pad_empty);
+    setenv("XDG_PICTURES_DIR", temporary_folder(), 1);
+    run(c, "click data.export");
+    ck_assert_msg(strstr(c->screen.toast, "drawings-1"), "%s", c->screen.toast);
     run(c, "click data.drawings");
     wait_for(c);
     ck_assert(script_shows(c, "12 pictures in 2 classes"));

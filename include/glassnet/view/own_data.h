@@ -9,11 +9,25 @@ enum own_step { OWN_BRING, OWN_LOOK, OWN_TRAIN, OWN_TRY, OWN_STEPS };
 
 enum { OWN_FIELDS = 40, OWN_FIELD = 24 };
 
+/* Small pictures of kept drawings, read when they come into sight. */
+enum { OWN_THUMBS = 24, OWN_THUMB_SIDE = 28 };
+struct own_thumb {
+    long number; /* of the drawing; 0: none */
+    float x[OWN_THUMB_SIDE * OWN_THUMB_SIDE];
+};
+struct own_strip {
+    struct own_thumb thumb[OWN_THUMBS];
+    int next;       /* the one that gives way to another */
+    double read_at; /* one is read in a frame */
+    int back;       /* how many of the last drawings are passed over */
+};
+
 struct own_data_state {
     enum own_step step;
     enum own_state seen; /* of the data in the last frame: the step follows it */
     bool seen_problem;
     struct pad_state pad;
+    struct own_strip strip;
     float scroll_left, scroll_right;
     /* the fields of a row to try */
     const struct dataset *fields_of; /* only compared */

@@ -272,6 +272,8 @@ bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
         return core_save_session(c, err);
     else if (strcmp(line, "save as") == 0)
         return core_save_as(c, err);
+    else if (strcmp(line, "open built") == 0)
+        return core_open_built(c, err);
     else if (strcmp(line, "quit") == 0)
         c->quit = true;
     else if (strcmp(line, "fit") == 0)

@@ -82,6 +82,8 @@ bool core_save_as(struct core *c, struct err *err);
 /* All there is, under a free name ("moons-3.gns") beside the user's network or among the user's
  * data; says where. */
 bool core_save_session(struct core *c, struct err *err);
+/* Opens what was built, after saving the session where a run, branches or changes would be lost. */
+bool core_open_built(struct core *c, struct err *err);
 
 /* Takes in an event; false: give it again after the next frame. */
 bool core_feed(struct core *c, const struct ui_event *event);

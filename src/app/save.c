@@ -6,9 +6,14 @@
 #include "app/core.h"
 #include "glassnet/base/file.h"
 
+static bool is_building(const struct core *c)
+{
+    return strcmp(session_snapshot(c->session)->view, "build") == 0;
+}
+
 bool core_save_as(struct core *c, struct err *err)
 {
-    if (!session_snapshot(c->session)->net)
+    if (!session_snapshot(c->session)->net && !is_building(c))
         return err_set(err, ERR_STATE, NULL, 0, "no network is open, so there is nothing to save");
     c->screen.overlay = OVERLAY_FILES;
     files_open(&c->screen.files, session_snapshot(c->session), true);
@@ -33,7 +38,7 @@ bool core_save(struct core *c, struct err *err)
 {
     const struct net *net = session_snapshot(c->session)->net;
     char line[1100];
-    if (!has_own_name(net))
+    if (is_building(c) || !has_own_name(net))
         return core_save_as(c, err);
     snprintf(line, sizeof line, "save %s", net->path);
     return core_command(c, line, err);
@@ -78,5 +83,28 @@ bool core_save_session(struct core *c, struct err *err)
         return false;
     snprintf(said, sizeof said, "All of it is saved, to go on another day: %s", path);
     screen_say(&c->screen, &c->ui, false, said);
+    return true;
+}
+
+/* Is there more to it than opening its file again would give? */
+static bool is_worth_keeping(const struct snapshot *s)
+{
+    bool worth = s->net && (s->step_end > 0 || s->branch_count > 1);
+    for (int i = 0; s->net && i < s->branch_count; i++)
+        worth = worth || s->branches[i].changes > 0;
+    return worth;
+}
+
+bool core_open_built(struct core *c, struct err *err)
+{
+    bool keeps = is_worth_keeping(session_snapshot(c->session));
+    if ((keeps && !core_save_session(c, err)) || !core_command(c, "build open", err) ||
+        !core_command(c, "show network", err))
+        return false;
+    const char *notice = session_snapshot(c->session)->notice;
+    if (notice && notice[0])
+        screen_say(&c->screen, &c->ui, true, notice);
+    else if (!keeps)
+        screen_say(&c->screen, &c->ui, false, "What you built is open, its weights drawn anew.");
     return true;
 }

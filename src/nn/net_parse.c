@@ -300,27 +300,51 @@ static void set_train_defaults(struct net *net)
     net_set_optimiser(net, OPT_SGD);
 }
 
-struct net *net_parse(const char *text, const char *name, struct err *err)
+/* Reads all there is; false with what it came to in *net. */
+static bool parse(const char *text, const char *name, struct net **out, struct net_parser *p,
+                  struct err *err)
 {
     struct net *net = mem_zalloc(1, sizeof *net);
     arena_init(&net->arena);
     net->source = mem_strdup(text);
     set_train_defaults(net);
+    *out = net;
 
-    struct net_parser p = {.net = net, .file = name, .err = err};
+    *p = (struct net_parser){.net = net, .file = name, .err = err};
     struct text whole = text_of(net->source);
     if (text_starts(whole, "\xEF\xBB\xBF")) /* the mark some editors put first */
         whole = (struct text){whole.p + 3, whole.n - 3};
     int layers = 0;
-    look_at_names(&p, whole, &layers);
+    look_at_names(p, whole, &layers);
     /* More lines than may be are refused when they are reached. */
     layers = layers < NET_MAX_LINES ? layers : NET_MAX_LINES;
     net->layers = arena_alloc(&net->arena, (size_t)(layers + 1) * sizeof *net->layers);
-    bool ok = read_lines(&p, whole) && check_whole(&p) && allocate_params(&p);
-    net_names_deinit(&p.names);
-    free(p.words);
+    return read_lines(p, whole) && check_whole(p);
+}
+
+static void end_parser(struct net_parser *p)
+{
+    net_names_deinit(&p->names);
+    free(p->words);
+}
+
+struct net *net_parse(const char *text, const char *name, struct err *err)
+{
+    struct net *net;
+    struct net_parser p;
+    bool ok = parse(text, name, &net, &p, err) && allocate_params(&p);
+    end_parser(&p);
     if (ok)
         return net;
     net_destroy(net);
     return NULL;
+}
+
+struct net *net_outline(const char *text, struct err *err)
+{
+    struct net *net;
+    struct net_parser p;
+    parse(text, NULL, &net, &p, err);
+    end_parser(&p);
+    return net;
 }

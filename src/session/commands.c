@@ -134,6 +134,19 @@ static const struct command commands[] = {
     {{"nearest", "nearest LAYER | none", "the samples nearest to this one in a layer's space"},
      SAMPLE,
      command_nearest},
+    {{"build",
+      "build template | from-open | file | lines | add | remove | move | duplicate | set | select "
+      "| "
+      "undo | redo | open | save ...",
+      "builds a network from blocks or as text"},
+     NOTHING,
+     command_build},
+    {{"optimizers",
+      "optimizers surface | start | rate | momentum | walker | step | restart | best-rates | race "
+      "...",
+      "the optimiser lab: who comes down fastest"},
+     NOTHING,
+     command_optimizers},
     {{"rate", "rate R", "sets the learning rate"}, NET, command_rate},
     {{"optimizer", "optimizer NAME", "chooses how parameters are updated"}, NET, command_optimizer},
     {{"batch", "batch N", "how many samples a step learns from"}, NET, command_batch},

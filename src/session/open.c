@@ -14,6 +14,7 @@ static void close_data(struct session *s)
     own_leave(s);
     study_clear(s);
     past_clear(s);
+    race_end(&s->optimizers);
     pass_drop(s);
     time_end(s);
     edits_forget_sample(s);

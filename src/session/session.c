@@ -38,6 +38,8 @@ void session_destroy(struct session *s)
     own_deinit(&s->own);
     field_clear(s);
     kernels_end(&s->kernels);
+    build_end(&s->build);
+    optimizers_end(&s->optimizers);
     formula_deinit(&s->formula);
     free(s->hidden.cell);
     free(s->trail.cell);

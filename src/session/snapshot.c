@@ -134,6 +134,8 @@ const struct snapshot *session_snapshot(struct session *s)
     shot->nudge = &s->nudge_view;
     shot->slope = &s->slope_view;
     shot->kernels = kernels_look(&s->kernels);
+    shot->build = build_look(&s->build);
+    shot->optimizers = optimizers_look(&s->optimizers, s->passes);
     shot->progress = s->progress;
     shot->progress.points = time_run(s)->curve.points;
     shot->progress.point_count = time_run(s)->curve.count;

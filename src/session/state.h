@@ -6,8 +6,10 @@
 #include "glassnet/data/drawings.h"
 #include "glassnet/session/session.h"
 #include "glassnet/session/source.h"
+#include "session/build.h"
 #include "session/history.h"
 #include "session/kernels.h"
+#include "session/optimizers.h"
 #include "session/own.h"
 #include "session/pad.h"
 #include "session/probe.h"
@@ -120,6 +122,8 @@ struct session {
     struct field *field; /* NULL: nobody asked */
     float spot[2];       /* of the point shown as a drawing is */
     struct kernels kernels;
+    struct build build;
+    struct optimizers optimizers;
 
     struct look *look; /* NULL, as the next two: nothing asked */
     struct dreaming *dreaming;
@@ -446,6 +450,8 @@ COMMAND(beside);
 COMMAND(look);
 COMMAND(dream);
 COMMAND(nearest);
+COMMAND(build);
+COMMAND(optimizers);
 COMMAND(rate);
 COMMAND(optimizer);
 COMMAND(batch);

@@ -134,10 +134,18 @@ static bool pad_is_next(struct session *s, bool undo)
     return pad_redo_number(s) < (edit < event ? edit : event);
 }
 
+/* While the text that is being built is shown, its changes are meant. */
+static bool concerns_building(const struct session *s)
+{
+    return s->build.text && strcmp(s->view, "build") == 0;
+}
+
 bool command_undo(struct session *s, struct text rest, struct err *err)
 {
     if (!arguments_end(rest, err))
         return false;
+    if (concerns_building(s))
+        return build_undo(&s->build, false, err);
     if (pad_is_next(s, true))
         return pad_undo(s, err);
     if (event_is_next(time_run(s), s, true))
@@ -155,6 +163,8 @@ bool command_redo(struct session *s, struct text rest, struct err *err)
 {
     if (!arguments_end(rest, err))
         return false;
+    if (concerns_building(s))
+        return build_undo(&s->build, true, err);
     if (pad_is_next(s, false))
         return pad_redo(s, err);
     if (event_is_next(time_run(s), s, false))

@@ -191,6 +191,7 @@ bool session_update(struct session *s)
     probed = dreaming_update(s) || probed;
     probed = nearest_update(s) || probed;
     probed = study_update(s) || probed;
+    probed = optimizers_update(&s->optimizers) || probed;
     s->revision += probed || trained;
     return probed || trained;
 }
@@ -220,6 +221,7 @@ void session_wait(struct session *s)
     dreaming_wait(s);
     nearest_wait(s);
     study_wait(s);
+    optimizers_wait(&s->optimizers);
 }
 
 static void wish(struct session *s, bool stop, bool pause)

@@ -60,8 +60,7 @@ static void follow_caret(struct text_edit *e, float caret, float text_width, flo
     e->scroll = fmaxf(0, fminf(e->scroll, fmaxf(0, text_width - room + 2)));
 }
 
-/* What is selected, so light that the text on it can be read. */
-static struct colour selected_ground(const struct theme *t)
+struct colour ui_selected_ground(const struct theme *t)
 {
     float alpha = 0.45f;
     struct colour c = colour_over(colour_alpha(t->selection, alpha), t->panel);
@@ -84,7 +83,7 @@ static void draw_content(struct ui *ui, struct text_edit *e, struct rect inner, 
     draw_clip_push(ui->draw, rect_inset_xy(inner, -2, 0));
     if (focused && caret != anchor)
         draw_rect(ui->draw, rect_of(x + fminf(caret, anchor), top, fabsf(caret - anchor), height),
-                  selected_ground(t));
+                  ui_selected_ground(t));
     struct rect line = {x, inner.y, 1e5f, inner.h};
     if (e->text[0])
         draw_text_in(ui->draw, face, px, line, TEXT_MAY_CUT, t->ink, e->text);

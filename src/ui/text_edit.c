@@ -1,4 +1,4 @@
-/* Editing one line of UTF-8: caret, selection, clipboard. */
+/* Editing UTF-8, one line or several: caret, selection, clipboard. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,22 +58,63 @@ static int after(const struct text_edit *e, int at)
     return at;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t';
+}
+
 static int word_before(const struct text_edit *e, int at)
 {
-    while (at > 0 && e->text[at - 1] == ' ')
+    while (at > 0 && is_blank(e->text[at - 1]))
         at--;
-    while (at > 0 && e->text[at - 1] != ' ')
+    while (at > 0 && !is_blank(e->text[at - 1]))
         at--;
     return at;
 }
 
 static int word_after(const struct text_edit *e, int at)
 {
-    while (e->text[at] && e->text[at] != ' ')
+    while (e->text[at] && !is_blank(e->text[at]))
         at++;
-    while (e->text[at] == ' ')
+    while (is_blank(e->text[at]))
         at++;
     return at;
+}
+
+static int line_start(const struct text_edit *e, int at)
+{
+    while (e->lines && at > 0 && e->text[at - 1] != '\n')
+        at--;
+    return e->lines ? at : 0;
+}
+
+static int line_end(const struct text_edit *e, int at)
+{
+    while (e->text[at] && (!e->lines || e->text[at] != '\n'))
+        at++;
+    return at;
+}
+
+/* The same column, counted in characters, `by` lines on. */
+static int line_beside(const struct text_edit *e, int by)
+{
+    int start = line_start(e, e->caret), column = 0, to = start;
+    for (int at = start; at < e->caret; at = after(e, at))
+        column++;
+    for (; by < 0; by++) {
+        if (to == 0)
+            return 0;
+        to = line_start(e, to - 1);
+    }
+    for (; by > 0; by--) {
+        int end = line_end(e, to);
+        if (!e->text[end])
+            return end;
+        to = end + 1;
+    }
+    for (int end = line_end(e, to); column > 0 && to < end; column--)
+        to = after(e, to);
+    return to;
 }
 
 static void remove_between(struct text_edit *e, int from, int to)
@@ -99,7 +140,8 @@ void text_edit_insert(struct text_edit *e, const char *utf8)
     int n = whole_characters(utf8, e->size - 1 - have);
     memmove(e->text + e->caret + n, e->text + e->caret, (size_t)(have - e->caret + 1));
     for (int i = 0; i < n; i++)
-        e->text[e->caret + i] = (unsigned char)utf8[i] < ' ' ? ' ' : utf8[i];
+        e->text[e->caret + i] =
+            (unsigned char)utf8[i] < ' ' && !(e->lines && utf8[i] == '\n') ? ' ' : utf8[i];
     e->caret = e->anchor = e->caret + n;
 }
 
@@ -161,9 +203,12 @@ static int moved_caret(const struct text_edit *e, struct ui_chord key)
             return high;
         return word ? word_after(e, e->caret) : after(e, e->caret);
     case KEY_HOME:
-        return 0;
+        return word ? 0 : line_start(e, e->caret);
     case KEY_END:
-        return (int)strlen(e->text);
+        return word ? (int)strlen(e->text) : line_end(e, e->caret);
+    case KEY_UP:
+    case KEY_DOWN:
+        return e->lines && !word ? line_beside(e, key.key == KEY_UP ? -1 : 1) : -1;
     default:
         return -1;
     }

@@ -11,6 +11,9 @@ struct widget_record *ui_record(struct ui *ui, enum widget_kind kind, const char
 /* What pointer and keys did to it (enum area_answer); NULL and disabled ones answer 0. */
 unsigned ui_react(struct ui *ui, struct widget_record *w, bool focusable);
 
+/* Under selected text, so light that the text on it can be read. */
+struct colour ui_selected_ground(const struct theme *t);
+
 bool ui_take_key(struct ui *ui, struct ui_chord chord);
 
 #endif

@@ -266,6 +266,42 @@ static void draw_own_data_foot(const struct view *v, struct canvas_state *c, str
     own_data_foot(v, &c->own_data, r);
 }
 
+static void init_build(struct canvas_state *c)
+{
+    build_init(&c->build);
+}
+
+static void deinit_build(struct canvas_state *c)
+{
+    build_deinit(&c->build);
+}
+
+static void draw_build(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    build_draw(v, &c->build, r);
+}
+
+static void draw_build_foot(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    (void)c; /* all of it follows from the session */
+    build_foot_draw(v, r);
+}
+
+static void init_optimizers(struct canvas_state *c)
+{
+    optimizers_init(&c->optimizers);
+}
+
+static void draw_optimizers(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    optimizers_draw(v, &c->optimizers, r);
+}
+
+static void draw_optimizers_foot(const struct view *v, struct canvas_state *c, struct rect r)
+{
+    optimizers_foot_draw(v, &c->optimizers, r);
+}
+
 static const struct canvas_kind kinds[CANVAS_VIEWS] = {
     [CANVAS_NETWORK] = {.name = "network",
                         .title = "Network",
@@ -357,6 +393,23 @@ static const struct canvas_kind kinds[CANVAS_VIEWS] = {
                         .group = CANVAS_PLAY,
                         .flags = CANVAS_WIDE | CANVAS_ALONE,
                         .foot = draw_kernels_foot},
+    [CANVAS_BUILD] = {.name = "build",
+                      .title = "Build",
+                      .tip = "A network of one's own, from blocks or as text",
+                      .init = init_build,
+                      .deinit = deinit_build,
+                      .draw = draw_build,
+                      .group = CANVAS_PLAY,
+                      .flags = CANVAS_WIDE | CANVAS_ALONE,
+                      .foot = draw_build_foot},
+    [CANVAS_OPTIMIZERS] = {.name = "optimizers",
+                           .title = "Optimisers",
+                           .tip = "Six optimisers down one surface, and a race on the open network",
+                           .init = init_optimizers,
+                           .draw = draw_optimizers,
+                           .group = CANVAS_PLAY,
+                           .flags = CANVAS_WIDE | CANVAS_ALONE,
+                           .foot = draw_optimizers_foot},
     [CANVAS_BESIDE] = {.name = "beside",
                        .title = "Beside",
                        .tip = "Two networks, or one before and after training, on one sample",

@@ -199,6 +199,12 @@ static void fill(const struct view *v, const struct files_state *f, struct rows 
         add_row(r, ROW_TELLS, "Nothing here is called that.", "", "", "");
 }
 
+/* What is being built is saved as it is written, whole or not. */
+static bool is_building(const struct view *v, const char *path)
+{
+    return strcmp(v->snap->view, "build") == 0 && file_kind_of(path) == FILE_NETWORK;
+}
+
 static void take(const struct view *v, struct files_state *f, const struct row_target *t)
 {
     switch (t->does) {
@@ -214,6 +220,7 @@ static void take(const struct view *v, struct files_state *f, const struct row_t
         intents_add(v->out, "app files");
         intents_add(v->out, "%s %s",
                     t->does == ROW_OPENS                ? f->beside ? "beside" : "open"
+                    : is_building(v, t->path)           ? "build save"
                     : file_kind_of(t->path) == FILE_RUN ? "save-session"
                                                         : "save",
                     t->path);

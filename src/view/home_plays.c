@@ -15,6 +15,8 @@ static const struct home_play plays[] = {
     {"data/networks/digits-cnn.net", "show beside", "Side by side", "before and after training",
      PICTURE_LAYERS},
     {NULL, "show kernels", "Kernel lab", "a picture, a kernel, what it sees", PICTURE_KERNEL},
+    {NULL, "show optimizers", "Optimiser race", "six ways downhill", PICTURE_DOWNHILL},
+    {NULL, "show build", "Build your own", "blocks or text, side by side", PICTURE_LAYERS},
     {"data/networks/letters.net", "show draw", "Letters", "A to J in any typeface, or yours",
      PICTURE_LETTERS},
     {NULL, "show data", "Your own pictures", "two folders are enough", PICTURE_PHOTOS},

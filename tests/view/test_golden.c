@@ -36,6 +36,8 @@ static const struct golden {
     {"beside", {"show beside", "beside fresh", "sample 12", "select conv2[3,3,5]"}},
     {"data", {"show data"}},
     {"kernels", {"show kernels", "kernels at 60,41"}},
+    {"build", {"show build", "build template cnn", "build select 3"}},
+    {"optimizers", {"show optimizers", "optimizers rate 0.03", "optimizers step 25"}},
 };
 enum { GOLDENS = sizeof goldens / sizeof *goldens };
 

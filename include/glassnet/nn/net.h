@@ -147,6 +147,11 @@ struct net {
  * (net_start). NULL with one sentence in err: line, what was found, what was expected. */
 struct net *net_parse(const char *text, const char *name, struct err *err);
 
+/* The same as far as it can be read, for showing a text that is being written: the layers before
+ * the first mistake with their shapes, which err then tells; no parameters are allocated (params is
+ * NULL). Never NULL. */
+struct net *net_outline(const char *text, struct err *err);
+
 /* Reads NAME.net without its weights (io/model.h reads both). */
 struct net *net_load(const char *path, struct err *err);
 

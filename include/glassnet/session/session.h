@@ -14,8 +14,10 @@
 #include "glassnet/nn/net.h"
 #include "glassnet/nn/trainer.h"
 #include "glassnet/session/beside.h"
+#include "glassnet/session/build.h"
 #include "glassnet/session/inside.h"
 #include "glassnet/session/kernels.h"
+#include "glassnet/session/optimizers.h"
 #include "glassnet/session/own.h"
 #include "glassnet/session/study.h"
 #include "glassnet/step/formula.h"
@@ -197,7 +199,9 @@ struct snapshot {
     const struct dataset *test; /* held out, looked at between epochs; NULL: none, or not yet */
     int compare;                /* branch set beside the one shown; -1: none */
     const struct trace *other;  /* its pass of the same samples; its program may differ */
-    const struct kernels_view *kernels; /* never NULL */
+    const struct kernels_view *kernels;       /* never NULL */
+    const struct build_view *build;           /* never NULL */
+    const struct optimizers_view *optimizers; /* never NULL */
     const struct guessing *guessing;
     const char *code; /* class code: the word that start, shuffles and data come from; or "" */
     struct until_info until;

@@ -63,7 +63,9 @@ struct text_edit {
     char *text;        /* zero-ended UTF-8 in the caller's buffer */
     int size;          /* of the buffer, zero byte included */
     int caret, anchor; /* byte offsets; the selection lies between them */
-    float scroll;      /* pixels scrolled to the right */
+    float scroll;      /* pixels scrolled to the right, */
+    float scroll_down; /* and down */
+    bool lines;        /* it may have several */
 };
 
 struct ui_clipboard {
@@ -188,6 +190,10 @@ enum field_answer {
 /* One line of text. `hint` is shown while it is empty. */
 unsigned ui_field(struct ui *ui, const char *id, struct rect r, struct text_edit *edit,
                   const char *hint, enum font_face face, int px);
+/* Several lines of text with their numbers; edit->lines must be set. The line `marked` (from 1, 0:
+ * none) is shown as faulty. Tab leaves it, as every widget. */
+unsigned ui_text_area(struct ui *ui, const char *id, struct rect r, struct text_edit *edit, int px,
+                      int marked);
 void text_edit_init(struct text_edit *e, char *buffer, int size);
 void text_edit_set(struct text_edit *e, const char *text); /* caret at the end */
 /* Applies a key; true when it was one of editing. `clipboard` may be NULL. */

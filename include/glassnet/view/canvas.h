@@ -5,12 +5,14 @@
 #define GLASSNET_VIEW_CANVAS_H
 
 #include "glassnet/view/beside.h"
+#include "glassnet/view/build.h"
 #include "glassnet/view/chain.h"
 #include "glassnet/view/inside.h"
 #include "glassnet/view/kernels.h"
 #include "glassnet/view/layer.h"
 #include "glassnet/view/matrix.h"
 #include "glassnet/view/network.h"
+#include "glassnet/view/optimizers.h"
 #include "glassnet/view/own_data.h"
 #include "glassnet/view/plane.h"
 #include "glassnet/view/run.h"
@@ -29,6 +31,8 @@ enum canvas_view {
     CANVAS_TRAIN,
     CANVAS_INSIDE,
     CANVAS_KERNELS,
+    CANVAS_BUILD,
+    CANVAS_OPTIMIZERS,
     CANVAS_BESIDE,
     CANVAS_DATA,
     CANVAS_VIEWS
@@ -56,6 +60,8 @@ struct canvas_state {
     struct train_view_state train;
     struct inside_state inside;
     struct kernels_state kernels;
+    struct build_state build;
+    struct optimizers_state optimizers;
     struct beside_state beside;
     struct own_data_state own_data;
 };

@@ -1,0 +1,106 @@
+/* What the optimiser lab's files share. Private to src/session. */
+#ifndef GLASSNET_SRC_SESSION_OPTIMIZERS_H
+#define GLASSNET_SRC_SESSION_OPTIMIZERS_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "glassnet/data/dataset.h"
+#include "glassnet/session/optimizers.h"
+#include "glassnet/step/cell.h"
+#include "glassnet/step/pair.h"
+#include "glassnet/step/trace.h"
+
+/* The loss of a pass, and its gradient, over two parameters of a copy of its network. */
+struct loss_slice {
+    struct net *net;
+    struct program *program;
+    struct buffers buffers;
+    int *samples;
+    int tensor[2]; /* the two parameters */
+    size_t index[2];
+    int loss_ops, grad_ops;
+};
+bool slice_init(struct loss_slice *s, const struct trace *t, const struct cell cells[2],
+                struct err *err);
+void slice_deinit(struct loss_slice *s);
+float slice_loss(struct loss_slice *s, float x, float y);
+float slice_gradient(struct loss_slice *s, float x, float y,
+                     float gradient[2]); /* gives the loss */
+
+/* The functions, with their gradients. */
+float surface_value(enum surface_kind kind, float x, float y, float gradient[2]);
+
+struct walker {
+    struct pair *pair;       /* NULL: it stands at the start */
+    struct walk_point *path; /* [WALK_STEPS + 1]; NULL: nothing yet */
+    int count;
+    bool on, left;
+    float rate, best;
+};
+
+/* A race in a thread of its own; everything in it is a copy. */
+struct race {
+    struct net *net;
+    struct dataset *data; /* held */
+    bool on[WALKERS];
+    float rate[WALKERS];
+    bool finds_rates;
+    int epochs;
+    pthread_t thread;
+    bool running;
+    atomic_bool stop, done;
+    pthread_mutex_t mutex; /* of what follows */
+    double *at[WALKERS], *loss[WALKERS];
+    int count[WALKERS], capacity[WALKERS];
+    char stage[120], said[400];
+    char error[300];
+};
+
+struct optimizers {
+    bool ready;
+    enum surface_kind surface;
+    float low[2], high[2], start[2], mu;
+    int side;
+    float *losses; /* [side][side] */
+    atomic_int rows;
+    struct loss_slice walked, drawn; /* of SURFACE_LOSS: for the walkers, for the grid's thread */
+    uint64_t pass;                   /* that it is of */
+    char axes[2][80];
+    pthread_t thread;
+    bool running;
+    atomic_bool stop;
+    int rows_seen;
+    struct walker walkers[WALKERS];
+    struct race *race; /* NULL: there was none */
+    struct racer_copy {
+        double *at, *loss;
+        int count;
+    } copies[WALKERS];
+    char stage[120], said[400];
+    struct optimizers_view view;
+};
+
+enum optimiser_kind walker_kind(int i);
+
+/* Another surface, the walkers at its start; of the loss the pass' of t. */
+bool optimizers_surface(struct optimizers *o, enum surface_kind kind, const struct trace *t,
+                        const struct cell cells[2], struct err *err);
+void optimizers_restart(struct optimizers *o);
+bool optimizers_step(struct optimizers *o, int steps, struct err *err);
+/* The best of some rates for each that is on, on this surface. */
+bool optimizers_find_rates(struct optimizers *o, struct err *err);
+void optimizers_end(struct optimizers *o);
+bool optimizers_update(struct optimizers *o); /* once a frame; something new? */
+void optimizers_wait(struct optimizers *o);
+const struct optimizers_view *optimizers_look(struct optimizers *o, uint64_t pass);
+
+/* race.c */
+bool race_begin(struct optimizers *o, const struct net *net, struct dataset *data, int epochs,
+                bool finds_rates, struct err *err);
+void race_end(struct optimizers *o); /* stops it and forgets it */
+bool race_update(struct optimizers *o);
+void race_wait(struct optimizers *o);
+void race_look(struct optimizers *o, struct race_view *v);
+
+#endif

@@ -104,7 +104,7 @@ static void draw_bends(const struct plane_frame *d, struct rect *r)
     d->s->bent_layer = layers[chosen];
     if (n == 1)
         return;
-    struct rect at = rect_cut_right(r, fminf(ui_segments_width(ui, labels, n), r->w * 0.6f));
+    struct rect at = rect_cut_right(r, fminf(ui_segments_width(ui, labels, n), r->w));
     int answer = ui_segments(ui, "plane.bent", rect_centre(at, at.w, fminf(at.h, ui_px(ui, 36))),
                              labels, n, chosen, 0);
     ui_tooltip(ui, at, "The plane, or how a layer of two neurons bends it");

@@ -66,13 +66,20 @@ void plane_place(const struct dataset *data, int i, float place[2])
     place[1] = data->axes == 2 ? at[1] : dataset_y(data, i)[0];
 }
 
+/* A field as fine as that of a curve is too fine for a plane: it was asked for before another
+ * network was opened. */
+static bool is_too_fine(const struct plane_field *f)
+{
+    return f->axes == 2 && f->side > PLANE_SIDE;
+}
+
 /* Asks for what the picture is made of, and for another frame while it is on its way. */
 static void ask(const struct view *v)
 {
     const struct plane_field *f = &v->snap->field;
-    if (f->side == 0)
+    if (f->side == 0 || is_too_fine(f))
         intents_add(v->out, "field %d", f->axes == 2 ? PLANE_SIDE : LINE_SIDE);
-    if (f->side == 0 || f->running || f->stale)
+    if (f->side == 0 || f->running || f->stale || is_too_fine(f))
         v->ui->again = true;
 }
 
@@ -182,6 +189,8 @@ void plane_draw(const struct view *v, struct plane_state *s, struct rect r)
     struct ui *ui = v->ui;
     struct plane_frame d = {.v = v, .s = s, .f = &v->snap->field, .t = v->snap->field.trace};
     ask(v);
+    if (is_too_fine(d.f))
+        d.t = NULL;
     draw_tag(ui->draw, "plane");
     struct rect in = rect_inset_xy(r, ui_px(ui, 22), ui_px(ui, 10));
     struct rect picture = cut_picture(v, d.f, &in);

@@ -221,6 +221,10 @@ wait_line '^COMMAND open .*3\.png$'
 wait_line '^DRAWN '
 reads board
 
+# the first Escape puts the message away
+xdotool key Escape
+wait_line '^KEY Escape$'
+wait_line '^DRAWN '
 xdotool key Escape
 wait_line '^COMMAND app leave$'
 where 'WIDGET play.2'

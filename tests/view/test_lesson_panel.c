@@ -344,6 +344,33 @@ static void command_by_pointer(struct core *c, const struct lesson_item *item, c
     run(c, "click lesson.set");
 }
 
+/* The strokes of a solution ("draw X,Y X,Y ...") on the pad, piece by piece, and back to the page.
+ */
+static void draw_on_pad(struct core *c, const struct lesson_item *item)
+{
+    char line[120];
+    run(c, "click panel.Draw");
+    const struct widget_record *pad = ui_find(&c->ui, "pad");
+    ck_assert_ptr_nonnull(pad);
+    const struct rect r = pad->rect;
+    for (int i = 0; i < item->command_count; i++) {
+        const char *at = item->commands[i].text;
+        float x, y, last_x = 0, last_y = 0;
+        int n, points = 0;
+        ck_assert_int_eq(strncmp(at, "draw ", 5), 0);
+        for (at += 5; sscanf(at, "%f,%f%n", &x, &y, &n) == 2; at += n, points++) {
+            snprintf(line, sizeof line, "drag %.1f,%.1f %.1f,%.1f", (double)(r.x + r.w * last_x),
+                     (double)(r.y + r.h * last_y), (double)(r.x + r.w * x),
+                     (double)(r.y + r.h * y));
+            if (points > 0)
+                run(c, line);
+            last_x = x;
+            last_y = y;
+        }
+    }
+    run(c, "click panel.Lesson");
+}
+
 static void do_by_pointer(struct core *c, const struct lesson_item *item)
 {
     char line[80];
@@ -367,6 +394,9 @@ static void do_by_pointer(struct core *c, const struct lesson_item *item)
         return;
     case LESSON_TRAIN_UNTIL:
         train_to_the_end(c, item, false);
+        return;
+    case LESSON_DRAW:
+        draw_on_pad(c, item);
         return;
     default:
         ck_assert_int_eq(item->kind, LESSON_WAIT);
@@ -441,6 +471,10 @@ static void do_by_keys(struct core *c, const struct lesson_item *item)
         return;
     case LESSON_TRAIN_UNTIL:
         train_to_the_end(c, item, true);
+        return;
+    case LESSON_DRAW: /* the pad by keys: test_pad.c */
+        for (int i = 0; i < item->command_count; i++)
+            run(c, item->commands[i].text);
         return;
     default:
         ck_assert_int_eq(item->kind, LESSON_WAIT);

@@ -224,6 +224,27 @@ START_TEST(a_curve_goes_through_the_points)
 }
 END_TEST
 
+/* The field of a curve is finer than that of a plane, and stays when another network is opened. */
+START_TEST(a_plane_after_a_curve)
+{
+    struct core *c = screen_open(moons, 1280, 720);
+    screen_run(c, "open data/networks/curve.net");
+    screen_run(c, "show plane");
+    wait_for_field(c);
+    int fine = snap(c)->field.side;
+    screen_run(c, "open data/networks/moons.net");
+    screen_run(c, "show plane");
+    for (int i = 0; i < 200 && snap(c)->field.side >= fine; i++) {
+        nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
+        core_settle(c);
+    }
+    wait_for_field(c);
+    ck_assert_int_lt(snap(c)->field.side, fine);
+    ck_assert_int_ge(count(c, DRAW_HEATMAP), 8); /* the plane and its neurons */
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(it_refuses_what_is_no_plane)
 {
     struct err err = {0};
@@ -281,6 +302,7 @@ Suite *test_plane_view(void)
     tcase_add_test(t, controls_change_set_network_and_training);
     tcase_add_test(t, a_layer_of_two_bends_the_plane);
     tcase_add_test(t, a_curve_goes_through_the_points);
+    tcase_add_test(t, a_plane_after_a_curve);
     tcase_add_test(t, it_refuses_what_is_no_plane);
     tcase_add_loop_test(t, words_have_their_room, 0, NETS);
     suite_add_tcase(suite, t);

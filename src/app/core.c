@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/glossary.h"
+#include "app/reload.h"
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
 #include "glassnet/lesson/host.h"
@@ -147,6 +148,7 @@ static bool open_lesson(struct core *c, const char *path, struct err *err)
     }
     c->lesson = lesson;
     c->player = player;
+    reload_note(c);
     style_lesson(c);
     snprintf(c->lesson_name, sizeof c->lesson_name, "%s", file_name(path));
     char *dot = strrchr(c->lesson_name, '.');
@@ -394,6 +396,7 @@ bool core_tick(struct core *c, double time)
 {
     struct err err = {0};
     bool changed = session_update(c->session);
+    changed = reload_tick(c, time) || changed;
     if (!autosave_tick(&c->autosave, c->session, time, &err))
         screen_say(&c->screen, &c->ui, true, err.message); /* once: it is not tried again */
     return changed || err_any(&err);

@@ -4,6 +4,7 @@
 #define GLASSNET_SRC_APP_CORE_H
 
 #include <stdio.h>
+#include <time.h>
 
 #include "app/autosave.h"
 #include "app/quiz.h"
@@ -37,9 +38,11 @@ struct core {
     struct lesson *lesson;
     char lesson_name[128];
     struct player *player;
-    struct quiz_run quiz;  /* count 0: none is on */
-    struct core *glossary; /* draws the glossary's pictures while it is open; else NULL */
-    char followed[32];     /* the view shown last in a lesson */
+    struct timespec lesson_written; /* the lesson's file, when it was read */
+    double lesson_looked;           /* and when it was last looked at */
+    struct quiz_run quiz;           /* count 0: none is on */
+    struct core *glossary;          /* draws the glossary's pictures while it is open; else NULL */
+    char followed[32];              /* the view shown last in a lesson */
     int w, h;
     struct notes notes; /* the teacher's window */
     long frames;

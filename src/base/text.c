@@ -86,7 +86,8 @@ void text_copy(struct text t, char *out, size_t size)
     if (n < t.n)
         while (n > 0 && ((unsigned char)t.p[n] & 0xC0) == 0x80)
             n--;
-    memcpy(out, t.p, n);
+    if (n > 0) /* an empty text may have no place */
+        memcpy(out, t.p, n);
     out[n] = 0;
 }
 

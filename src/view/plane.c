@@ -90,8 +90,9 @@ static void draw_title(const struct plane_frame *d, struct rect r)
     const char *text = d->f->axes == 1 ? "what the network says for every x"
                        : s->bent_layer ? "the plane as the layer sees it"
                                        : "what the network says, everywhere";
-    draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 21), r, ALIGN_LEFT | TEXT_MAY_CUT,
-                 ui->theme->ink, text);
+    if (r.w > ui_px(ui, 80)) /* less has no room for a word */
+        draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 21), r, ALIGN_LEFT | TEXT_MAY_CUT,
+                     ui->theme->ink, text);
 }
 
 /* The plane itself, or bent by a layer of two units. */

@@ -82,7 +82,7 @@ static void draw_bar(const struct view *v, struct rect row, const struct said *s
     row = rect_inset_xy(row, ui_px(ui, 4), row.h * 0.3f);
     draw_rect(ui->draw, row, ui->theme->track);
     row.w *= isfinite(value) ? value : 0;
-    draw_rect(ui->draw, row, ui->theme->value_pos);
+    draw_rect(ui->draw, row, ui->theme->text_value_pos);
 }
 
 /* A row for each output: its name, here, there. */

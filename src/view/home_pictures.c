@@ -105,11 +105,11 @@ static void draw_neuron(struct ui *ui, struct rect r)
 {
     const struct theme *t = ui->theme;
     struct point a = at(r, 0.12f, 0.18f), b = at(r, 0.12f, 0.82f), c = at(r, 0.85f, 0.5f);
-    line(ui, a, c, 6, t->value_pos);
-    line(ui, b, c, 3, t->value_neg);
+    line(ui, a, c, 6, t->text_value_pos);
+    line(ui, b, c, 3, t->text_value_neg);
     dot(ui, a, r.h * 0.14f, scale_value(t, 0.4f, 1));
     dot(ui, b, r.h * 0.14f, scale_value(t, -0.4f, 1));
-    dot(ui, c, r.h * 0.2f, t->value_pos);
+    dot(ui, c, r.h * 0.2f, t->text_value_pos);
     draw_ring(ui->draw, c.x, c.y, r.h * 0.2f, fmaxf(2, ui_px(ui, 4)), t->selection);
 }
 
@@ -118,9 +118,9 @@ static void draw_bend(struct ui *ui, struct rect r)
     const struct theme *t = ui->theme;
     const struct point relu[] = {at(r, 0, 0.92f), at(r, 0.48f, 0.92f), at(r, 1, 0.05f)};
     float width = fmaxf(1, ui_px(ui, 4));
-    draw_polyline(ui->draw, relu, 3, width, t->value_pos);
+    draw_polyline(ui->draw, relu, 3, width, t->text_value_pos);
     draw_curve(ui->draw, at(r, 0, 0.9f), at(r, 0.55f, 0.86f), at(r, 0.42f, 0.12f), at(r, 1, 0.08f),
-               fmaxf(1, ui_px(ui, 3)), -1, 0, t->value_neg);
+               fmaxf(1, ui_px(ui, 3)), -1, 0, t->text_value_neg);
 }
 
 enum { CURVE_POINTS = 33 };
@@ -165,8 +165,8 @@ static void draw_blame(struct ui *ui, struct rect r)
     line(ui, in[1], mid[0], 2, scale_gradient(t, 0.35f, 1));
     line(ui, in[0], mid[0], 3, scale_gradient(t, 0.5f, 1));
     line(ui, in[1], mid[1], 3, scale_gradient(t, -0.5f, 1));
-    line(ui, mid[0], out, 5, t->grad_pos);
-    line(ui, mid[1], out, 5, t->grad_neg);
+    line(ui, mid[0], out, 5, t->text_grad_pos);
+    line(ui, mid[1], out, 5, t->text_grad_neg);
     for (int i = 0; i < 2; i++) {
         node(ui, in[i], r.h * 0.13f);
         node(ui, mid[i], r.h * 0.13f);
@@ -195,8 +195,8 @@ static void draw_sides(struct ui *ui, struct rect r)
     const struct theme *t = ui->theme;
     line(ui, at(r, 0.12f, 0.98f), at(r, 0.86f, 0.02f), 3, t->muted);
     for (int i = 0; i < 5; i++) {
-        dot(ui, at(r, one[i].x, one[i].y), r.h * 0.075f, t->value_neg);
-        dot(ui, at(r, other[i].x, other[i].y), r.h * 0.075f, t->value_pos);
+        dot(ui, at(r, one[i].x, one[i].y), r.h * 0.075f, t->text_value_neg);
+        dot(ui, at(r, other[i].x, other[i].y), r.h * 0.075f, t->text_value_pos);
     }
 }
 
@@ -212,7 +212,7 @@ static void draw_shares(struct ui *ui, struct rect r)
         draw_frame(ui->draw, cell, 1, t->frame);
         draw_rect(ui->draw, b, t->zero);
         b.w *= share[i];
-        draw_rect(ui->draw, b, i == 1 ? t->value_pos : scale_value(t, 0.4f, 1));
+        draw_rect(ui->draw, b, i == 1 ? t->text_value_pos : scale_value(t, 0.4f, 1));
     }
 }
 
@@ -244,7 +244,7 @@ static void draw_digit(struct ui *ui, struct rect r)
     for (int i = 0; i < 10; i++) {
         struct rect b = rect_row(bars, 10, i, r.h * 0.025f);
         b.w *= out[i];
-        draw_rect(ui->draw, b, i == 7 ? t->value_pos : scale_value(t, 0.4f, 1));
+        draw_rect(ui->draw, b, i == 7 ? t->text_value_pos : scale_value(t, 0.4f, 1));
     }
 }
 
@@ -379,6 +379,9 @@ void home_picture_draw(struct ui *ui, enum home_picture picture, struct rect r)
         [PICTURE_LETTERS] = {home_letters_draw, 2.4f},
         [PICTURE_PHOTOS] = {home_photos_draw, 1.6f},
         [PICTURE_TABLE] = {home_table_draw, 1.8f},
+        [PICTURE_INSIDE] = {home_inside_draw, 3.2f},
+        [PICTURE_BESIDE] = {home_beside_draw, 2.7f},
+        [PICTURE_BLOCKS] = {home_blocks_draw, 1.9f},
     };
     struct rect box = rect_snap(rect_fit(r, pictures[picture].aspect));
     if (rect_is_empty(box) || box.h < 8)

@@ -24,6 +24,9 @@ enum home_picture {
     PICTURE_LETTERS,  /* three typefaces */
     PICTURE_PHOTOS,   /* tiles of two colours */
     PICTURE_TABLE,    /* rows and columns */
+    PICTURE_INSIDE,   /* what neurons look for */
+    PICTURE_BESIDE,   /* a kernel before training and after */
+    PICTURE_BLOCKS,   /* blocks and lines of text */
     PICTURE_LAYERS    /* any network */
 };
 
@@ -38,5 +41,10 @@ void home_picture_draw(struct ui *ui, enum home_picture picture, struct rect r);
 void home_letters_draw(struct ui *ui, struct rect r);
 void home_photos_draw(struct ui *ui, struct rect r);
 void home_table_draw(struct ui *ui, struct rect r);
+
+/* Those of home_pictures_play.c. */
+void home_inside_draw(struct ui *ui, struct rect r);
+void home_beside_draw(struct ui *ui, struct rect r);
+void home_blocks_draw(struct ui *ui, struct rect r);
 
 #endif

@@ -15,7 +15,7 @@ static uint8_t byte_of(float value)
 static struct colour own_colour(const struct theme *t, const float *at, int channels)
 {
     if (channels != 3)
-        return colour_mix(t->zero, t->ink, (float)byte_of(at[0]) / 255);
+        return colour_mix(t->zero, t->cell_dark, (float)byte_of(at[0]) / 255);
     return (struct colour){byte_of(at[0]), byte_of(at[1]), byte_of(at[2]), 255};
 }
 

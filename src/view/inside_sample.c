@@ -94,7 +94,8 @@ static void draw_inputs(const struct view *v, struct inside_state *s, struct rec
             float part = a->values[i] / limit, half = bar.w / 2;
             struct rect fill = {bar.x + half + (part < 0 ? part * half : 0), bar.y,
                                 fabsf(part) * half, bar.h};
-            draw_rect(ui->draw, fill, part < 0 ? ui->theme->grad_neg : ui->theme->grad_pos);
+            draw_rect(ui->draw, fill,
+                      part < 0 ? ui->theme->text_grad_neg : ui->theme->text_grad_pos);
             char tip[96];
             snprintf(tip, sizeof tip, "the score's gradient: %s",
                      view_number(snap, (double)a->values[i], number, sizeof number));
@@ -152,7 +153,7 @@ static void draw_class(const struct view *v, int k, bool chosen, struct rect row
         bar = rect_inset_xy(bar, 0, row.h * 0.3f);
         draw_rect(ui->draw, bar, t->track);
         bar.w *= share && isfinite(p) ? p : 0;
-        draw_rect(ui->draw, bar, t->value_pos);
+        draw_rect(ui->draw, bar, t->text_value_pos);
         rect_cut_right(&in, ui_px(ui, 8));
     }
     draw_text_in(ui->draw, k == snap->guess ? FONT_SANS_BOLD : FONT_SANS, px, in,

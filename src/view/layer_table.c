@@ -62,8 +62,8 @@ static void draw_bar(const struct stage *s, struct rect r, struct cell c, float 
     if (view_is_hidden(s->v, c) || !isfinite(value))
         return;
     bar.w *= fminf(1, fabsf(value) / limit);
-    uint32_t colour = colour_pack(gradient ? (value < 0 ? t->grad_neg : t->grad_pos)
-                                           : (value < 0 ? t->value_neg : t->value_pos));
+    uint32_t colour = colour_pack(gradient ? (value < 0 ? t->text_grad_neg : t->text_grad_pos)
+                                           : (value < 0 ? t->text_value_neg : t->text_value_pos));
     if (bar.w >= 1)
         draw_heatmap(s->v->ui->draw, bar, 1, 1, &colour, gradient ? HEATMAP_GRADIENT : 0, t->frame);
 }

@@ -73,9 +73,9 @@ static void draw_bars(const struct view *v, const struct matrix_frame *f, int te
         float h = r.h * (float)s->count[k] / (float)s->most;
         h = s->count[k] > 0 ? fmaxf(2, h) : 0;
         double middle = s->bins == 1 ? (double)s->max : s->low + ((double)k + 0.5) * s->width;
-        struct colour c = middle < 0 ? gradient ? t->grad_neg : t->value_neg
-                          : gradient ? t->grad_pos
-                                     : t->value_pos;
+        struct colour c = middle < 0 ? gradient ? t->text_grad_neg : t->text_value_neg
+                          : gradient ? t->text_grad_pos
+                                     : t->text_value_pos;
         uint32_t packed = colour_pack(c);
         struct rect bar = {x0, r.y + r.h - h, fmaxf(1, x1 - x0 - 1), h};
         if (h > 0)

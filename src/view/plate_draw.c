@@ -133,7 +133,7 @@ static void draw_bars(const struct view *v, const struct scene *s, const struct 
         draw_rect(d, bar, t->track);
         struct rect fill = bar;
         fill.w *= hidden || !isfinite(value) ? 0 : fmaxf(0, fminf(1, fabsf(value) / p->limit));
-        draw_rect(d, fill, value < 0 ? t->value_neg : t->value_pos);
+        draw_rect(d, fill, value < 0 ? t->text_value_neg : t->text_value_pos);
         snprintf(number, sizeof number, "?");
         if (!hidden)
             view_fixed(v->snap, (double)value, decimals, number, sizeof number);

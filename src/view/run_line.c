@@ -11,7 +11,7 @@ bool run_line_is_there(const struct snapshot *s)
 struct colour run_colour(const struct view *v, int branch)
 {
     const struct theme *t = v->ui->theme;
-    const struct colour colours[BRANCHES_MOST] = {t->phase[THEME_FORWARD], t->value_neg,
+    const struct colour colours[BRANCHES_MOST] = {t->phase[THEME_FORWARD], t->text_value_neg,
                                                   t->phase[THEME_BACKWARD], t->phase[THEME_UPDATE]};
     return colours[branch];
 }

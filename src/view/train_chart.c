@@ -150,7 +150,7 @@ static void draw_reading(const struct view *v, const struct train_axes *a,
             continue;
         struct point at = train_axes_point(a, look->at, (double)value);
         draw_circle(v->ui->draw, at.x, at.y, ui_px(v->ui, 6), t->panel);
-        draw_circle(v->ui->draw, at.x, at.y, ui_px(v->ui, 5), test ? t->value_neg : t->value_pos);
+        draw_circle(v->ui->draw, at.x, at.y, ui_px(v->ui, 5), test ? t->text_value_neg : t->text_value_pos);
     }
 }
 
@@ -187,7 +187,7 @@ static void draw_legend(const struct view *v, struct rect *row, enum train_curve
     if (!text[0])
         return;
     draw_circle(ui->draw, row->x + dot, row->y + row->h / 2, dot,
-                test ? t->value_neg : t->value_pos);
+                test ? t->text_value_neg : t->text_value_pos);
     rect_cut_left(row, 3 * dot);
     float w = font_width(ui->fonts, FONT_SANS_BOLD, px, text) + 2;
     draw_text_in(ui->draw, FONT_SANS_BOLD, px, rect_cut_left(row, w), ALIGN_LEFT | TEXT_MAY_CUT,
@@ -251,9 +251,9 @@ struct train_axes train_chart_draw(const struct view *v, struct rect r, enum tra
     fit(v, &a, r, look);
     train_axes_draw(v, &a);
     draw_lines(v, &a, look);
-    struct stroke stroke = {fmaxf(1.5f, ui_px(ui, 3)), t->value_pos, false};
+    struct stroke stroke = {fmaxf(1.5f, ui_px(ui, 3)), t->text_value_pos, false};
     draw_curve_of(v, &a, p->points, p->point_count, false, &stroke);
-    stroke.colour = t->value_neg;
+    stroke.colour = t->text_value_neg;
     draw_curve_of(v, &a, p->points, p->point_count, true, &stroke);
     draw_reading(v, &a, look);
     if (p->point_count == 0 && look->count == 0 && what == CURVE_LOSS)

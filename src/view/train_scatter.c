@@ -82,7 +82,7 @@ void train_scatter_draw(const struct view *v, struct train_view_state *s, const 
         struct point p = place_of(&a, st, s->target, i);
         if (isfinite(st->predicted[i * st->targets + s->target]))
             draw_circle(ui->draw, p.x, p.y, fmaxf(2, ui_px(ui, 4)),
-                        colour_alpha(ui->theme->value_pos, 0.6f));
+                        colour_alpha(ui->theme->text_value_pos, 0.6f));
     }
     draw_clip_pop(ui->draw);
     unsigned answer = ui_area(ui, "train.scatter", a.r, "predicted against true", false);

@@ -50,7 +50,7 @@ static struct span find_span(const struct study *st, const struct train_view_sta
 
 static struct colour hue(const struct view *v, const struct train_view_state *s)
 {
-    return s->activations ? v->ui->theme->value_pos : v->ui->theme->grad_pos;
+    return s->activations ? v->ui->theme->text_value_pos : v->ui->theme->text_grad_pos;
 }
 
 static void draw_bars(const struct view *v, const struct train_view_state *s,

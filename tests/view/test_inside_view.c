@@ -64,6 +64,41 @@ START_TEST(a_score_is_asked_about)
 }
 END_TEST
 
+/* The contrast between the darkest and the lightest pixel of the first 8 x 8 picture. */
+static float picture_contrast(const struct core *c)
+{
+    for (int i = 0; i < c->draw.n_cmds; i++) {
+        const struct draw_cmd *cmd = &c->draw.cmds[i];
+        if (cmd->kind != DRAW_HEATMAP || cmd->cols != 8 || cmd->rows != 8)
+            continue;
+        const uint32_t *at = (const uint32_t *)(const void *)(c->draw.data + cmd->data);
+        struct colour least = colour_unpack(at[0]), most = least;
+        for (int k = 1; k < cmd->count; k++) {
+            struct colour one = colour_unpack(at[k]);
+            least = colour_luminance(one) < colour_luminance(least) ? one : least;
+            most = colour_luminance(one) > colour_luminance(most) ? one : most;
+        }
+        return colour_contrast(least, most);
+    }
+    return 0;
+}
+
+START_TEST(the_sample_is_seen_in_every_theme)
+{
+    struct core *c = open_inside(maps, 1280, 720);
+    screen_run(c, "look none");
+    for (int i = 0; i < theme_count(); i++) {
+        char line[64];
+        snprintf(line, sizeof line, "theme %s", theme_at(i)->name);
+        screen_run(c, line);
+        settle(c);
+        float contrast = picture_contrast(c);
+        ck_assert_msg(contrast > 4.5f, "%s: %g", theme_at(i)->name, (double)contrast);
+    }
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(a_map_is_selected_and_dreamt_of)
 {
     struct core *c = open_inside(maps, 1920, 1080);
@@ -166,6 +201,7 @@ Suite *test_inside_view(void)
 {
     Suite *s = suite_create("view/inside");
     TCase *c = tcase_create("inside");
+    tcase_add_test(c, the_sample_is_seen_in_every_theme);
     tcase_add_test(c, a_score_is_asked_about);
     tcase_add_test(c, a_map_is_selected_and_dreamt_of);
     tcase_add_test(c, the_nearest_is_gone_to);

@@ -62,6 +62,10 @@ LIB_OBJ += $(REAL_SRC:src/%.c=$(BUILD)/%.fma.o)
 endif
 APP_OBJ := $(APP_SRC:src/%.c=$(BUILD)/%.o)
 
+# Translations of the screen's texts: src/po/pl.po becomes locale/pl/LC_MESSAGES/glassnet.mo.
+PO := $(wildcard src/po/*.po)
+MO := $(PO:src/po/%.po=$(BUILD)/locale/%/LC_MESSAGES/glassnet.mo)
+
 LIB  = $(BUILD)/libglassnet.a
 PROG = $(BUILD)/glassnet
 
@@ -85,8 +89,12 @@ $(LIB): $(LIB_OBJ)
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 
-$(PROG): $(BUILD)/app/main.o $(APP_OBJ) $(LIB)
+$(PROG): $(BUILD)/app/main.o $(APP_OBJ) $(LIB) | $(MO)
 	$(Q)$(CC) $(LDFLAGS) $(SANFLAGS) -o $@ $^ $(SDL_LIBS) $(LIBS)
+
+$(BUILD)/locale/%/LC_MESSAGES/glassnet.mo: src/po/%.po
+	@mkdir -p $(@D)
+	@msgfmt --check -o $@ $<
 
 $(BUILD)/ui/%.o: EXTRA = $(SDL_CFLAGS)
 $(BUILD)/view/%.o: EXTRA = $(SDL_CFLAGS)
@@ -137,13 +145,13 @@ $(BUILD)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(BASEFLAGS) $(SDL_CFLAGS) -Itests -c -o $@ $<
 
-$(BUILD)/tests/run_lib: $(BUILD)/tests/main_LIB.o $(TEST_LIB_OBJ) $(TEST_SUPPORT) $(LIB)
+$(BUILD)/tests/run_lib: $(BUILD)/tests/main_LIB.o $(TEST_LIB_OBJ) $(TEST_SUPPORT) $(LIB) | $(MO)
 	$(Q)$(CC) $(LDFLAGS) $(SANFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(LIBS)
 
-$(BUILD)/tests/run_app: $(BUILD)/tests/main_APP.o $(TEST_APP_OBJ) $(TEST_SUPPORT) $(APP_OBJ) $(LIB)
+$(BUILD)/tests/run_app: $(BUILD)/tests/main_APP.o $(TEST_APP_OBJ) $(TEST_SUPPORT) $(APP_OBJ) $(LIB) | $(MO)
 	$(Q)$(CC) $(LDFLAGS) $(SANFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(SDL_LIBS) $(LIBS)
 
-test-bins: $(BUILD)/tests/run_lib $(BUILD)/tests/run_app $(PROG)
+test-bins: $(BUILD)/tests/run_lib $(BUILD)/tests/run_app $(PROG) $(MO)
 
 test: deps-test
 	@$(MAKE) --no-print-directory -j$(JOBS) test-bins
@@ -162,6 +170,21 @@ golden: deps-test
 	@$(MAKE) --no-print-directory -j$(JOBS) test-bins
 	GLASSNET_GOLDEN=write $(BUILD)/tests/run_app test_golden
 .PHONY: soak golden
+
+# --- translations ----------------------------------------------------------------------------
+# docs/translation.md. The pot has every text that is marked in the source; `make po` takes new ones
+# into each language's file, for the translator.
+XGETTEXT = xgettext --from-code=UTF-8 --language=C --package-name=Glassnet --add-comments=TRANSLATORS \
+           --add-location=file --sort-by-file --keyword --keyword=_ --keyword=N_ --keyword=C_:1c,2 \
+           --keyword=translate_count:1,2 --keyword=err_set:5
+pot:
+	@mkdir -p $(BUILD)
+	@find src include -name '*.[ch]' | LC_ALL=C sort | $(XGETTEXT) -o $(BUILD)/glassnet.pot -f -
+po: pot
+	@for f in $(PO); do msgmerge --quiet --update --backup=none --no-fuzzy-matching \
+	    --add-location=file $$f $(BUILD)/glassnet.pot || exit 1; \
+	    printf '%s: ' $$f; msgfmt --statistics -o /dev/null $$f; done
+.PHONY: pot po
 
 # --- the rest --------------------------------------------------------------------------------
 deps-run:
@@ -192,7 +215,7 @@ layers:
 install: $(PROG)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/glassnet
 	install -m 755 $(PROG) $(DESTDIR)$(PREFIX)/bin/glassnet
-	cp -r data lessons fonts $(DESTDIR)$(PREFIX)/share/glassnet/
+	cp -r data lessons fonts $(BUILD)/locale $(DESTDIR)$(PREFIX)/share/glassnet/
 
 clean:
 	rm -rf $(BUILD)
@@ -208,6 +231,7 @@ help:
 	@echo "make SAN=address,undefined test    the tests under sanitizers"
 	@echo "make soak          the tests that take long: thousands of commands, views, events"
 	@echo "make golden        draw the golden pictures of the screens anew"
+	@echo "make po            take new texts into the translations (make pot: only list them)"
 	@echo "make networks      train the shipped networks anew"
 	@echo "make digits        make the digits data set anew from its source"
 	@echo "make letters       make the letters data set anew from fonts (fetches 100 MB)"

@@ -10,6 +10,7 @@
 #include "app/script.h"
 #include "glassnet/app/app.h"
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/ui/raster.h"
 #include "glassnet/ui/render_sdl.h"
 
@@ -239,6 +240,7 @@ static bool start(struct app *a, const char *file, int w, int h, bool log, struc
         return false;
     learner_keep(a->core, NULL);
     a->core->moves = true;
+    a->core->system_language = translate_system();
     core_keep_settings(a->core, NULL);
     core_keep_session(a->core, NULL);
     a->core->log = log ? stdout : NULL;

@@ -9,6 +9,7 @@
 #include "app/reload.h"
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/lesson/host.h"
 #include "glassnet/view/file_kind.h"
 
@@ -22,6 +23,7 @@ struct core *core_create(int w, int h, struct err *err)
     c->session = session_create();
     c->w = w;
     c->h = h;
+    c->language = c->system_language = "en";
     ui_init(&c->ui, fonts, theme_find("paper"));
     input_init(&c->in);
     draw_list_init(&c->draw, fonts);
@@ -43,6 +45,7 @@ void core_keep_settings(struct core *c, const char *folder)
     settings_load(&c->settings, &settings, folder);
     session_set_settings(c->session, &settings);
     c->keep_settings = true;
+    core_follow_language(c);
     recent_load(c);
     if (c->settings.warning[0])
         screen_say(&c->screen, &c->ui, true, c->settings.warning);
@@ -60,6 +63,7 @@ static void style_lesson(struct core *c)
 static void note_settings(struct core *c)
 {
     struct err err = {0};
+    core_follow_language(c);
     style_lesson(c);
     if (!c->keep_settings ||
         settings_save(&c->settings, session_snapshot(c->session)->settings, &err))
@@ -96,6 +100,8 @@ void core_destroy(struct core *c)
     ui_deinit(&c->ui);
     session_destroy(c->session);
     fonts_destroy(c->fonts);
+    if (strcmp(c->language, "en") != 0)
+        translate_choose("en", NULL);
     free(c);
 }
 

@@ -33,6 +33,8 @@ struct core {
     bool keep_progress;         /* write the learner's progress, */
     char progress_folder[1024]; /* here; "": the user's own folder */
     struct settings_file settings;
+    const char *language;        /* the one this core has chosen; "en" at first */
+    const char *system_language; /* what "system" is; "en" unless there is a window */
     bool keep_settings; /* settings were read from the user's folder and are written there */
     struct autosave autosave;
     struct lesson *lesson;
@@ -59,6 +61,9 @@ void core_destroy(struct core *c);
 
 /* Takes the user's settings from folder (NULL: their own), and writes there what is changed. */
 void core_keep_settings(struct core *c, const char *folder);
+
+/* Chooses the language that the settings name; one without a catalogue stays English and is told. */
+void core_follow_language(struct core *c);
 
 /* Saves the session by itself into folder (NULL: the user's own), and asks whether to go on when
  * one was left there. */

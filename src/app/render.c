@@ -14,6 +14,7 @@ static const struct cli_option options[] = {
     {"data", "DATA", "the data set, where the network names none or another is meant"},
     {"size", "WxH", "size in pixels; 1920x1080 unless said otherwise"},
     {"theme", "NAME", "paper, board or contrast"},
+    {"language", "NAME", "en or pl; en unless said otherwise"},
     {"script", "FILE", "commands to run first, one a line"},
     {"dump", "FILE", "the screen as text, for screen readers and tests; - is standard output"},
     {NULL, NULL, NULL}};
@@ -39,7 +40,10 @@ static bool prepare(struct core *core, const struct cli *c, struct err *err)
 {
     char line[1200];
     const char *data = cli_value(c, "data"), *theme = cli_value(c, "theme");
-    const char *script = cli_value(c, "script");
+    const char *script = cli_value(c, "script"), *language = cli_value(c, "language");
+    snprintf(line, sizeof line, "setting language %s", language);
+    if (language && !core_command(core, line, err))
+        return false;
     snprintf(line, sizeof line, "theme %s", theme);
     if (theme && !core_command(core, line, err))
         return false;
@@ -79,7 +83,7 @@ static const struct cli_command render = {
     .what = "draws a picture of the app without a display",
     .example = "glassnet render digits-cnn.net -o forward.png --size 1280x720",
     .usage = "(NET | LESSON.md) (-o OUT.png | --dump FILE) [--data DATA] [--size WxH] "
-             "[--theme NAME] [--script FILE]",
+             "[--theme NAME] [--language NAME] [--script FILE]",
     .fewest = 1,
     .most = 1,
     .options = options,

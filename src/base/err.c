@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
+
 void err_clear(struct err *e)
 {
     if (e)
@@ -41,7 +43,7 @@ bool err_set(struct err *e, enum err_code code, const char *file, int line, cons
     clean(e->file, n >= (int)sizeof e->file);
     va_list args;
     va_start(args, format);
-    n = vsnprintf(e->message, sizeof e->message, format, args);
+    n = vsnprintf(e->message, sizeof e->message, translate(format), args);
     va_end(args);
     clean(e->message, n >= (int)sizeof e->message);
     return false;

@@ -121,6 +121,18 @@ bool file_find_shared(char *out, size_t size, const char *name)
     return find_beside_program(out, size, name) || find_in(out, size, GLASSNET_SHARE, name);
 }
 
+bool file_find_built(char *out, size_t size, const char *name)
+{
+    char program[1024], folder[1024], above[1024];
+    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+    if (n <= 0)
+        return false;
+    program[n] = 0;
+    file_folder(folder, sizeof folder, program);
+    file_folder(above, sizeof above, folder);
+    return find_in(out, size, folder, name) || find_in(out, size, above, name);
+}
+
 static char *user_folder(char *out, size_t size, const char *variable, const char *usual)
 {
     const char *set = getenv(variable);

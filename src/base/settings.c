@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
+
 enum kind { CHOICE, SWITCH, NUMBER };
 
 enum { CHOICES_MOST = 3 };
@@ -17,10 +19,10 @@ struct setting {
 };
 
 static const struct setting settings[] = {
-    {{"language", "en", "the language of the screen"},
+    {{"language", "system | en | pl", "the language of the screen"},
      CHOICE,
      offsetof(struct settings, language),
-     {"en"},
+     {"system", "en", "pl"},
      0,
      0},
     {{"digits", "2 to 6", "significant digits of numbers on the screen"},
@@ -29,10 +31,10 @@ static const struct setting settings[] = {
      {NULL},
      2,
      6},
-    {{"decimal", "comma | point", "the decimal sign of numbers on the screen"},
-     SWITCH,
-     offsetof(struct settings, decimal_comma),
-     {"comma", "point"},
+    {{"decimal", "language | point | comma", "the decimal sign of numbers on the screen"},
+     CHOICE,
+     offsetof(struct settings, decimal),
+     {"language", "point", "comma"},
      0,
      0},
     {{"motion", "on | off", "whether things move, or jump to where they go"},
@@ -72,6 +74,7 @@ void settings_init(struct settings *s)
 {
     *s = (struct settings){.language = settings[0].choices[0],
                            .digits = number_default.digits,
+                           .decimal = "language",
                            .motion = true,
                            .theme = "paper",
                            .zoom = 100};
@@ -174,10 +177,17 @@ bool settings_equal(const struct settings *a, const struct settings *b)
     return true;
 }
 
+bool settings_decimal_comma(const struct settings *s)
+{
+    if (strcmp(s->decimal, "language") != 0)
+        return strcmp(s->decimal, "comma") == 0;
+    return C_("the decimal sign of numbers", ".")[0] == ',';
+}
+
 struct number_style settings_number_style(const struct settings *s)
 {
     struct number_style style = number_default;
     style.digits = s->digits;
-    style.decimal_point = s->decimal_comma ? ',' : '.';
+    style.decimal_point = settings_decimal_comma(s) ? ',' : '.';
     return style;
 }

@@ -36,11 +36,16 @@ static const struct row rows[] = {
      "Decimal sign",
      "both are understood when typed",
      ROW_WORDS,
-     {"point", "comma"},
-     {"0.5", "0,5"}},
+     {"language", "point", "comma"},
+     {"By language", "0.5", "0,5"}},
     {"motion", "Motion", "steps slide, or jump at once", ROW_WORDS, {"on", "off"}, {"On", "Off"}},
     {"threads", "Threads", "of training, from its next start", ROW_NUMBER, {NULL}, {NULL}},
-    {"language", "Language", "of the screen", ROW_WORDS, {"en"}, {"English"}},
+    {"language",
+     "Language",
+     "of the screen",
+     ROW_WORDS,
+     {"system", "en", "pl"},
+     {"System", "English", "Polski"}},
 };
 
 enum { ROWS = sizeof rows / sizeof *rows };

@@ -144,7 +144,7 @@ char *view_percent(const struct snapshot *s, double part, int decimals, char *ou
 
 char *view_formula_signs(const struct snapshot *s, char *text)
 {
-    return s->settings && s->settings->decimal_comma ? number_decimal_comma(text) : text;
+    return s->settings && settings_decimal_comma(s->settings) ? number_decimal_comma(text) : text;
 }
 
 char *view_count(long long n, char *out, size_t size)

@@ -21,7 +21,7 @@ START_TEST(each_can_be_set_and_read)
 {
     static const char *const lines[][2] = {
         {"digits", "6"}, {"decimal", "comma"}, {"motion", "off"}, {"theme", "board"},
-        {"zoom", "250"}, {"threads", "3"},     {"language", "en"}};
+        {"zoom", "250"}, {"threads", "3"},     {"language", "pl"}};
     struct settings s, defaults;
     char text[64];
     settings_init(&s);
@@ -31,7 +31,7 @@ START_TEST(each_can_be_set_and_read)
         ck_assert_str_eq(settings_get(&s, lines[i][0], text, sizeof text), lines[i][1]);
     }
     ck_assert_int_eq(s.digits, 6);
-    ck_assert(s.decimal_comma && !s.motion);
+    ck_assert(settings_decimal_comma(&s) && !settings_decimal_comma(&defaults) && !s.motion);
     ck_assert(!settings_equal(&s, &defaults));
     ck_assert_int_eq(settings_number_style(&s).decimal_point, ',');
     for (int i = 0; settings_list(i); i++)
@@ -43,7 +43,7 @@ START_TEST(what_cannot_be_is_said)
 {
     static const char *const bad[][3] = {{"digits", "7", "2 to 6"},
                                          {"digits", "three", "2 to 6"},
-                                         {"decimal", "dot", "comma | point"},
+                                         {"decimal", "dot", "language | point | comma"},
                                          {"theme", "pink", "board"},
                                          {"zoom", "79", "80 to 250"},
                                          {"threads", "-1", "0 to"},

@@ -28,6 +28,7 @@ need_run() {
     fi
     has make || lacks make "make"
     has pkg-config || lacks pkg-config "program pkg-config"
+    has msgfmt || lacks gettext "program msgfmt"
     # All at once first: that is the usual case, and quick.
     if ! pkg-config --exists sdl2 SDL2_ttf cairo-pdf libcjson md4c libzip zlib 2>/dev/null; then
         need_library sdl2 libsdl2-dev

@@ -44,7 +44,7 @@ START_TEST(each_changes_by_mouse)
     run(c, "click settings.digits.5");
     ck_assert_int_eq(now(c)->digits, 5);
     run(c, "click settings.decimal.0,5");
-    ck_assert(now(c)->decimal_comma);
+    ck_assert(settings_decimal_comma(now(c)));
     run(c, "click settings.motion.Off");
     ck_assert(!now(c)->motion);
     run(c, "click settings.threads.more");

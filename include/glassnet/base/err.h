@@ -31,7 +31,8 @@ void err_clear(struct err *e);
 /* True when e holds an error. */
 bool err_any(const struct err *e);
 
-/* Records an error unless e holds one already (or is NULL). file may be NULL, line 0.
+/* Records an error unless e holds one already (or is NULL). file may be NULL, line 0. The format is
+ * translated where the app has chosen a language (translate.h): it needs no mark.
  * Always returns false, so that a failing function can `return err_set(...)`. */
 bool err_set(struct err *e, enum err_code code, const char *file, int line, const char *format, ...)
     __attribute__((format(printf, 5, 6)));

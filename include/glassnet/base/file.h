@@ -54,6 +54,10 @@ char *file_with_ending(char *out, size_t size, const char *path, const char *end
  * or folder is found. */
 bool file_find_shared(char *out, size_t size, const char *name);
 
+/* The same for what is made when Glassnet is built and not kept with its source: beside the program
+ * or in the folder above it (tests lie one deeper). */
+bool file_find_built(char *out, size_t size, const char *name);
+
 /* The user's folder for settings, $XDG_CONFIG_HOME/glassnet or ~/.config/glassnet, or for data
  * (progress, sessions), $XDG_DATA_HOME/glassnet or ~/.local/share/glassnet. Not created here. */
 char *file_config_folder(char *out, size_t size);

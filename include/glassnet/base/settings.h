@@ -14,9 +14,9 @@
 
 /* A plain value: copies are independent. */
 struct settings {
-    const char *language; /* one of the table's words, as are the others */
+    const char *language; /* "system", "en", "pl"; one of the table's words, as are the others */
     int digits;           /* significant digits of numbers on the screen, 2 to 6 */
-    bool decimal_comma;   /* 0,5 instead of 0.5 on the screen */
+    const char *decimal;  /* "language": as is usual in it; "point", "comma" */
     bool motion;          /* things may move from one place to another */
     const char *theme;    /* "paper", "board", "contrast" */
     int zoom;             /* percent, 80 to 250 */
@@ -43,6 +43,9 @@ bool settings_set(struct settings *s, const char *name, const char *value, struc
 char *settings_get(const struct settings *s, const char *name, char *out, size_t size);
 
 bool settings_equal(const struct settings *a, const struct settings *b);
+
+/* Whether the screen says 0,5 and not 0.5. */
+bool settings_decimal_comma(const struct settings *s);
 
 /* How numbers are written on the screen. */
 struct number_style settings_number_style(const struct settings *s);

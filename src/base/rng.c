@@ -23,10 +23,9 @@ uint32_t rng_u32(struct rng *r)
 uint32_t rng_below(struct rng *r, uint32_t bound)
 {
     /* Numbers under 2^32 mod bound are drawn again, so that every remainder is equally likely. */
-    uint32_t least = (0u - bound) % bound;
     for (;;) {
         uint32_t drawn = rng_u32(r);
-        if (drawn >= least)
+        if (drawn >= bound || drawn >= (0u - bound) % bound)
             return drawn % bound;
     }
 }

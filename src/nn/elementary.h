@@ -65,6 +65,15 @@ static inline float elementary_exp(float x)
     return x != x ? x : y;
 }
 
+/* The same bits where neither the result nor a step on the way can leave the numbers' range: for
+ * |x| <= 80, x not NaN. To scale by a power of two is exact there, at once or in two halves. */
+static inline float elementary_exp_inside(float x)
+{
+    float k;
+    float r = elementary_reduce(x, &k);
+    return (1.0f + elementary_expm1_small(r)) * elementary_power2((int)k);
+}
+
 /* log(m) + e ln 2 with x = m 2^e, sqrt(1/2) <= m < sqrt(2); with s = f / (2 + f), f = m - 1:
  * log(1 + f) = f - f²/2 + s (f²/2 + R), R = 2/3 s² + 2/5 s⁴ + ... (as in Sun's fdlibm). */
 static inline float elementary_log(float x)
@@ -107,7 +116,7 @@ static inline float elementary_tanh(float x)
 {
     float a = fabsf(x);
     float bounded = a < 10.0f ? a : 10.0f;
-    float far = 1.0f - 2.0f / (elementary_exp(2.0f * bounded) + 1.0f);
+    float far = 1.0f - 2.0f / (elementary_exp_inside(2.0f * bounded) + 1.0f);
     float q = bounded * bounded;
     float p = 0.00229274472f;
     p = fmaf(p, q, -0.00834394541f);

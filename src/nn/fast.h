@@ -81,7 +81,8 @@ struct fast {
     struct team *team;
     bool adapts; /* the number of threads was left to us: see fast_run */
     struct pace pace;
-    struct fast_home *homes; /* [threads] */
+    struct fast_home *homes;  /* [threads] */
+    struct fast_small *small; /* NULL where steps are run one thread's share after the other */
 };
 
 /* Where one thread finds the numbers; all find the same, but for tensors of which each has a copy
@@ -109,5 +110,17 @@ void fast_run(struct fast *f, fast_fill *fill, void *context);
 /* One member's part of one step (fast_step.c). */
 void fast_step_run(const struct fast *f, const struct fast_step *s, struct team *team, int me,
                    int size);
+
+/* The loss of the samples from `first` on, as thread `me` finds them; but for how many there are.
+ */
+struct lane_loss fast_loss_of(const struct fast *f, const struct fast_step *s, int me, int first);
+
+/* Is it in lanes that step s reads in[k], or (k = -1) writes out? (fast_order.c) */
+bool fast_uses_lanes(const struct fast_step *s, int k);
+
+/* A small network's batch with everything settled beforehand (fast_small.c): NULL where this is not
+ * one, or more threads than one share it; freed by free. All steps for n samples. */
+struct fast_small *fast_small_create(const struct fast *f);
+void fast_small_run(const struct fast *f, int n);
 
 #endif

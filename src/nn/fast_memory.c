@@ -112,5 +112,6 @@ void fast_destroy(struct fast *f)
     free(f->homes);
     free(f->block);
     free(f->steps);
+    free(f->small);
     free(f);
 }

@@ -117,8 +117,7 @@ static void clear_marks(struct planner *pl)
         pl->at[t].in_rows = pl->at[t].in_lanes = (struct mark){ACCESS_NONE, ACCESS_NONE};
 }
 
-/* Is it in lanes that step s reads in[k], or (k = -1) writes out? */
-static bool uses_lanes(const struct fast_step *s, int k)
+bool fast_uses_lanes(const struct fast_step *s, int k)
 {
     switch (s->kind) {
     case FAST_TO_LANES:
@@ -175,9 +174,9 @@ void plan_order(struct planner *pl, struct fast_step *s, const int *more, int co
     struct mark *in[3] = {0}, *out[3] = {0};
     for (int k = 0; k < 3; k++) {
         if (s->in[k] >= 0)
-            in[k] = mark_of(pl, s->in[k], uses_lanes(s, k));
+            in[k] = mark_of(pl, s->in[k], fast_uses_lanes(s, k));
         if (writes[k] >= 0)
-            out[k] = mark_of(pl, writes[k], uses_lanes(s, -1));
+            out[k] = mark_of(pl, writes[k], fast_uses_lanes(s, -1));
         if ((in[k] && clash(in[k]->written, access_of(pl, s, k))) ||
             (out[k] && (clash(out[k]->written, access) || clash(out[k]->read, access))))
             wait_before(pl, s);
@@ -187,9 +186,9 @@ void plan_order(struct planner *pl, struct fast_step *s, const int *more, int co
             wait_before(pl, s);
     for (int k = 0; k < 3; k++) {
         if (in[k])
-            note(pl, s->in[k], uses_lanes(s, k), false, access_of(pl, s, k));
+            note(pl, s->in[k], fast_uses_lanes(s, k), false, access_of(pl, s, k));
         if (out[k])
-            note(pl, writes[k], uses_lanes(s, -1), true, access);
+            note(pl, writes[k], fast_uses_lanes(s, -1), true, access);
     }
     for (int k = 0; k < count; k++)
         note(pl, more[k], false, false, ACCESS_ANY);

@@ -364,6 +364,7 @@ struct fast *fast_create(const struct program *p, struct buffers *b, const char 
     choose_split(&pl, cheap);
     plan_all(&pl);
     bool ok = plan_memory(&pl, err);
+    f->small = ok ? fast_small_create(f) : NULL;
     free(pl.at);
     free(pl.lane_of);
     free(pl.readers);

@@ -31,6 +31,10 @@ static void run_batch(void *batch, struct team *team, int me, int size)
     const struct fast *f = b->fast;
     if (b->fill)
         fill_share(b, me, size);
+    if (f->small) {
+        fast_small_run(f, f->b->n);
+        return;
+    }
     for (int k = 0; k < f->step_count; k++) {
         if (f->steps[k].barrier && size > 1)
             team_wait(team, me);

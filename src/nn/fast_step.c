@@ -45,7 +45,7 @@ static void run_all(const struct part *w, struct share blocks, struct share plac
 static void run_blocks(const struct part *w, size_t places, size_t unit, piece_fn *run)
 {
     struct share every = {0, blocks_of(w->f)}, whole = {0, places};
-    if (w->s->each) {
+    if (w->s->each || w->size == 1) {
         run_all(w, every, whole, run);
         return;
     }
@@ -285,28 +285,33 @@ static void run_small_dw(const struct part *w)
                    lanes_of(w, s->in[1]), f->b->n, l->in.dim[0], l->units, f->lanes);
 }
 
+struct lane_loss fast_loss_of(const struct fast *f, const struct fast_step *s, int me, int first)
+{
+    const struct program *p = f->program;
+    const struct fast_home *h = &f->homes[me];
+    const int k = (int)p->tensors[s->out].count, width = p->targets ? p->targets : 1;
+    const bool cross = p->net->loss == LOSS_CROSS_ENTROPY;
+    return (struct lane_loss){
+        .cross_entropy = cross,
+        .z = h->lane[s->in[0]] + first * k,
+        .dz = h->lane[s->out] + first * k,
+        .out = cross ? h->rows[p->layer_out[p->net->layer_count - 1]] + first * k : NULL,
+        .each = h->rows[p->loss_each] + first,
+        .label = h->rows[p->label] + first * width,
+        .targets = p->targets,
+        .k = k,
+        .lanes = f->lanes};
+}
+
 static void run_loss(const struct part *w, size_t block, int from, int to)
 {
     const struct fast *f = w->f;
-    const struct fast_step *s = w->s;
-    const struct program *p = f->program;
-    int k = (int)p->tensors[s->out].count, first = (int)block * f->lanes;
-    int width = p->targets ? p->targets : 1;
-    bool cross = p->net->loss == LOSS_CROSS_ENTROPY;
+    const int first = (int)block * f->lanes, left = f->b->n - first;
+    struct lane_loss l = fast_loss_of(f, w->s, w->me, first);
     (void)from;
     (void)to;
-    struct lane_loss l = {
-        .cross_entropy = cross,
-        .z = lane_block(w, s->in[0], block),
-        .dz = lane_block(w, s->out, block),
-        .out = cross ? rows_of(w, p->layer_out[p->net->layer_count - 1]) + first * k : NULL,
-        .each = rows_of(w, p->loss_each) + first,
-        .label = rows_of(w, p->label) + first * width,
-        .targets = p->targets,
-        .k = k,
-        .n = f->b->n - first < f->lanes ? f->b->n - first : f->lanes,
-        .lanes = f->lanes,
-        .d_each = (float)(1.0 / f->b->n)};
+    l.n = left < f->lanes ? left : f->lanes;
+    l.d_each = (float)(1.0 / f->b->n);
     f->k->loss(&l);
 }
 
@@ -314,11 +319,7 @@ static void run_loss(const struct part *w, size_t block, int from, int to)
 static void run_mean(const struct part *w)
 {
     const struct fast *f = w->f;
-    float share = (float)(1.0 / f->b->n), loss = 0;
-    const float *each = rows_of(w, w->s->in[0]);
-    for (int n = 0; n < f->b->n; n++)
-        loss = engine_mac(loss, share, each[n]);
-    *(float *)f->b->at[w->s->out] = loss;
+    *(float *)f->b->at[w->s->out] = f->k->mean(rows_of(w, w->s->in[0]), f->b->n);
 }
 
 static void run_map(const struct part *w, size_t block, int from, int to)

@@ -92,6 +92,8 @@ struct lane_kernels {
                      int n_out, int lanes);
     /* The loss and its way back to dz, for one block of lanes (struct lane_loss). */
     void (*loss)(const struct lane_loss *loss);
+    /* Σn each[n] / n, in order. */
+    float (*mean)(const float *each, int n);
     /* Rows of one sample, weights packed [inputs of one output][kp]: output rows [p0, p1), and
      * outputs [o0, o1), multiples of the width. */
     void (*conv_rows)(float *z, const float *x, const float *W, const float *b,

@@ -71,3 +71,12 @@ void LANE_NAME(lane_loss)(const struct lane_loss *loss)
         for (int s = loss->n; s < loss->lanes; s++)
             loss->dz[(size_t)k * (size_t)loss->lanes + (size_t)s] = 0;
 }
+
+float LANE_NAME(lane_mean)(const float *each, int n)
+{
+    const float share = (float)(1.0 / n);
+    float loss = 0;
+    for (int s = 0; s < n; s++)
+        loss = fmaf(share, each[s], loss);
+    return loss;
+}

@@ -167,23 +167,54 @@ void LANE_NAME(lane_bias)(float *out, const float *from, size_t rows, size_t str
     }
 }
 
+/* The sums of M outputs by N inputs and, with db, of the outputs alone, side by side, so that their
+ * waits overlap and what is loaded serves several. */
+INLINE void small_block(float *dW, float *db, const float *dz, const float *x, int n, int n_in,
+                        int lanes, const int M, const int N)
+{
+    float w[2][4], sum[2];
+    for (int m = 0; m < M; m++) {
+        sum[m] = 0;
+        for (int i = 0; i < N; i++)
+            w[m][i] = 0;
+    }
+    for (int s = 0; s < n; s++)
+        for (int m = 0; m < M; m++) {
+            float d = dz[m * lanes + s];
+            if (db)
+                sum[m] += d;
+            for (int i = 0; i < N; i++)
+                w[m][i] = fmaf(d, x[i * lanes + s], w[m][i]);
+        }
+    for (int m = 0; m < M; m++) {
+        if (db)
+            db[m] = sum[m];
+        for (int i = 0; i < N; i++)
+            dW[m * n_in + i] = w[m][i];
+    }
+}
+
+/* All inputs of M outputs; the first block of them takes the outputs' own sums along. */
+INLINE void small_outputs(float *dW, float *db, const float *dz, const float *x, int n, int n_in,
+                          int lanes, const int M)
+{
+    int i = 0;
+    for (; i + 4 <= n_in; i += 4)
+        small_block(dW + i, i ? NULL : db, dz, x + i * lanes, n, n_in, lanes, M, 4);
+    for (; i + 2 <= n_in; i += 2)
+        small_block(dW + i, i ? NULL : db, dz, x + i * lanes, n, n_in, lanes, M, 2);
+    for (; i < n_in; i++)
+        small_block(dW + i, i ? NULL : db, dz, x + i * lanes, n, n_in, lanes, M, 1);
+}
+
 void LANE_NAME(lane_small_dw)(float *dW, float *db, const float *dz, const float *x, int n,
                               int n_in, int n_out, int lanes)
 {
-    for (int o = 0; o < n_out; o++) {
-        const float *d = dz + o * lanes;
-        float sum = 0;
-        for (int s = 0; s < n; s++)
-            sum += d[s];
-        db[o] = sum;
-        for (int i = 0; i < n_in; i++) {
-            const float *in = x + i * lanes;
-            float w = 0;
-            for (int s = 0; s < n; s++)
-                w = fmaf(d[s], in[s], w);
-            dW[o * n_in + i] = w;
-        }
-    }
+    int o = 0;
+    for (; o + 2 <= n_out; o += 2)
+        small_outputs(dW + o * n_in, db + o, dz + o * lanes, x, n, n_in, lanes, 2);
+    if (o < n_out)
+        small_outputs(dW + o * n_in, db + o, dz + o * lanes, x, n, n_in, lanes, 1);
 }
 
 static float map_relu(float x)

@@ -25,6 +25,7 @@ const struct lane_kernels LANE_NAME(lane_kernels) = {
     .bias = LANE_NAME(lane_bias),
     .small_dw = LANE_NAME(lane_small_dw),
     .loss = LANE_NAME(lane_loss),
+    .mean = LANE_NAME(lane_mean),
     .conv_rows = LANE_NAME(lane_conv_rows),
     .dense_rows = LANE_NAME(lane_dense_rows),
     .map = LANE_NAME(lane_map),

@@ -31,6 +31,7 @@ void LANE_NAME(lane_bias)(float *out, const float *from, size_t rows, size_t str
 void LANE_NAME(lane_small_dw)(float *dW, float *db, const float *dz, const float *x, int n,
                               int n_in, int n_out, int lanes);
 void LANE_NAME(lane_loss)(const struct lane_loss *loss);
+float LANE_NAME(lane_mean)(const float *each, int n);
 void LANE_NAME(lane_map)(float *y, const float *x, enum fn fn, size_t count);
 void LANE_NAME(lane_slope)(float *dz, const float *da, const float *a, enum activation act,
                            size_t count);

@@ -133,6 +133,35 @@ START_TEST(odd_sizes)
 }
 END_TEST
 
+/* One thread and one block of lanes: fast_small.c, by weights alone, by rows, with plain steps. */
+static const struct test_net small_nets[] = {
+    {"2-4-2-1 tanh",
+     "input 2\ndense 4 tanh\ndense 2 tanh\ndense 1 tanh\nloss squared-error\n"
+     "train sgd rate=0.1\n",
+     1},
+    {"2-3-1 sigmoid, momentum",
+     "input 2\ndense 3 sigmoid\ndense 1 sigmoid\nloss squared-error\ntrain momentum rate=0.1\n", 0},
+    {"2-8-8-2 relu",
+     "input 2\ndense 8 relu\ndense 8 relu\ndense 2 softmax\nloss cross-entropy\n"
+     "train sgd rate=0.1\n",
+     0},
+    {"more weights than are small",
+     "input 5\ndense 19 relu\ndense 7 tanh\ndense 3 softmax\nloss cross-entropy\n"
+     "train momentum rate=0.1\n",
+     0},
+    {"adam, penalties",
+     "input 3\ndense 5 tanh\ndense 2 softmax\nloss cross-entropy\n"
+     "train adam rate=0.01 l2=0.01 clip=0.5\n",
+     0},
+};
+
+START_TEST(small_networks)
+{
+    compare(&small_nets[_i], 7, 50); /* 41 samples: the last batch has six */
+    compare(&small_nets[_i], 14, 20);
+}
+END_TEST
+
 START_TEST(many_steps)
 {
     compare(&test_nets[2], 16, 50);
@@ -147,6 +176,7 @@ Suite *test_fast(void)
     tcase_add_loop_test(c, fast_gives_the_plain_bits, 0, test_net_count);
     tcase_add_loop_test(c, batches_larger_than_a_block, 0, test_net_count);
     tcase_add_loop_test(c, odd_sizes, 0, (int)(sizeof odd_nets / sizeof *odd_nets));
+    tcase_add_loop_test(c, small_networks, 0, (int)(sizeof small_nets / sizeof *small_nets));
     tcase_add_test(c, many_steps);
     suite_add_tcase(s, c);
     return s;

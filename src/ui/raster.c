@@ -52,8 +52,6 @@ bool raster_resize(struct raster *r, int w, int h, struct err *err)
     }
     for (int y = 0; y < h; y++)
         fresh.mask_rows[2 * y] = INT_MAX;
-    for (long i = 0; i < (long)w * h; i++)
-        fresh.pixels[i] = black;
     raster_deinit(r);
     *r = fresh;
     return true;

@@ -28,7 +28,8 @@ struct raster {
     int cap_bounds;
 };
 
-/* A raster of w x h black pixels; false and err when the size is absurd or memory is short. */
+/* A raster of w x h pixels that are drawn by raster_draw; false and err when the size is absurd or
+ * memory is short. */
 bool raster_init(struct raster *r, int w, int h, struct err *err);
 void raster_deinit(struct raster *r);
 /* Another size; everything is drawn anew by the next raster_draw. Same size: nothing happens. */

@@ -137,7 +137,7 @@ static void draw_test(const struct view *v, struct plane_state *s, struct rect *
     if (!v->snap->test)
         return;
     struct rect at = rect_cut_right(head, fminf(w, head->w * 0.7f));
-    ui_checkbox(ui, "plane.test", at, label, &shown);
+    ui_checkbox(ui, "plane.held-out", at, label, &shown);
     view_tip(v, at, "Those that are not trained on, drawn hollow", NULL);
     s->hide_test = !shown;
 }

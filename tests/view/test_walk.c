@@ -225,6 +225,62 @@ START_TEST(lessons_are_clean)
 }
 END_TEST
 
+/* Areas that keys reach without Tab: canvases and the bars and scroll bars around them. */
+static bool keys_lead_there(const char *id)
+{
+    static const char *const areas[] = {"canvas",        "timeline",      "matrix.table",
+                                        "matrix.across", "matrix.down",   "layer",
+                                        "chain",         "plane.weights", "train.scatter"};
+    size_t length = strlen(id);
+    if (length > 4 && strcmp(id + length - 4, ".bar") == 0)
+        return true;
+    for (size_t i = 0; i < sizeof areas / sizeof *areas; i++)
+        if (strcmp(id, areas[i]) == 0)
+            return true;
+    return false;
+}
+
+static void look_at_widgets(struct walk *w)
+{
+    const struct ui *ui = &w->core->ui;
+    char text[200];
+    w->places++;
+    for (int i = 0; i < ui->n_records; i++) {
+        const struct widget_record *r = &ui->records[i];
+        for (int k = 0; k < i; k++) {
+            snprintf(text, sizeof text, "two widgets are called %s\n", r->id);
+            note(w, ui->records[k].hash == r->hash, text);
+        }
+        bool reached = r->focusable || r->state & STATE_DISABLED || keys_lead_there(r->id);
+        snprintf(text, sizeof text, "Tab does not lead to %s\n", r->id);
+        note(w, !reached, text);
+    }
+}
+
+START_TEST(tab_reaches_all_that_a_click_does)
+{
+    static const char *const files[] = {"data/networks/digits-cnn.net", "data/networks/plane.net",
+                                        "data/networks/curve.net", "lessons/01-one-neuron.md"};
+    struct walk w;
+    char line[80];
+    begin(&w, 8);
+    for (size_t net = 0; net < sizeof files / sizeof *files; net++) {
+        snprintf(line, sizeof line, "open %s", files[net]);
+        run(&w, line);
+        for (int k = 0; canvas_view_name(k); k++) {
+            if (canvas_refusal(session_snapshot(w.core->session), canvas_view_name(k)))
+                continue;
+            snprintf(line, sizeof line, "show %s", canvas_view_name(k));
+            run(&w, line);
+            core_settle(w.core);
+            snprintf(w.where, sizeof w.where, "%s, %s", files[net], canvas_view_name(k));
+            look_at_widgets(&w);
+        }
+    }
+    end(&w);
+}
+END_TEST
+
 Suite *test_walk(void);
 Suite *test_walk(void)
 {
@@ -235,6 +291,7 @@ Suite *test_walk(void)
     tcase_add_loop_test(t, every_view_is_clean, 0, NETS * ZOOMS);
     tcase_add_test(t, overlays_and_states_are_clean);
     tcase_add_test(t, home_is_clean);
+    tcase_add_test(t, tab_reaches_all_that_a_click_does);
     tcase_add_test(t, lessons_are_clean);
     suite_add_tcase(s, t);
     return s;

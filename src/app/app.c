@@ -1,5 +1,6 @@
 /* The window: events in, pixels out, nothing drawn while nothing changes. */
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,7 @@ struct app {
     struct core *core;
     struct window *window;
     struct raster raster;
+    bool shown;           /* a frame is in the window */
     struct window *notes; /* NULL: not open */
     struct raster notes_raster;
     struct ui_event held; /* an event that the last frame could not hold */
@@ -81,11 +83,11 @@ static bool present(struct app *a, struct err *err)
     struct core *c = a->core;
     if (!raster_resize(&a->raster, c->w, c->h, err))
         return false;
-    if (raster_draw(&a->raster, &c->draw) > 0 &&
-        !window_present(a->window, a->raster.pixels, c->w, c->h, a->raster.damage,
-                        a->raster.n_damage, err))
-        return false;
-    return true;
+    if (raster_draw(&a->raster, &c->draw) == 0 && a->shown)
+        return true;
+    int n_damage = a->shown ? a->raster.n_damage : -1;
+    a->shown = true;
+    return window_present(a->window, a->raster.pixels, c->w, c->h, a->raster.damage, n_damage, err);
 }
 
 static void close_notes(struct app *a)
@@ -128,10 +130,9 @@ failed:
     screen_say(&c->screen, &c->ui, true, problem.message);
 }
 
-static bool draw_frame_now(struct app *a, struct err *err)
+static bool show_frame(struct app *a, struct err *err)
 {
     struct core *c = a->core;
-    core_frame(c, window_time() / 1000);
     if (!present(a, err))
         return false;
     draw_notes(a);
@@ -143,6 +144,12 @@ static bool draw_frame_now(struct app *a, struct err *err)
     a->revision = session_snapshot(c->session)->revision;
     core_log(c, "DRAWN %ld", c->frames);
     return true;
+}
+
+static bool draw_frame_now(struct app *a, struct err *err)
+{
+    core_frame(a->core, window_time() / 1000);
+    return show_frame(a, err);
 }
 
 /* Of the notes' window only keys concern the core: a teacher may have clicked into it. */
@@ -233,31 +240,62 @@ static bool loop(struct app *a, struct err *err)
     return true;
 }
 
-static bool start(struct app *a, const char *file, int w, int h, bool log, struct err *err)
+struct beginning {
+    struct app *app;
+    const char *file; /* NULL: home */
+    int w, h;
+    bool log, done;
+    struct err err;
+};
+
+/* All of the first frame that needs no window. */
+static void *prepare(void *context)
 {
-    a->core = core_create(w, h, err);
+    struct beginning *b = context;
+    struct app *a = b->app;
+    char line[1100];
+    a->core = core_create(b->w, b->h, &b->err);
     if (!a->core)
-        return false;
+        return NULL;
     learner_keep(a->core, NULL);
     a->core->moves = true;
-    a->core->system_language = translate_system();
     core_keep_settings(a->core, NULL);
     core_keep_session(a->core, NULL);
-    a->core->log = log ? stdout : NULL;
-    a->window = window_open("Glassnet", w, h, false, err);
+    a->core->log = b->log ? stdout : NULL;
+    snprintf(line, sizeof line, "open %s", b->file ? b->file : "");
+    if (b->file)
+        core_command(a->core, line, NULL); /* a mistake is shown on the screen */
+    core_frame(a->core, window_time() / 1000);
+    b->done = raster_init(&a->raster, b->w, b->h, &b->err);
+    if (b->done)
+        raster_draw(&a->raster, &a->core->draw);
+    return NULL;
+}
+
+/* The system takes as long to open a window as we do to draw what comes into it: both at once. */
+static bool start(struct beginning *b, struct err *err)
+{
+    struct app *a = b->app;
+    pthread_t thread;
+    bool threaded = pthread_create(&thread, NULL, prepare, b) == 0;
+    a->window = window_open("Glassnet", b->w, b->h, false, err);
+    if (threaded)
+        pthread_join(thread, NULL);
+    else
+        prepare(b);
     if (!a->window)
         return false;
-    a->core->ui.clipboard = (struct ui_clipboard){a->window, clipboard_get, clipboard_set};
-    window_size(a->window, &a->core->w, &a->core->h);
-    if (!raster_init(&a->raster, a->core->w, a->core->h, err))
+    if (!b->done) {
+        *err = b->err;
         return false;
-    char line[1100];
-    snprintf(line, sizeof line, "open %s", file ? file : "");
-    if (file)
-        core_command(a->core, line, NULL); /* a mistake is shown on the screen */
-    if (!draw_frame_now(a, err))
+    }
+    struct core *c = a->core;
+    c->ui.clipboard = (struct ui_clipboard){a->window, clipboard_get, clipboard_set};
+    window_size(a->window, &c->w, &c->h);
+    bool same = c->w == b->w && c->h == b->h;
+    if (!(same ? show_frame(a, err) : draw_frame_now(a, err)))
         return false;
-    core_log(a->core, "READY %d %d", a->core->w, a->core->h);
+    core_log(c, "READY %d %d", c->w, c->h);
     return true;
 }
 
@@ -269,32 +307,31 @@ static const char usage[] = "Example:\n"
                             "  --size WxH    size of the window\n"
                             "  --log-events  prints what happens, a line an event, for tests\n";
 
-static bool read_arguments(int argc, char **argv, const char **file, int *w, int *h, bool *log,
-                           struct err *err)
+static bool read_arguments(int argc, char **argv, struct beginning *to, struct err *err)
 {
     for (int i = 0; i < argc; i++) {
         struct text left, right;
         long a, b;
         if (strcmp(argv[i], "--log-events") == 0) {
-            *log = true;
+            to->log = true;
         } else if (strcmp(argv[i], "--size") == 0) {
             if (i + 1 >= argc || !text_split(text_of(argv[i + 1]), 'x', &left, &right) ||
                 !text_to_long(left, &a) || !text_to_long(right, &b) || a < 320 || b < 180 ||
                 a > 16384 || b > 16384)
                 return err_set(err, ERR_USAGE, NULL, 0,
                                "--size needs WIDTHxHEIGHT, as in --size 1280x720");
-            *w = (int)a;
-            *h = (int)b;
+            to->w = (int)a;
+            to->h = (int)b;
             i++;
         } else if (argv[i][0] == '-') {
             return err_set(err, ERR_USAGE, NULL, 0,
                            "the app has no option %s; there are --size WxH and --log-events",
                            argv[i]);
-        } else if (*file) {
+        } else if (to->file) {
             return err_set(err, ERR_USAGE, NULL, 0, "the app opens one file; found %s and %s",
-                           *file, argv[i]);
+                           to->file, argv[i]);
         } else {
-            *file = argv[i];
+            to->file = argv[i];
         }
     }
     return true;
@@ -304,16 +341,13 @@ int app_run(int argc, char **argv)
 {
     struct app a = {0};
     struct err err = {0};
-    const char *file = NULL;
-    int w = 1600, h = 900;
-    bool log = false;
+    struct beginning b = {.app = &a, .w = 1600, .h = 900};
     for (int i = 0; i < argc; i++)
         if (strcmp(argv[i], "--help") == 0) {
             fputs(usage, stdout);
             return 0;
         }
-    bool done = read_arguments(argc, argv, &file, &w, &h, &log, &err) &&
-                start(&a, file, w, h, log, &err) && loop(&a, &err);
+    bool done = read_arguments(argc, argv, &b, &err) && start(&b, &err) && loop(&a, &err);
     close_notes(&a);
     raster_deinit(&a.raster);
     if (a.window)

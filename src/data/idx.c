@@ -194,13 +194,15 @@ static bool fill(struct dataset *d, int at, const struct pairs *p, int k, int fu
 {
     const struct idx *image = &p->image[k], *label = &p->label[k];
     size_t total = (size_t)image->dim[0] * d->count;
-    float *x = d->x + (size_t)at * d->count;
+    float *x = d->x + (size_t)at * d->count, scaled[256]; /* a division for each byte, not pixel */
+    for (int v = 0; v < 256; v++)
+        scaled[v] = (float)v / (float)full;
     for (size_t i = 0; i < total; i++) {
         if (image->data[i] > full)
             return err_set(err, ERR_INPUT, p->images[k], 0,
                            "has a pixel of %d in picture %zu, expected 0 to %d", image->data[i],
                            i / d->count, full);
-        x[i] = (float)image->data[i] / (float)full;
+        x[i] = scaled[image->data[i]];
     }
     for (int i = 0; i < image->dim[0]; i++)
         d->y[at + i] = (float)label->data[i];

@@ -49,6 +49,15 @@ static bool has_gpu(void)
 #endif
 }
 
+/* Black at first: so its memory has been handed over, to us and to the display's server, before
+ * the first frame is there to be copied into it. */
+static bool begin_surface(struct window *win)
+{
+    SDL_Surface *surface = surface_of(win);
+    return surface && SDL_FillRect(surface, NULL, 0) == 0 &&
+           SDL_UpdateWindowSurface(win->window) == 0;
+}
+
 static bool start(struct window *win, const char *title, int w, int h, bool full_screen,
                   struct err *err)
 {
@@ -68,7 +77,7 @@ static bool start(struct window *win, const char *title, int w, int h, bool full
         return fail(win, "the window cannot be opened", err);
     SDL_SetWindowMinimumSize(win->window, 640, 360);
     win->renderer = has_gpu() ? SDL_CreateRenderer(win->window, -1, 0) : NULL;
-    if (!win->renderer && !surface_of(win))
+    if (!win->renderer && !begin_surface(win))
         return fail(win, "the window cannot be drawn into", err);
     win->wake_event = SDL_RegisterEvents(1);
     SDL_EventState(SDL_DROPFILE, SDL_ENABLE);

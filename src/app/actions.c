@@ -62,6 +62,7 @@ static struct view view_now(struct core *c)
 {
     return (struct view){.snap = session_snapshot(c->session),
                          .session = c->session,
+                         .lesson = c->player,
                          .ui = &c->ui,
                          .out = &c->intents,
                          .hide_value = c->screen.hide_value};
@@ -126,6 +127,7 @@ static bool *switch_of(struct core *c, const char *line)
                     {"spotlight", &s->spotlight},
                     {"pen", &s->pen.on},
                     {"fold", &s->panel.folded},
+                    {"show-all", &s->show_all},
                     {"lines", &s->canvas.network.other_edges},
                     {"lens", &s->canvas.network.no_lens},
 

@@ -312,6 +312,9 @@ static bool run_app_line(struct core *c, const char *line, struct err *err)
 
 static bool run_line(struct core *c, const char *line, struct err *err)
 {
+    bool home = strcmp(session_snapshot(c->session)->view, "home") == 0;
+    if (c->player && !home && player_refuses(c->player, line, err))
+        return false;
     if (strncmp(line, "open ", 5) == 0)
         return core_open(c, line + 5, err);
     if (strncmp(line, "app ", 4) == 0)
@@ -426,6 +429,8 @@ void core_frame(struct core *c, double time)
     ui_begin(&c->ui, &c->in, &c->draw, c->w, c->h);
     struct view v = {.snap = s,
                      .session = c->session,
+                     .lesson = c->player,
+                     .show_all = c->screen.show_all,
                      .ui = &c->ui,
                      .out = &c->intents,
                      .hide_value = c->screen.hide_value,

@@ -3,11 +3,17 @@
 
 #include "lesson/reader.h"
 
-static const char *const keys[] = {"title",   "order",   "minutes", "needs",
-                                   "teaches", "network", "data",    "lock"};
+static const char *const keys[] = {"title",   "order", "minutes", "needs", "teaches",
+                                   "network", "data",  "lock",    "hide"};
 enum { KEYS = sizeof keys / sizeof *keys };
 
-static const char *const parts[] = {"build", "train", "edit", "step", "draw", "data", "open"};
+static const char *const locked[] = {"build", "train", "edit", "step", "draw", "data", "open"};
+/* Bars and their parts, tabs of the panel, views by their names. */
+static const char *const hidden[] = {
+    "formula", "inspect", "controls",    "draw",    "loss",      "phases", "samples",
+    "tools",   "views",   "other-views", "network", "transport", "matrix", "layer",
+    "chain",   "slope",   "run",         "plane",   "train",     "inside", "build",
+    "kernels", "beside",  "optimizers",  "data"};
 
 static bool read_number(struct reader *r, struct text value, const char *key, int line, int *out)
 {
@@ -45,18 +51,36 @@ static bool read_list(struct reader *r, struct text value, const char *key, int 
     return true;
 }
 
+static bool is_among(const char *word, const char *const *words, size_t n)
+{
+    bool is = false;
+    for (size_t k = 0; k < n; k++)
+        is = is || strcmp(words[k], word) == 0;
+    return is;
+}
+
 static bool check_lock(struct reader *r, int line)
 {
-    for (int i = 0; i < r->lesson->lock_count; i++) {
-        bool known = false;
-        for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
-            known = known || strcmp(parts[k], r->lesson->lock[i]) == 0;
-        if (!known)
+    const struct lesson *l = r->lesson;
+    for (int i = 0; i < l->lock_count; i++)
+        if (!is_among(l->lock[i], locked, sizeof locked / sizeof *locked))
             return reader_fail(r, line,
                                "lock takes build, train, edit, step, draw, data and open, found "
                                "\"%s\"",
-                               r->lesson->lock[i]);
-    }
+                               l->lock[i]);
+    return true;
+}
+
+static bool check_hide(struct reader *r, int line)
+{
+    const struct lesson *l = r->lesson;
+    for (int i = 0; i < l->hide_count; i++)
+        if (!is_among(l->hide[i], hidden, sizeof hidden / sizeof *hidden))
+            return reader_fail(
+                r, line,
+                "hide takes formula, inspect, controls, draw, loss, phases, samples, tools, "
+                "transport, views, other-views and names of views, found \"%s\"",
+                l->hide[i]);
     return true;
 }
 
@@ -82,8 +106,10 @@ static bool read_value(struct reader *r, int key, struct text value, int line)
     case 6:
         l->data = copy;
         return true;
-    default:
+    case 7:
         return read_list(r, value, "lock", line, &l->lock, &l->lock_count) && check_lock(r, line);
+    default:
+        return read_list(r, value, "hide", line, &l->hide, &l->hide_count) && check_hide(r, line);
     }
 }
 
@@ -111,7 +137,7 @@ bool reader_head(struct reader *r, struct text head, int line)
         if (key < 0)
             return reader_fail(r, line,
                                "\"%.*s\" is no key of the head; there are title, order, minutes, "
-                               "needs, teaches, network, data and lock",
+                               "needs, teaches, network, data, lock and hide",
                                (int)name.n, name.p);
         if (seen[key])
             return reader_fail(r, line, "%s is there twice (first in line %d)", keys[key],

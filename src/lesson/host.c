@@ -12,6 +12,11 @@ static bool run_command(void *context, const char *line, struct err *err)
     return session_command(context, line, err);
 }
 
+static void page_begins(void *context)
+{
+    session_forget_before(context);
+}
+
 static void finish(void *context)
 {
     session_wait(context);
@@ -115,6 +120,7 @@ struct lesson_host host_of_session(struct session *session)
 {
     return (struct lesson_host){.context = session,
                                 .command = run_command,
+                                .page_begins = page_begins,
                                 .finish = finish,
                                 .value = value_of,
                                 .state = state_of,

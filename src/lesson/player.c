@@ -73,6 +73,8 @@ static void enter(struct player *p, int page)
             player_run(p, line, item->line);
         }
     }
+    if (p->host.page_begins)
+        p->host.page_begins(p->host.context);
     advance(p);
 }
 
@@ -361,14 +363,6 @@ void player_end_quiz(struct player *p, const struct player_quiz *quiz)
 {
     p->quiz = *quiz;
     p->finished = true;
-}
-
-bool player_is_locked(const struct player *p, const char *part)
-{
-    for (int i = 0; i < p->lesson->lock_count; i++)
-        if (strcmp(p->lesson->lock[i], part) == 0)
-            return true;
-    return false;
 }
 
 int player_tasks(const struct player *p)

@@ -59,6 +59,12 @@ void session_set_note(struct session *s, const char *note)
     s->note = copy;
 }
 
+void session_forget_before(struct session *s)
+{
+    s->revision += s->before != NULL;
+    pass_forget_before(s);
+}
+
 const char *session_note(const struct session *s)
 {
     return s->note ? s->note : "";

@@ -83,6 +83,7 @@ static const struct action actions[] = {
     {"Smaller", "app zoom out", {"Ctrl+-"}, ACTION_LOOK, HOME_OVER},
     {"Size as it was", "zoom 100", {"Ctrl+0"}, ACTION_LOOK, HOME_OVER},
     {"Fold the panel away", "app fold", {"F9"}, ACTION_LOOK, 0},
+    {"All bars and views, or a lesson's own", "app show-all", {NULL}, ACTION_LOOK, 0},
     {"Full screen", "app fullscreen", {"F11"}, ACTION_LOOK, HOME_OVER},
 
     {"Hide the value: guess first", "app hide", {"H"}, ACTION_PRESENT, 0},

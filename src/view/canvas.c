@@ -535,12 +535,22 @@ static void draw_tab(const struct view *v, const struct canvas_state *c, int i, 
                   ui->theme->ink);
 }
 
-/* The views of a group that suit what is open, in their order. Returns how many. */
-static int views_of(const struct snapshot *s, enum canvas_group group, int list[CANVAS_VIEWS])
+/* Or does the lesson leave the view out? */
+static bool is_needed(const struct view *v, int view)
+{
+    const char *name = kinds[view].name;
+    return !view_hides(v, "views") && !view_hides(v, name) &&
+           (!view_hides(v, "other-views") || player_shows(v->lesson, name));
+}
+
+/* The views of a group that suit what is open and that the lesson needs, in their order; the one
+ * that is shown always is there. Returns how many. */
+static int views_of(const struct view *v, const struct canvas_state *c, enum canvas_group group,
+                    int list[CANVAS_VIEWS])
 {
     int n = 0;
     for (int i = 0; i < CANVAS_VIEWS; i++)
-        if (kinds[i].group == group && suits(s, i))
+        if (kinds[i].group == group && suits(v->snap, i) && (i == (int)c->view || is_needed(v, i)))
             list[n++] = i;
     return n;
 }
@@ -583,9 +593,11 @@ static void draw_turn(const struct view *v, struct rect *r, const char *id, cons
 static void show_group(const struct view *v, const struct canvas_state *c, enum canvas_group group)
 {
     int list[CANVAS_VIEWS];
-    views_of(v->snap, group, list);
+    int count = views_of(v, c, group, list);
     int last = (int)c->group_view[group];
-    bool again = c->group_used[group] && suits(v->snap, last);
+    bool again = false;
+    for (int i = 0; i < count; i++)
+        again = again || (c->group_used[group] && list[i] == last);
     intents_add(v->out, "show %s", kinds[again ? last : list[0]].name);
 }
 
@@ -606,7 +618,7 @@ static void draw_groups(const struct view *v, struct canvas_state *c, struct rec
     struct ui *ui = v->ui;
     int list[CANVAS_VIEWS];
     for (int g = 0; g < CANVAS_GROUPS; g++)
-        if (views_of(v->snap, (enum canvas_group)g, list) == 0)
+        if (views_of(v, c, (enum canvas_group)g, list) == 0)
             return;
     enum canvas_group now = kinds[c->view].group;
     int chosen = -1, other = now == CANVAS_SEE ? CANVAS_PLAY : CANVAS_SEE;
@@ -635,7 +647,7 @@ void canvas_tabs_draw(const struct view *v, struct canvas_state *c, struct rect 
     draw_hline(ui->draw, r->x, r->x + r->w, r->y + r->h - 1, 1, ui->theme->line);
     rect_cut_left(r, ui_px(ui, 14));
     draw_groups(v, c, r);
-    int n = views_of(v->snap, kinds[c->view].group, list);
+    int n = views_of(v, c, kinds[c->view].group, list);
     for (int i = 0; i < n; i++)
         shown = list[i] == (int)c->view ? i : shown;
     tabs_that_fit(v, list, n, shown, r->w, &first, &end);
@@ -647,7 +659,7 @@ void canvas_tabs_draw(const struct view *v, struct canvas_state *c, struct rect 
         draw_tab(v, c, list[i], rect_cut_left(r, ui_button_width(ui, kinds[list[i]].title)));
     if (end < n)
         draw_turn(v, r, "canvas.after", "›", list[end]);
-    if (kinds[c->view].tools)
+    if (kinds[c->view].tools && !view_hides(v, "tools"))
         kinds[c->view].tools(v, c, *r);
     draw_tag(ui->draw, NULL);
 }
@@ -660,6 +672,11 @@ const char *canvas_panel_title(const struct canvas_state *c)
 void canvas_panel_draw(const struct view *v, struct canvas_state *c, struct rect r)
 {
     kinds[c->view].panel(v, c, r);
+}
+
+bool canvas_has_foot(const struct canvas_state *c)
+{
+    return kinds[c->view].foot != NULL;
 }
 
 bool canvas_foot_draw(const struct view *v, struct canvas_state *c, struct rect r)

@@ -177,7 +177,10 @@ static void value_texts(const struct view *v, char *value, char *below, size_t s
     float x = cell_value(s->trace, s->selected);
     bool gradient = view_is_gradient(s, s->selected.tensor);
     *c = ui->theme->muted;
-    if (!s->formula_done && s->formula_terms > 0 && s->formula) {
+    if (view_is_hidden(v, s->selected)) {
+        snprintf(value, size, "?");
+        snprintf(below, size, "asked in the lesson");
+    } else if (!s->formula_done && s->formula_terms > 0 && s->formula) {
         x = formula_eval(s->formula, s->formula_terms);
         view_number(s, (double)x, value, size);
         snprintf(below, size, "so far: %d of %d", s->formula_terms, s->formula->count);

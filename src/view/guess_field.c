@@ -7,7 +7,8 @@
 bool guess_is_wanted(const struct view *v)
 {
     const struct snapshot *s = v->snap;
-    return view_has_pass(s) && cell_is(s->selected) && s->formula_done &&
+    bool asked = v->hide_value || !v->lesson; /* what a lesson hides is answered on its page */
+    return asked && view_has_pass(s) && cell_is(s->selected) && s->formula_done &&
            view_is_hidden(v, s->selected);
 }
 

@@ -251,7 +251,7 @@ static void add_columns(struct layout *l)
     for (int i = 0; i < net->layer_count; i++)
         if (has_own_column(net, i))
             add_layer(l, i);
-    if (l->view->snap->program->loss >= 0) {
+    if (l->view->snap->program->loss >= 0 && !view_hides(l->view, "loss")) {
         struct column *c = add_column(l, COLUMN_LOSS, -1, -1, 110);
         c->tensor = l->view->snap->program->loss;
         snprintf(c->title, sizeof c->title, "loss");

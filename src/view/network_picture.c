@@ -65,7 +65,7 @@ static bool is_same(const struct network_picture *p, const struct view *v,
            p->area.y == r.y && p->area.w == r.w && p->area.h == r.h && p->scale == v->ui->scale &&
            p->zoom == n->zoom && p->pan_x == n->pan_x && p->pan_y == n->pan_y &&
            p->other_edges == n->other_edges && p->hide_value == v->hide_value &&
-           p->opened_count == n->opened_count;
+           p->without_loss == view_hides(v, "loss") && p->opened_count == n->opened_count;
 }
 
 static void remember(struct network_picture *p, const struct view *v, const struct network_state *n,
@@ -82,6 +82,7 @@ static void remember(struct network_picture *p, const struct view *v, const stru
     p->pan_y = n->pan_y;
     p->other_edges = n->other_edges;
     p->hide_value = v->hide_value;
+    p->without_loss = view_hides(v, "loss");
     p->opened_count = n->opened_count;
 }
 

@@ -21,7 +21,7 @@ struct network_picture {
     const struct program *program; /* only compared */
     struct rect area;
     float scale, zoom, pan_x, pan_y;
-    bool other_edges, hide_value;
+    bool other_edges, hide_value, without_loss;
     int opened_count;
 };
 

@@ -30,21 +30,23 @@ static void draw_folded(const struct view *v, struct panel_state *p, struct rect
     ui_tooltip(v->ui, r, "Unfold the panel (F9)");
 }
 
-/* A lesson can lock training and needs no pad that cannot be drawn on; its page needs a lesson. */
+/* A lesson can lock training, leave tabs out, and needs no pad that cannot be drawn on; its page
+ * needs a lesson. A hidden tab that a key has shown is there as long as it is. */
 static bool has_tab(const struct view *v, const struct panel_state *p, const struct player *player,
                     enum panel_tab tab)
 {
     switch (tab) {
     case TAB_VIEW:
-        return p->view_title != NULL;
+        return p->view_title && (p->tab == TAB_VIEW || !view_hides(v, "controls"));
     case TAB_DRAW:
-        return !player || pad_takes_drawings(v->snap);
+        return !player ||
+               (pad_takes_drawings(v->snap) && (p->tab == TAB_DRAW || !view_hides(v, "draw")));
     case TAB_TRAIN:
         return !p->trains && (!player || !player_is_locked(player, "train"));
     case TAB_LESSON:
         return player != NULL;
     default:
-        return true;
+        return p->tab == TAB_INSPECT || !view_hides(v, "inspect");
     }
 }
 

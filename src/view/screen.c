@@ -99,12 +99,14 @@ static struct rect draw_canvas(const struct view *v, struct screen *s, struct re
         place_end(v, &s->places);
         return r;
     }
-    struct rect tabs = rect_cut_top(&r, ui_px(v->ui, CANVAS_TABS));
-    place_begin(v, &s->places, "tabs", tabs);
-    struct rect left = tabs;
-    pen_button_draw(v, &s->pen, &left);
-    canvas_tabs_draw(v, &s->canvas, &left);
-    place_end(v, &s->places);
+    if (!view_hides(v, "views") || !view_hides(v, "tools")) {
+        struct rect tabs = rect_cut_top(&r, ui_px(v->ui, CANVAS_TABS)), left = tabs;
+        place_begin(v, &s->places, "tabs", tabs);
+        if (!view_hides(v, "tools"))
+            pen_button_draw(v, &s->pen, &left);
+        canvas_tabs_draw(v, &s->canvas, &left);
+        place_end(v, &s->places);
+    }
     place_begin(v, &s->places, "canvas", r);
     /* A picture in little room grows less than the words around it, so that its parts have space;
      * the wheel enlarges it. */
@@ -143,6 +145,24 @@ static void draw_formula(const struct view *v, struct screen *s, struct rect r)
     }
 }
 
+/* The view's own bar, or the transport unless the lesson does without. */
+static bool has_foot(const struct view *v, const struct screen *s)
+{
+    return canvas_has_foot(&s->canvas) || !view_hides(v, "transport");
+}
+
+static void draw_foot(const struct view *v, struct screen *s, struct rect r)
+{
+    if (!has_foot(v, s)) {
+        transport_play(v, &s->transport);
+        return;
+    }
+    place_begin(v, &s->places, "transport", r);
+    if (!canvas_foot_draw(v, &s->canvas, r))
+        transport_draw(v, &s->transport, r);
+    place_end(v, &s->places);
+}
+
 static void draw_places(const struct view *v, struct screen *s, struct player *player,
                         struct rect all)
 {
@@ -153,9 +173,11 @@ static void draw_places(const struct view *v, struct screen *s, struct player *p
     canvas_settle(&s->canvas, v->snap);
     /* A lesson's page stays in sight whatever it shows. */
     bool wide = canvas_flags(&s->canvas) & CANVAS_WIDE;
-    struct rect foot = rect_cut_bottom(&r, ui_px(ui, tight ? TRANSPORT_BAR_TIGHT : TRANSPORT_BAR));
-    struct rect formula = {0, 0, 0, 0}, panel = {0, 0, 0, 0};
-    if (!wide)
+    bool has_formula = !wide && !view_hides(v, "formula");
+    struct rect foot = {0, 0, 0, 0}, formula = foot, panel = foot;
+    if (has_foot(v, s))
+        foot = rect_cut_bottom(&r, ui_px(ui, tight ? TRANSPORT_BAR_TIGHT : TRANSPORT_BAR));
+    if (has_formula)
         formula = rect_cut_top(&r, ui_px(ui, tight ? FORMULA_BAR_TIGHT : FORMULA_BAR));
     if (!wide || player)
         panel = rect_cut_right(&r, panel_width(v, s, r));
@@ -163,17 +185,14 @@ static void draw_places(const struct view *v, struct screen *s, struct player *p
     place_begin(v, places, "top bar", top);
     top_bar_draw(v, top, player ? player_view(player)->lesson_title : "Play");
     place_end(v, places);
-    if (!wide)
+    if (has_formula)
         draw_formula(v, s, formula);
     if (!wide || player) {
         place_begin(v, places, "panel", panel);
         panel_draw(v, &s->panel, &s->canvas, player, panel);
         place_end(v, places);
     }
-    place_begin(v, places, "transport", foot);
-    if (!canvas_foot_draw(v, &s->canvas, foot))
-        transport_draw(v, &s->transport, foot);
-    place_end(v, places);
+    draw_foot(v, s, foot);
     place_begin(v, places, "pen", all);
     pen_draw(v, &s->pen, all, canvas);
     place_end(v, places);

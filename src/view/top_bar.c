@@ -52,7 +52,7 @@ static struct phase_row phase_row_for(const struct view *v, float room)
     struct phase_row row = {.brief = false};
     char label[48];
     float widest = 0;
-    if (!view_has_pass(v->snap))
+    if (!view_has_pass(v->snap) || view_hides(v, "phases"))
         return row;
     for (int i = 0; i < PHASES; i++) {
         snprintf(label, sizeof label, "%s ✓", phase_titles[i]);
@@ -125,7 +125,7 @@ static void sample_text(const struct view *v, char *out, size_t size)
 static void draw_sample(const struct view *v, struct rect *r, float keep)
 {
     struct ui *ui = v->ui;
-    if (!v->snap->data || !view_has_pass(v->snap))
+    if (!v->snap->data || !view_has_pass(v->snap) || view_hides(v, "samples"))
         return;
     float side = ui_px(ui, 44);
     int px = ui_text_px(ui, 20);

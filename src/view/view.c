@@ -23,6 +23,11 @@ bool view_has_pass(const struct snapshot *s)
     return s->net && s->program && s->trace && s->steps;
 }
 
+bool view_hides(const struct view *v, const char *part)
+{
+    return v->lesson && !v->show_all && player_hides(v->lesson, part);
+}
+
 bool view_is_done(const struct view *v, struct cell c)
 {
     return view_has_pass(v->snap) && steps_done(v->snap->steps, v->snap->cursor, c);

@@ -6,7 +6,7 @@
     {"!---\nminutes: 3\n---\nx\n", "t.md:1: the head has no title: line"},
     {"!---\ntitle: T\ncolour: red\n---\nx\n",
      "t.md:3: \"colour\" is no key of the head; there are title, order, minutes, needs, teaches, "
-     "network, data and lock"},
+     "network, data, lock and hide"},
     {"!---\ntitle: T\ntitle: U\n---\nx\n", "t.md:3: title is there twice (first in line 2)"},
     {"!---\ntitle:\n---\nx\n", "t.md:2: nothing follows title:"},
     {"!---\ntitle: T\nminutes: ten\n---\nx\n",
@@ -15,6 +15,9 @@
      "t.md:3: needs is a list such as [one, two], found \"one\""},
     {"!---\ntitle: T\nneeds: [a,,b]\n---\nx\n",
      "t.md:3: a word is missing between the commas of needs"},
+    {"!---\ntitle: T\nhide: [phases, doors]\n---\nx\n",
+     "t.md:3: hide takes formula, inspect, controls, draw, loss, phases, samples, tools, "
+     "transport, views, other-views and names of views, found \"doors\""},
     {"!---\ntitle: T\nlock: [doors]\n---\nx\n",
      "t.md:3: lock takes build, train, edit, step, draw, data and open, found \"doors\""},
     {"!---\nno colon\n---\nx\n", "t.md:2: a line of the head is KEY: VALUE, found \"no colon\""},

@@ -195,15 +195,31 @@ static bool find_cell(struct core *c, const char *name, struct rect *r)
     return network_cell_rect(&c->screen.canvas.network, cell, r);
 }
 
+/* A line of a calculation in the Layer view. */
+static bool find_line(struct core *c, const char *name, struct rect *r)
+{
+    const struct snapshot *s = session_snapshot(c->session);
+    const struct layer_state *layer = &c->screen.canvas.layer;
+    struct cell cell;
+    ck_assert(cell_parse(s->program, s->trace->n, name, &cell, NULL));
+    for (int i = 0; c->screen.canvas.view == CANVAS_LAYER && i < layer->hit_count; i++)
+        if (cell_equal(layer->hits[i].cell, cell)) {
+            *r = layer->hits[i].rect;
+            return true;
+        }
+    return false;
+}
+
 /* The cell, or the other one that is as right (NULL: there is none): one of them is drawn, at the
  * latest when the neuron it belongs to has been clicked. */
 static void click_cell(struct core *c, const char *name, const char *other)
 {
     struct rect r;
     char line[80];
-    if (strcmp(session_snapshot(c->session)->view, "network") != 0)
+    bool found = find_line(c, name, &r);
+    if (!found && strcmp(session_snapshot(c->session)->view, "network") != 0)
         run(c, "show network"); /* pages may begin in another view */
-    bool found = find_cell(c, name, &r) || (other && find_cell(c, other, &r));
+    found = found || find_cell(c, name, &r) || (other && find_cell(c, other, &r));
     for (int i = 0; i < 2 && !found; i++) {
         double value;
         snprintf(line, sizeof line, "select %.*s%s", (int)strcspn(name, "."), name,
@@ -241,12 +257,95 @@ END_TEST
 
 /* Too small a rate, then a good one: the second try begins where the first one did, and what was
  * selected stays so. */
+/* What a lesson does without is not there, until it is asked for; what it shows stays. */
+START_TEST(a_lesson_leaves_out_what_it_does_without)
+{
+    struct core *c = open_lesson(1280, 720, 0);
+    static const char *const hidden[] = {
+        "transport.step", "phase.loss",    "sample.next", "canvas.network",
+        "canvas.matrix",  "panel.Inspect", "pen",         "network.lens"};
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
+        ck_assert_msg(!ui_find(&c->ui, hidden[i]), "%s is there", hidden[i]);
+    ck_assert_ptr_nonnull(ui_find(&c->ui, "menu"));
+    ck_assert(!script_shows(c, "label lemon"));
+    run(c, "app show-all");
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
+        ck_assert_msg(ui_find(&c->ui, hidden[i]), "%s is not there", hidden[i]);
+    shows(c, "label lemon");
+    run(c, "app show-all");
+    run(c, "show matrix"); /* by its key */
+    ck_assert_int_eq(c->screen.canvas.view, CANVAS_MATRIX);
+    run(c, "open lessons/02-bending-the-line.md");
+    ck_assert(ui_find(&c->ui, "canvas.layer") && !ui_find(&c->ui, "canvas.matrix"));
+    run(c, "show matrix"); /* the view that is shown has its tab */
+    ck_assert_ptr_nonnull(ui_find(&c->ui, "canvas.matrix"));
+    run(c, "app leave");
+    run(c, "open data/networks/digits8.net");
+    ck_assert(ui_find(&c->ui, "transport.step") && ui_find(&c->ui, "sample.next"));
+    core_destroy(c);
+}
+END_TEST
+
+/* Every view has a name that `hide` knows. */
+START_TEST(each_view_can_be_left_out)
+{
+    for (int i = 0; i < CANVAS_VIEWS; i++) {
+        char text[200];
+        struct err err = {0};
+        snprintf(text, sizeof text, "---\ntitle: T\nhide: [%s]\n---\nx\n", canvas_view_name(i));
+        struct lesson *lesson = lesson_parse(text, "t.md", &err);
+        ck_assert_msg(lesson != NULL, "%s", err.message);
+        lesson_destroy(lesson);
+    }
+}
+END_TEST
+
+/* A number that a page asks for is answered on the page, and told nowhere before. */
+START_TEST(what_is_asked_for_is_answered_on_the_page)
+{
+    struct core *c = open_lesson(1280, 720, 0);
+    run(c, "app page 4");
+    ck_assert_ptr_null(ui_find(&c->ui, "formula.guess"));
+    ck_assert(!script_shows(c, "0.700"));
+    run(c, "app answer 0.7");
+    shows(c, "0.700");
+    run(c, "app hide"); /* the presenter covers it */
+    ck_assert_ptr_nonnull(ui_find(&c->ui, "formula.guess"));
+    core_destroy(c);
+}
+END_TEST
+
+/* What is locked says so; where a page asks to train it trains. */
+START_TEST(what_is_locked_is_out_of_reach)
+{
+    struct err err = {0};
+    struct core *c = open_lesson(1280, 720, 0);
+    ck_assert(!script_run_line(c, "app train", &err));
+    ck_assert_msg(strstr(err.message, "this lesson does without"), "%s", err.message);
+    err = (struct err){0};
+    ck_assert(!script_run_line(c, "show build", &err));
+    ck_assert_int_eq(c->screen.canvas.view, CANVAS_NETWORK);
+    err = (struct err){0};
+    run(c, "open lessons/04-downhill.md");
+    run(c, "app page 8");
+    run(c, "train 10"); /* it is what the page asks for */
+    session_wait(c->session);
+    core_settle(c);
+    ck_assert_int_lt(player_view(c->player)->active, 0);
+    ck_assert(!script_run_line(c, "train 1", &err)); /* once is enough */
+    run(c, "app leave");
+    run(c, "open data/networks/digits8.net");
+    run(c, "show build");
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(training_is_tried_again_from_the_start)
 {
     struct core *c = open_lesson(1280, 720, 0);
     double weight;
     run(c, "open lessons/04-downhill.md");
-    run(c, "app page 11");
+    run(c, "app page 12");
     run(c, "click lesson.train"); /* rate 0.01 */
     session_wait(c->session);
     core_settle(c);
@@ -537,7 +636,7 @@ START_TEST(on_into_play)
 {
     struct core *c = open_lesson(1280, 720, 0);
     double bias;
-    run(c, "app page 11");
+    run(c, "app page 12");
     run(c, "edit out.b[0] 0.75");
     run(c, "click lesson.go");
     ck_assert_ptr_null(c->player);
@@ -596,6 +695,10 @@ Suite *test_lesson_panel(void)
     tcase_add_loop_test(t, a_lesson_is_played_with_the_pointer, 0, 2 * lessons);
     tcase_add_loop_test(t, a_lesson_is_played_with_the_keyboard, 0, lessons);
     tcase_add_test(t, a_page_shows_the_view_it_asks_for);
+    tcase_add_test(t, a_lesson_leaves_out_what_it_does_without);
+    tcase_add_test(t, each_view_can_be_left_out);
+    tcase_add_test(t, what_is_asked_for_is_answered_on_the_page);
+    tcase_add_test(t, what_is_locked_is_out_of_reach);
     tcase_add_test(t, training_is_tried_again_from_the_start);
     tcase_add_test(t, on_into_play);
     tcase_add_test(t, progress_is_kept);

@@ -32,6 +32,8 @@ struct lesson_host {
     void *context;
     /* Applies a command line of docs/cli.md, "Scripts". */
     bool (*command)(void *context, const char *line, struct err *err);
+    /* A page is set up: what its commands changed is not told as the learner's change. */
+    void (*page_begins)(void *context);
     /* Waits until a training started by the last command is over. */
     void (*finish)(void *context);
     /* A cell's value in the current pass, revealed or not; also loss(train), accuracy(test), ... */

@@ -125,10 +125,11 @@ struct lesson {
     const char *title;
     int order;   /* 0: none given */
     int minutes; /* 0: none given */
-    int needs_count, teaches_count, lock_count;
+    int needs_count, teaches_count, lock_count, hide_count;
     const char *const *needs;   /* file names of lessons, without .md */
     const char *const *teaches; /* words */
     const char *const *lock;    /* parts of the app out of reach: "build", "train", ... */
+    const char *const *hide;    /* parts of the screen left out: "phases", "run", ... */
     const char *network;        /* as written, or NULL */
     const char *data;           /* as written, or NULL */
     int page_count;

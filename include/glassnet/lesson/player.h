@@ -141,6 +141,13 @@ void player_end_quiz(struct player *p, const struct player_quiz *quiz);
 
 /* Is a part of the app ("train") out of reach in this lesson? */
 bool player_is_locked(const struct player *p, const char *part);
+/* Is a part of the screen ("transport") left out in this lesson? */
+bool player_hides(const struct player *p, const char *part);
+/* Does the lesson show that view on any of its pages? */
+bool player_shows(const struct player *p, const char *view);
+/* Is the learner's command line one of a locked part? Then true, with a sentence. A task that asks
+ * to train lets train; the lesson's own commands do not come here. */
+bool player_refuses(const struct player *p, const char *line, struct err *err);
 
 /* Tasks done, of the whole lesson, and how many there are. */
 int player_tasks_done(const struct player *p);

@@ -238,6 +238,9 @@ bool session_command(struct session *s, const char *line, struct err *err);
 bool session_commandf(struct session *s, struct err *err, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* What the last edit changed is no longer told (snapshot->before). */
+void session_forget_before(struct session *s);
+
 /* Takes over what the training worker has done since; call once a frame. True when anything a
  * view could show has changed. Never waits. */
 bool session_update(struct session *s);

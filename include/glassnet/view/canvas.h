@@ -104,6 +104,7 @@ void canvas_draw(const struct view *v, struct canvas_state *c, struct rect r);
 const char *canvas_panel_title(const struct canvas_state *c);
 void canvas_panel_draw(const struct view *v, struct canvas_state *c, struct rect r);
 /* The view's own bar at the foot, in place of the transport; false when it has none. */
+bool canvas_has_foot(const struct canvas_state *c);
 bool canvas_foot_draw(const struct view *v, struct canvas_state *c, struct rect r);
 
 #endif

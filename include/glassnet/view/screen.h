@@ -50,6 +50,7 @@ struct screen {
     struct places places; /* of the last frame */
     bool blank;           /* nothing but dark: "look at me" */
     bool hide_value;      /* "guess first" */
+    bool show_all;        /* also what the lesson leaves out */
     bool spotlight;       /* all but the selected cell and its terms is dimmed, in every view */
     char toast[700];      /* a message, word for word; empty: none */
     bool toast_is_error;

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "glassnet/lesson/player.h"
 #include "glassnet/session/session.h"
 #include "glassnet/ui/widget.h"
 
@@ -27,6 +28,8 @@ void intents_add(struct intents *in, const char *format, ...) __attribute__((for
 struct view {
     const struct snapshot *snap;
     const struct session *session; /* only asked whether a cell is hidden */
+    const struct player *lesson;   /* the one that is played, or NULL */
+    bool show_all;                 /* also what the lesson leaves out */
     struct ui *ui;
     struct intents *out;
     bool hide_value; /* "guess first": the selected cell's value is covered */
@@ -36,6 +39,8 @@ struct view {
 
 /* True when the cell is past the cursor: not computed yet, for the screen. */
 bool view_is_done(const struct view *v, struct cell c);
+/* Does the lesson leave that part of the screen out? ("views", "transport", a view's name, ...) */
+bool view_hides(const struct view *v, const char *part);
 /* How much of a tensor is computed. */
 enum view_progress { NONE_DONE, SOME_DONE, ALL_DONE };
 enum view_progress view_progress(const struct snapshot *s, int tensor);

@@ -1,5 +1,5 @@
 /* Another network beside the one on screen: its parameters are copied when it is asked for, its
- * pass is run anew with each pass on screen. */
+ * pass is run anew, in a thread, with each pass on screen. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,46 +7,25 @@
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
 #include "glassnet/io/model.h"
-#include "session/state.h"
+#include "session/beside_pass.h"
 
 struct beside {
     enum beside_kind kind;
     char title[128];
-    struct net *net; /* without a loss */
-    struct program *program;
-    enum program_mode mode; /* the program's */
-    struct trace *trace;
-    uint64_t pass; /* it belongs to, */
-    int view_sample;
-    const struct program *beside_of; /* and its program; only compared */
-    float *probabilities;
-    int guess;
-    int layers;
-    int *match;
-    float **difference;
+    struct net *net;
+    enum loss_kind loss;       /* its own; left out while it cannot read the labels */
+    struct beside_pass *shown; /* NULL: none yet */
+    struct beside_pass *next;  /* under way, or NULL */
 };
-
-static void drop_differences(struct beside *b)
-{
-    for (int l = 0; l < b->layers; l++)
-        free(b->difference[l]);
-    free(b->difference);
-    free(b->match);
-    b->difference = NULL;
-    b->match = NULL;
-    b->layers = 0;
-}
 
 void beside_clear(struct session *s)
 {
     struct beside *b = s->beside;
     if (!b)
         return;
-    drop_differences(b);
-    trace_destroy(b->trace);
-    program_destroy(b->program);
+    beside_pass_destroy(b->next);
+    beside_pass_destroy(b->shown);
     net_destroy(b->net);
-    free(b->probabilities);
     free(b);
     s->beside = NULL;
 }
@@ -57,99 +36,99 @@ void beside_run_begins(struct session *s)
         beside_clear(s);
 }
 
-/* The other's layer of the same name and shape. */
-static int match_of(const struct beside *b, const struct layer *layer)
+static bool is_of_now(const struct session *s, const struct beside_pass *p)
 {
-    int l = net_find_layer(b->net, layer->name);
-    return l >= 0 && shape_equal(&b->net->layers[l].out, &layer->out) ? l : -1;
+    return p && p->pass == s->passes && p->view_sample == s->view_sample;
 }
 
-static void find_differences(struct session *s, struct beside *b)
-{
-    drop_differences(b);
-    b->layers = s->net->layer_count;
-    b->match = mem_zalloc((size_t)b->layers, sizeof *b->match);
-    b->difference = mem_zalloc((size_t)b->layers, sizeof *b->difference);
-    for (int l = 0; l < b->layers; l++) {
-        int other = b->match[l] = match_of(b, &s->net->layers[l]);
-        if (other < 0)
-            continue;
-        size_t count = shape_count(&s->net->layers[l].out);
-        size_t first = count * (size_t)s->view_sample;
-        const float *mine = trace_tensor(s->trace, s->program->layer_out[l]) + first;
-        const float *theirs = trace_tensor(b->trace, b->program->layer_out[other]) + first;
-        float *out = b->difference[l] = mem_zalloc(count, sizeof *out);
-        for (size_t i = 0; i < count; i++)
-            out[i] = theirs[i] - mine[i];
-    }
-}
-
-static void predict(struct session *s, struct beside *b)
-{
-    const struct batch *batch = pass_batch(s);
-    const float *x = batch->x + (size_t)s->view_sample * batch->x_count;
-    free(b->probabilities);
-    b->probabilities = mem_zalloc(shape_count(&net_output(b->net)->out), sizeof(float));
-    b->guess = -1;
-    if (net_predict(b->net, x, 1, b->probabilities, NULL) && (!s->data || s->data->n_classes))
-        b->guess = net_class(b->net, b->probabilities);
-}
-
-/* The pass of the samples on screen, and what differs. */
-static bool run(struct session *s, struct beside *b, struct err *err)
-{
-    const struct batch *batch = pass_batch(s);
-    if (!shape_equal(&b->net->layers[0].out, &s->net->layers[0].out))
-        return err_set(err, ERR_INPUT, NULL, 0,
-                       "%s takes %zu numbers, the network on screen %zu: they cannot be shown the "
-                       "same sample",
-                       b->title, shape_count(&b->net->layers[0].out),
-                       shape_count(&s->net->layers[0].out));
-    if (!b->program || b->mode != s->mode) {
-        trace_destroy(b->trace);
-        b->trace = NULL;
-        program_destroy(b->program);
-        b->program = program_create(b->net, s->mode, 0);
-        b->mode = s->mode;
-    }
-    struct pass pass = {.n = batch->n,
-                        .samples = batch->samples,
-                        .x = batch->x,
-                        .redraw = s->kind == PASS_INSPECT ? s->redraws : 0};
-    struct trace *trace = trace_run(b->program, &pass, err);
-    if (!trace)
-        return false;
-    trace_destroy(b->trace);
-    b->trace = trace;
-    b->pass = s->passes;
-    b->view_sample = s->view_sample;
-    b->beside_of = s->program;
-    predict(s, b);
-    find_differences(s, b);
-    return true;
-}
-
-void beside_fill(struct session *s, struct beside_view *view)
+/* Begins the pass on screen where it is not the one shown. */
+static void follow(struct session *s)
 {
     struct beside *b = s->beside;
-    bool fresh = b && s->trace && b->pass == s->passes && b->view_sample == s->view_sample &&
-                 b->beside_of == s->program && b->mode == s->mode;
-    if (b && s->trace && !fresh && !run(s, b, NULL))
+    if (!b || !s->trace || b->next || is_of_now(s, b->shown))
+        return;
+    b->net->loss = b->loss;
+    if (!s->data || !session_fits(b->net, s->data, NULL))
+        b->net->loss = LOSS_NONE;
+    b->next = beside_pass_begin(s, b->net);
+}
+
+/* Takes over what the thread has found. */
+static void take(struct session *s)
+{
+    struct beside *b = s->beside;
+    struct beside_pass *found = b->next;
+    b->next = NULL;
+    if (!found->trace) { /* memory was short */
+        beside_pass_destroy(found);
         beside_clear(s);
-    b = s->trace ? s->beside : NULL;
-    *view = (struct beside_view){.title = "", .guess = -1};
+        return;
+    }
+    beside_pass_destroy(b->shown);
+    b->shown = found;
+}
+
+bool beside_update(struct session *s)
+{
+    bool news = s->beside && s->beside->next && beside_pass_is_over(s->beside->next);
+    if (news)
+        take(s);
+    follow(s);
+    return news;
+}
+
+void beside_wait(struct session *s)
+{
+    follow(s);
+    while (s->beside && s->beside->next) {
+        beside_pass_wait(s->beside->next);
+        take(s);
+        s->revision++;
+        follow(s);
+    }
+}
+
+static void fill_pass(const struct beside_pass *p, struct beside_view *view)
+{
+    view->program = p->program;
+    view->trace = p->trace;
+    view->sample = p->sample;
+    view->view_sample = p->view_sample;
+    view->has_loss = p->has_loss;
+    view->here = (struct beside_answer){p->answer, p->answers, p->guess};
+    view->there = (struct beside_answer){
+        p->other_answer, (int)shape_count(&net_output(p->net)->out), p->other_guess};
+    view->layers = p->layers;
+    view->match = p->match;
+    for (int k = 0; k < BESIDE_SUBJECTS; k++) {
+        view->mine[k] = p->mine[k];
+        view->apart[k] = p->apart[k];
+    }
+}
+
+void beside_fill(const struct session *s, struct beside_view *view)
+{
+    const struct beside *b = s->trace ? s->beside : NULL;
+    *view = (struct beside_view){.title = "", .here.guess = -1, .there.guess = -1};
     if (!b)
         return;
-    *view = (struct beside_view){.kind = b->kind,
-                                 .title = b->title,
-                                 .net = b->net,
-                                 .program = b->program,
-                                 .trace = b->trace,
-                                 .probabilities = b->probabilities,
-                                 .output_count = (int)shape_count(&net_output(b->net)->out),
-                                 .guess = b->guess,
-                                 .match = b->match,
-                                 .difference = b->difference};
+    view->kind = b->kind;
+    view->title = b->title;
+    view->net = b->net;
+    view->running = !is_of_now(s, b->shown);
+    if (b->shown)
+        fill_pass(b->shown, view);
+}
+
+/* Can it be shown the same samples? */
+static bool takes_the_same(const struct session *s, const struct beside *b, struct err *err)
+{
+    const struct shape *there = &b->net->layers[0].out, *here = &s->net->layers[0].out;
+    return shape_equal(there, here) ||
+           err_set(err, ERR_INPUT, NULL, 0,
+                   "%s takes %zu numbers, the network on screen %zu: they cannot be shown the "
+                   "same sample",
+                   b->title, shape_count(there), shape_count(here));
 }
 
 static struct net *at_start(struct session *s, struct err *err)
@@ -225,19 +204,16 @@ bool command_beside(struct session *s, struct text rest, struct err *err)
     }
     if (rest.n == 0)
         return err_set(err, ERR_USAGE, NULL, 0, "what is to stand beside this network?");
-    struct beside *old = s->beside;
-    struct beside *b = s->beside = mem_zalloc(1, sizeof *b);
+    struct beside *b = mem_zalloc(1, sizeof *b);
     b->net = find(s, rest, b, err);
-    if (b->net)
-        b->net->loss = LOSS_NONE; /* its own labels may be others */
-    if (b->net && run(s, b, err)) {
-        struct beside *now = b;
-        s->beside = old;
-        beside_clear(s);
-        s->beside = now;
-        return true;
+    if (!b->net || !takes_the_same(s, b, err)) {
+        net_destroy(b->net);
+        free(b);
+        return false;
     }
+    b->loss = b->net->loss;
     beside_clear(s);
-    s->beside = old;
-    return false;
+    s->beside = b;
+    follow(s);
+    return true;
 }

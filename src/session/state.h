@@ -295,7 +295,9 @@ struct trainer *compare_reach(struct session *s, const struct history *h, struct
 /* beside.c */
 void beside_clear(struct session *s);
 void beside_run_begins(struct session *s); /* what was of the run before is forgotten */
-void beside_fill(struct session *s, struct beside_view *view);
+bool beside_update(struct session *s);     /* takes over what its thread has done; never waits */
+void beside_wait(struct session *s);
+void beside_fill(const struct session *s, struct beside_view *view);
 void guess_clear(struct session *s);
 
 /* edit.c: edits of a sample that is no longer shown are forgotten */

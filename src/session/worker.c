@@ -187,6 +187,7 @@ bool session_update(struct session *s)
     bool trained = s->worker && take_over(s);
     probed = own_update(s) || probed;
     probed = field_update(s) || probed;
+    probed = beside_update(s) || probed;
     probed = look_update(s) || probed;
     probed = dreaming_update(s) || probed;
     probed = nearest_update(s) || probed;
@@ -217,6 +218,7 @@ void session_wait(struct session *s)
     probe_wait(&s->nudge);
     probe_wait(&s->slope);
     field_wait(s);
+    beside_wait(s);
     look_wait(s);
     dreaming_wait(s);
     nearest_wait(s);

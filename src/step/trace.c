@@ -23,11 +23,11 @@ static void fill_given(struct trace *t, const struct optimiser *o)
         const float *from = NULL;
         if (tensor->is_param)
             from = p->net->params + tensor->offset;
-        else if (tensor->role == ROLE_M && o)
+        else if (tensor->role == ROLE_M && o && o->m)
             from = o->m + tensor->offset;
-        else if (tensor->role == ROLE_V && o)
+        else if (tensor->role == ROLE_V && o && o->v)
             from = o->v + tensor->offset;
-        else if (tensor->role == ROLE_U && o)
+        else if (tensor->role == ROLE_U && o && o->u)
             from = o->u + tensor->offset;
         copy_into(&t->buffers, p->ops[k].out, from, tensor->count);
     }

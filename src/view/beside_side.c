@@ -2,13 +2,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "beside_own.h"
 #include "flow.h"
-#include "glassnet/view/beside.h"
 
 static void draw_choices(const struct view *v, struct beside_state *s, struct flow *f)
 {
     const struct snapshot *snap = v->snap;
-    enum beside_kind kind = snap->beside->trace ? snap->beside->kind : BESIDE_NONE;
+    enum beside_kind kind = snap->beside->kind;
     static const struct {
         enum beside_kind kind;
         const char *id, *label, *line, *tip;
@@ -62,17 +62,21 @@ static void draw_selected(const struct view *v, struct flow *f)
     const struct beside_view *b = snap->beside;
     struct cell c = snap->selected;
     char name[128];
-    for (int l = 1; cell_is(c) && l < snap->net->layer_count; l++) {
-        if (snap->program->layer_out[l] != c.tensor || b->match[l] < 0 ||
-            c.sample != snap->view_sample || view_is_hidden(v, c))
-            continue;
-        struct cell there = {b->program->layer_out[b->match[l]], c.sample, c.index};
-        flow_heading(f, cell_name(snap->program, c, name, sizeof name));
-        draw_number(f, "here", cell_value(snap->trace, c));
-        draw_number(f, "beside", cell_value(b->trace, there));
-        draw_number(f, "beside − here", b->difference[l][c.index]);
+    if (!cell_is(c) || view_is_hidden(v, c))
         return;
-    }
+    bool batched = snap->program->tensors[c.tensor].batched;
+    for (int k = 0; k < BESIDE_SUBJECTS; k++)
+        for (int l = 1; l < b->layers; l++) {
+            enum beside_subject subject = (enum beside_subject)k;
+            if (beside_tensor(snap->program, subject, l) != c.tensor || !b->apart[k][l] ||
+                (batched && c.sample != b->view_sample))
+                continue;
+            flow_heading(f, cell_title(snap->program, c, name, sizeof name));
+            draw_number(f, "here", b->mine[k][l][c.index]);
+            draw_number(f, "beside", beside_theirs(b, subject, b->match[l])[c.index]);
+            draw_number(f, "beside − here", b->apart[k][l][c.index]);
+            return;
+        }
 }
 
 void beside_panel_draw(const struct view *v, struct beside_state *s, struct rect r)
@@ -82,13 +86,21 @@ void beside_panel_draw(const struct view *v, struct beside_state *s, struct rect
     struct rect content = ui_scroll_begin(ui, "beside.controls", r, s->height, &s->scroll);
     struct flow f = flow_begin(v, content, 42);
     draw_choices(v, s, &f);
-    if (b->trace)
+    bool there = beside_has_pass(v->snap);
+    if (there)
         draw_selected(v, &f);
+    if (there && b->program->mode == MODE_EVAL &&
+        (s->subject == BESIDE_OUTPUT_GRADIENTS || s->subject == BESIDE_WEIGHT_GRADIENTS)) {
+        flow_heading(&f, "Gradients");
+        if (flow_button(&f, "beside.mode", "Training mode", BUTTON_NORMAL,
+                        "As training runs it, with a way back"))
+            intents_add(v->out, "mode train");
+    }
     flow_break(&f, 12);
-    if (b->trace && b->kind != BESIDE_FILE)
+    if (there && b->kind != BESIDE_FILE)
         flow_words(&f, ui->theme->muted,
                    "Train, or change numbers: what stands beside stays as it was.");
-    if (b->trace && s->other[0] &&
+    if (there && s->other[0] &&
         flow_button(&f, "beside.same", "Layers of the same name", BUTTON_NORMAL, NULL))
         s->other[0] = 0;
     flow_break(&f, 12);

@@ -16,22 +16,9 @@ static struct gallery lay_out(const struct view *v, int layer, struct rect r)
     const struct snapshot *snap = v->snap;
     const struct shape *shape = &snap->net->layers[layer].out;
     int tensor = snap->program->layer_out[layer];
-    return (struct gallery){map_grid_begin(v->ui, shape, r), layer, tensor,
+    struct tiles tiles = tiles_of_outputs(shape);
+    return (struct gallery){map_grid_begin(v->ui, &tiles, r), layer, tensor,
                             scale_limit(view_numbers(snap, tensor), (int)shape_count(shape))};
-}
-
-/* Selects the number under the pointer, of a unit the one there is. */
-static void pick(const struct view *v, const struct gallery *g, int map, struct rect at)
-{
-    struct ui *ui = v->ui;
-    const struct map_grid *m = &g->grid;
-    float u = (ui->in->mouse_x - at.x) / at.w, w = (ui->in->mouse_y - at.y) / at.h;
-    bool inside = u >= 0 && u < 1 && w >= 0 && w < 1;
-    int row = inside ? (int)(w * (float)m->h) : m->h / 2;
-    int col = inside ? (int)(u * (float)m->w) : m->w / 2;
-    size_t place = (size_t)row * (size_t)m->w + (size_t)col;
-    view_select(
-        v, (struct cell){g->tensor, v->snap->view_sample, place * (size_t)m->count + (size_t)map});
 }
 
 static bool is_selected(const struct view *v, const struct gallery *g, int map)
@@ -50,10 +37,11 @@ static void draw_one(const struct view *v, const struct gallery *g, int map, int
     snprintf(id, sizeof id, "inside.map.%d", map);
     unsigned answer = ui_area(v->ui, id, at, name, true);
     if (answer & AREA_CLICKED)
-        pick(v, g, map, at);
+        view_select(
+            v, (struct cell){g->tensor, v->snap->view_sample, map_grid_under(v, &g->grid, map, k)});
     if (answer & AREA_DOUBLE)
         inside_dream_of(v, g->layer, (size_t)map);
-    map_grid_draw(v, &g->grid, view_numbers(v->snap, g->tensor), map, k, g->limit);
+    map_grid_draw(v, &g->grid, view_numbers(v->snap, g->tensor), map, k, g->limit, false);
     if (is_selected(v, g, map))
         map_grid_mark(v, &g->grid, k);
 }

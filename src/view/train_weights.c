@@ -5,99 +5,54 @@
 #include <stdlib.h>
 
 #include "glassnet/base/mem.h"
+#include "tiles.h"
 #include "train_cards.h"
 
-/* How a layer's weights lie: `tiles` pictures of rows x cols numbers; number (tile, row, col) is at
- * tile * per + row * row_step + col * col_step. */
-struct tiles {
+/* What of a layer is drawn. */
+struct weights {
     const struct layer *layer;
     const struct param *param;
     const float *numbers;
-    int tiles, rows, cols, per, row_step, col_step;
+    struct tiles tiles;
     char what[120];
 };
-
-static const struct param *weights_of(const struct layer *l)
-{
-    for (int i = 0; i < l->param_count; i++)
-        if (l->param[i].trained && l->param[i].shape.rank > 1)
-            return &l->param[i];
-    return NULL;
-}
-
-/* Does the layer read a picture of one channel, perhaps flattened? */
-static bool reads_picture(const struct net *net, const struct layer *l, struct shape *picture)
-{
-    const struct layer *from = &net->layers[l->from[0]];
-    if (from->kind == LAYER_FLATTEN)
-        from = &net->layers[from->from[0]];
-    *picture = from->out;
-    return from == &net->layers[0] && from->out.rank == 3 && from->out.dim[2] == 1;
-}
 
 static int layers_with_weights(const struct net *net, int *list, int most)
 {
     int n = 0;
     for (int i = 0; i < net->layer_count && n < most; i++)
-        if (weights_of(&net->layers[i]))
+        if (tiles_weights(&net->layers[i]))
             list[n++] = i;
     return n;
 }
 
-static void lay_kernels(struct tiles *t, const struct shape *shape)
+static void lay(struct weights *w, const struct net *net, int layer)
 {
-    int channels = shape->dim[3];
-    t->rows = shape->dim[1];
-    t->cols = shape->dim[2];
-    t->tiles = shape->dim[0];
-    t->per = t->rows * t->cols * channels;
-    t->row_step = t->cols * channels;
-    t->col_step = channels;
-    snprintf(t->what, sizeof t->what, "%d kernels %d × %d%s", t->tiles, t->rows, t->cols,
-             channels > 1 ? ", of the first channel" : "");
-}
-
-static void lay_dense(struct tiles *t, const struct net *net, const struct shape *shape)
-{
-    struct shape picture;
-    if (reads_picture(net, t->layer, &picture)) {
-        t->tiles = shape->dim[0];
-        t->rows = picture.dim[0];
-        t->cols = picture.dim[1];
-        t->per = t->row_step = 0;
-        t->per = t->rows * t->cols;
-        t->row_step = t->cols;
-        t->col_step = 1;
-        snprintf(t->what, sizeof t->what, "%d neurons, a weight a pixel", t->tiles);
-        return;
+    const struct layer *l = &net->layers[layer];
+    *w = (struct weights){l, tiles_weights(l), NULL, tiles_of_weights(net, l), ""};
+    struct tiles *t = &w->tiles;
+    w->numbers = net->params + w->param->offset;
+    if (w->param->shape.rank == 4) { /* one channel of each kernel has room */
+        int kernels = w->param->shape.dim[0];
+        snprintf(w->what, sizeof w->what, "%d kernels %d × %d%s", kernels, t->rows, t->cols,
+                 t->inner > 1 ? ", of the first channel" : "");
+        t->tiles = kernels;
+        t->inner = 1;
+    } else if (t->tiles > 1) {
+        snprintf(w->what, sizeof w->what, "%d neurons, a weight a pixel", t->tiles);
+    } else {
+        snprintf(w->what, sizeof w->what, "%d outputs × %d inputs", t->rows, t->cols);
     }
-    t->tiles = 1;
-    t->rows = shape->dim[0];
-    t->cols = shape->dim[1];
-    t->row_step = t->cols;
-    t->col_step = 1;
-    snprintf(t->what, sizeof t->what, "%d outputs × %d inputs", t->rows, t->cols);
 }
 
-static void lay(struct tiles *t, const struct net *net, int layer)
-{
-    *t = (struct tiles){.layer = &net->layers[layer]};
-    t->param = weights_of(t->layer);
-    t->numbers = net->params + t->param->offset;
-    const struct shape *shape = &t->param->shape;
-    if (shape->rank == 4)
-        lay_kernels(t, shape);
-    else
-        lay_dense(t, net, shape);
-}
-
-static void draw_tile(const struct view *v, const struct tiles *t, int tile, float limit,
+static void draw_tile(const struct view *v, const struct weights *w, int tile, float limit,
                       struct rect r)
 {
+    const struct tiles *t = &w->tiles;
     uint32_t *colours = mem_zalloc((size_t)t->rows * (size_t)t->cols, sizeof *colours);
     for (int row = 0; row < t->rows; row++)
-        scale_pack(v->ui->theme, false, t->numbers + tile * t->per + row * t->row_step, t->cols,
-                   t->col_step, limit, colours + row * t->cols);
+        scale_pack(v->ui->theme, false, w->numbers + tiles_index(t, tile, row, 0), t->cols,
+                   (int)t->col_step, limit, colours + row * t->cols);
     draw_heatmap(v->ui->draw, r, t->cols, t->rows, colours, t->cols < 12 ? HEATMAP_GRID : 0,
                  v->ui->theme->line);
     free(colours);
@@ -122,14 +77,15 @@ static int columns_for(const struct tiles *t, int tiles, struct rect r, float ga
     return best;
 }
 
-static void draw_tiles(const struct view *v, const struct tiles *t, struct rect r)
+static void draw_tiles(const struct view *v, const struct weights *all, struct rect r)
 {
     struct ui *ui = v->ui;
+    const struct tiles *t = &all->tiles;
     float gap = ui_px(ui, 12), least = ui_px(ui, 26), w;
-    float limit = scale_limit(t->numbers, (int)t->param->count);
+    float limit = scale_limit(all->numbers, (int)all->param->count);
     r = rect_inset(r, 2);
     if (t->tiles == 1) { /* a matrix fills its place */
-        draw_tile(v, t, 0, limit, r);
+        draw_tile(v, all, 0, limit, r);
         return;
     }
     int shown = t->tiles, columns = columns_for(t, shown, r, gap, &w);
@@ -137,7 +93,7 @@ static void draw_tiles(const struct view *v, const struct tiles *t, struct rect 
         columns = columns_for(t, shown = shown * 3 / 4, r, gap, &w);
     float h = w * (float)t->rows / (float)t->cols;
     for (int i = 0; i < shown && w > 2; i++)
-        draw_tile(v, t, i, limit,
+        draw_tile(v, all, i, limit,
                   rect_of(r.x + (float)(i % columns) * (w + gap),
                           r.y + (float)(i / columns) * (h + gap), w, h));
 }
@@ -166,7 +122,7 @@ void train_weights_draw(const struct view *v, struct train_view_state *s, struct
         train_card_say(v, in, "No layer of this network has weights.");
         return;
     }
-    struct tiles t;
+    struct weights t;
     char line[200], number[48];
     s->weights = s->weights < n ? s->weights : 0;
     lay(&t, v->snap->net, list[s->weights]);

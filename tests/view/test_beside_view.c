@@ -17,6 +17,7 @@ static void click(struct core *c, const char *id)
     ck_assert_msg(ui_find(&c->ui, id) != NULL, "no widget %s", id);
     snprintf(line, sizeof line, "click %s", id);
     screen_run(c, line);
+    session_wait(c->session);
     core_settle(c);
 }
 
@@ -41,13 +42,78 @@ START_TEST(before_and_after_training)
     click(c, "beside.map.1");
     char name[64];
     cell_name(snap(c)->program, snap(c)->selected, name, sizeof name);
-    ck_assert_str_eq(name, "c[0,0,1]");
+    ck_assert_str_eq(name, "c[3,3,1]");
     screen_run(c, "assert-text beside − here");
-    ck_assert(snap(c)->beside->difference[1] != NULL);
+    ck_assert(snap(c)->beside->apart[BESIDE_OUTPUTS][1] != NULL);
     click(c, "beside.fresh");
     ck_assert(snap(c)->beside->kind == BESIDE_FRESH);
     click(c, "beside.none");
     ck_assert(snap(c)->beside->kind == BESIDE_NONE);
+    core_destroy(c);
+}
+END_TEST
+
+static void press_at(struct core *c, const char *id, float u, float w)
+{
+    char line[96];
+    const struct widget_record *found = ui_find(&c->ui, id);
+    ck_assert_msg(found != NULL, "no widget %s", id);
+    struct rect r = found->rect;
+    snprintf(line, sizeof line, "click %d,%d", (int)(r.x + r.w * u), (int)(r.y + r.h * w));
+    screen_run(c, line);
+    core_settle(c);
+}
+
+static void expect_selected(struct core *c, const char *name)
+{
+    char found[64];
+    cell_name(snap(c)->program, snap(c)->selected, found, sizeof found);
+    ck_assert_str_eq(found, name);
+}
+
+START_TEST(a_click_selects_what_is_under_the_pointer)
+{
+    struct core *c = screen_open(maps, 1920, 1080);
+    screen_run(c, "show beside");
+    screen_run(c, "beside fresh");
+    core_settle(c);
+    click(c, "beside.layer.c"); /* 6 x 6 */
+    press_at(c, "beside.map.2", 2.5f / 6, 4.5f / 6);
+    expect_selected(c, "c[4,2,2]");
+    press_at(c, "beside.apart.3", 0.5f / 6, 5.5f / 6);
+    expect_selected(c, "c[5,0,3]");
+    press_at(c, "beside.there.1", 5.5f / 6, 0.5f / 6);
+    expect_selected(c, "c[0,5,1]");
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(weights_and_gradients_have_columns_of_their_own)
+{
+    struct core *c = screen_open(maps, 1920, 1080);
+    screen_run(c, "show beside");
+    screen_run(c, "beside fresh");
+    core_settle(c);
+    click(c, "beside.layer.p");
+    click(c, "beside.subject.Weights");
+    ck_assert(ui_find(&c->ui, "beside.layer.p") == NULL); /* a pool has none */
+    click(c, "beside.layer.c");
+    press_at(c, "beside.map.1", 0.5f / 3, 2.5f / 3);
+    expect_selected(c, "c.W[1,2,0,0]");
+    screen_run(c, "assert-text c.W, up to");
+    click(c, "beside.subject.∂L/∂weight");
+    click(c, "beside.layer.out");
+    screen_run(c, "assert-text ∂L/∂out.W, up to");
+    press_at(c, "beside.there.0", 0.5f / 90, 9.5f / 10);
+    expect_selected(c, "d:out.W[9,0]");
+    screen_run(c, "assert-text beside − here");
+    click(c, "beside.subject.∂L/∂activation");
+    screen_run(c, "assert-text ∂L/∂out, up to");
+    screen_run(c, "mode eval");
+    core_settle(c);
+    screen_run(c, "assert-text There are no gradients");
+    click(c, "beside.mode");
+    screen_run(c, "assert-text ∂L/∂out, up to");
     core_destroy(c);
 }
 END_TEST
@@ -107,6 +173,8 @@ Suite *test_beside_view(void)
     Suite *s = suite_create("view/beside");
     TCase *c = tcase_create("beside");
     tcase_add_test(c, before_and_after_training);
+    tcase_add_test(c, a_click_selects_what_is_under_the_pointer);
+    tcase_add_test(c, weights_and_gradients_have_columns_of_their_own);
     tcase_add_test(c, a_file_is_chosen_for_it);
     tcase_add_test(c, it_reads_well);
     suite_add_tcase(s, c);

@@ -24,7 +24,7 @@ struct pass {
     const int *samples;                /* [n] */
     const float *x;                    /* [n][inputs] */
     const float *labels;               /* [n] or [n][targets]; NULL when there is no loss */
-    const struct optimiser *optimiser; /* NULL: moments 0, step 1 */
+    const struct optimiser *optimiser; /* NULL: moments 0, step 1; NULL in it: moments 0 */
     float rate;                        /* η as set */
     float rate_schedule;               /* factor of the schedule, 1 without one */
     uint64_t redraw;                   /* added to the seed of dropout's masks; 0: training's */

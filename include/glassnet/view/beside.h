@@ -6,6 +6,7 @@
 #include "glassnet/view/view.h"
 
 struct beside_state {
+    enum beside_subject subject;
     char layer[64]; /* of the network on screen, by name; one it has not: the last with maps */
     char other[64]; /* of the other, where the two have not the same layers; "": what fits */
     int first;      /* map or unit shown first, where not all find room */

@@ -66,8 +66,9 @@ void contestant_deinit(struct contestant *c); /* keeps the rates */
 /* Times it for about so many seconds, at least one step. */
 void contestant_time(struct contestant *c, double seconds);
 
-/* Times frames of the screen at two sizes, and prints a table. */
-bool bench_screen(struct err *err);
+/* Times frames of the screen at two sizes, and prints a table. only: one view (NULL: all). quick:
+ * fewer turns, the smaller size alone. */
+bool bench_screen(const char *only, bool quick, struct err *err);
 
 double bench_median(const double *values, int count); /* NaN without values */
 

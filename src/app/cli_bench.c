@@ -291,7 +291,9 @@ static int run(struct cli *c)
     struct bench b = {.cli = c};
     const char *csv = cli_value(c, "csv"), *peers = cli_value(c, "peers");
     if (cli_value(c, "screen"))
-        return bench_screen(&err) ? 0 : cli_fail(&err);
+        return bench_screen(cli_value(c, "only"), cli_value(c, "quick") != NULL, &err)
+                   ? 0
+                   : cli_fail(&err);
     bool ok = set_options(&b, c, &err);
     b.all = calloc(MOST_CONTESTANTS, sizeof *b.all);
     progress_bar_init(&b.bar, c->quiet, false);
@@ -311,7 +313,7 @@ static int run(struct cli *c)
 
 static const struct cli_option options[] = {
     {"quick", NULL, "short turns: a first impression"},
-    {"only", "W", "one workload alone: W1 ... W5"},
+    {"only", "W", "one workload alone: W1 ... W5; with --screen a view"},
     {"kernels", NULL, "each convolution and dense product by itself, of W1 to W3"},
     {"screen", NULL, "frames of the screen instead: each view, two sizes"},
     {"threads", "N", "this many alone; else 1, 2, 4, ... up to one a core"},

@@ -38,6 +38,13 @@ enum fast_kind {
     FAST_UPDATE
 };
 
+/* How a sum over samples is shared out. */
+enum fast_chain {
+    CHAIN_NONE,  /* by sums: each thread takes some of them over all samples */
+    CHAIN_FIRST, /* by samples, one thread after the other: here the first one takes its own */
+    CHAIN_LAST   /* here the last one goes on with these sums over its own */
+};
+
 /* What a thread's share of a batch is. */
 enum fast_split {
     SPLIT_PLACES,  /* a part of each tensor, places of all blocks of lanes in one row */
@@ -61,9 +68,12 @@ struct fast_step {
     int w, m;      /* then the parameters and moments, or -1 */
     int unit;      /* numbers that stay together when out is shared out */
     struct lane_conv conv;
-    int kp;         /* FAST_CONV_DW: padded kernels */
-    size_t scratch; /* FAST_CONV_DW: its floats in fast->scratch */
-    bool turned;    /* the last thread takes the first share, often the smaller one */
+    int kp;             /* FAST_CONV_DW: padded kernels */
+    size_t scratch;     /* FAST_CONV_DW: its floats in fast->scratch */
+    int bias;           /* FAST_CONV_DW: the tensor whose gradient is summed along, or -1 */
+    int bias_w, bias_m; /* as w and m */
+    enum fast_chain chain;
+    bool turned; /* the last thread takes the first share, often the smaller one */
 };
 
 struct fast {

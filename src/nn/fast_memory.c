@@ -35,6 +35,11 @@ static void carve_scratch(struct planner *pl, struct carver *c)
             continue;
         size_t weights = (size_t)d->U * (size_t)d->V * (size_t)d->C;
         size_t rows = s->kp == d->K ? 0 : (size_t)pl->b->n * (size_t)d->P * (size_t)d->Q;
+        for (int j = 0; j < k && s->chain == CHAIN_LAST; j++)
+            if (pl->f->steps[j].out == s->out && pl->f->steps[j].chain == CHAIN_FIRST)
+                s->scratch = pl->f->steps[j].scratch;
+        if (s->chain == CHAIN_LAST)
+            continue;
         s->scratch = c->used;
         carve(c, (weights + rows) * (size_t)s->kp);
     }

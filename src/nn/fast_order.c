@@ -41,8 +41,15 @@ struct fast_step *plan_add(struct planner *pl, enum fast_kind kind, const struct
     struct fast *f = pl->f;
     f->steps = mem_grow(f->steps, &f->step_capacity, f->step_count + 1, sizeof *f->steps);
     struct fast_step *s = &f->steps[f->step_count++];
-    *s = (struct fast_step){
-        .kind = kind, .op = op, .out = out, .in = {-1, -1, -1}, .w = -1, .m = -1};
+    *s = (struct fast_step){.kind = kind,
+                            .op = op,
+                            .out = out,
+                            .in = {-1, -1, -1},
+                            .w = -1,
+                            .m = -1,
+                            .bias = -1,
+                            .bias_w = -1,
+                            .bias_m = -1};
     s->unit = kind == FAST_UPDATE && dense_of(pl, s) ? weight_access(pl, dense_of(pl, s), out)
               : kind == FAST_UPDATE                  ? 64
                                                      : plan_unit(pl, pl->p->tensors[out].count);

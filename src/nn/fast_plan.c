@@ -363,6 +363,7 @@ struct fast *fast_create(const struct program *p, struct buffers *b, const char 
     pace_init(&f->pace);
     choose_split(&pl, cheap);
     plan_all(&pl);
+    plan_chains(&pl);
     bool ok = plan_memory(&pl, err);
     f->small = ok ? fast_small_create(f) : NULL;
     free(pl.at);

@@ -62,6 +62,10 @@ void plan_late(struct planner *pl, const int *wanted, int count);
 struct fast_step *plan_late_gradient(struct planner *pl, int gradient);
 void plan_mean(struct planner *pl);
 
+/* fast_chain.c: of the finished plan, what can be summed along with something else, or by samples.
+ */
+void plan_chains(struct planner *pl);
+
 /* fast_memory.c: the memory that the finished plan needs. */
 bool plan_memory(struct planner *pl, struct err *err);
 

@@ -153,7 +153,7 @@ static void run_step(const struct fast *f, const struct small_step *s, int n)
         k->update(s->w, s->m, s->in[0], s->mu, *s->in[2], s->count);
         break;
     case FAST_BIAS:
-        k->bias(s->out, s->in[0], (size_t)n * s->places, s->count, s->count);
+        k->bias(s->out, s->in[0], (size_t)n * s->places, s->count, s->count, false);
         if (s->descends)
             k->update(s->w, s->m, s->out, s->mu, *s->in[2], s->count);
         break;

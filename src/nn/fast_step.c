@@ -1,30 +1,12 @@
 /* The steps: one thread's share of each. */
 #include <string.h>
 
-#include "nn/fast.h"
+#include "nn/fast_part.h"
 #include "nn/share.h"
-
-/* One member's part of a step. */
-struct part {
-    const struct fast *f;
-    const struct fast_step *s;
-    struct team *team;
-    int me, size; /* of the team */
-};
 
 static size_t blocks_of(const struct fast *f)
 {
     return ((size_t)f->b->n + (size_t)f->lanes - 1) / (size_t)f->lanes;
-}
-
-static float *lanes_of(const struct part *w, int tensor)
-{
-    return w->f->homes[w->me].lane[tensor];
-}
-
-static float *rows_of(const struct part *w, int tensor)
-{
-    return w->f->homes[w->me].rows[tensor];
 }
 
 static float *lane_block(const struct part *w, int tensor, size_t block)
@@ -153,138 +135,6 @@ static void run_to_rows(const struct part *w, size_t block, int from, int to)
                   f->lanes, s->past && w->size > 1, from, to);
 }
 
-/* `count` numbers of s->w from `first` on descend by their gradient. */
-static void run_descent(const struct part *w, const float *gradient, size_t first, size_t count)
-{
-    const struct fast_step *s = w->s;
-    void **at = w->f->b->at;
-    float *m = s->m >= 0 ? (float *)at[s->m] + first : NULL;
-    w->f->k->update((float *)at[s->w] + first, m, gradient, s->mu, *(const float *)at[s->in[2]],
-                    count);
-}
-
-static void run_dense_dw(const struct part *w)
-{
-    const struct fast *f = w->f;
-    const struct fast_step *s = w->s;
-    const struct layer *l = &f->program->net->layers[s->op->layer];
-    struct share o = share_of((size_t)l->units, (size_t)s->unit, w->me, w->size);
-    struct lane_descent descent;
-    if (s->descends)
-        descent = (struct lane_descent){.w = f->b->at[s->w],
-                                        .m = s->m >= 0 ? f->b->at[s->m] : NULL,
-                                        .mu = s->mu,
-                                        .down = w->me < w->size / 2,
-                                        .rate = *(const float *)f->b->at[s->in[2]]};
-    f->k->dense_dw(f->b->at[s->out], rows_of(w, s->in[0]), rows_of(w, s->in[1]), f->b->n,
-                   l->in.dim[0], l->units, (int)o.begin, (int)o.end, s->descends ? &descent : NULL);
-}
-
-/* dz with each place's kernels padded to whole vectors, where they are not. */
-static void pad_kernels(float *to, const float *from, size_t places, int K, int kp)
-{
-    for (size_t p = 0; p < places; p++)
-        memcpy(to + p * (size_t)kp, from + p * (size_t)K, (size_t)K * sizeof *to);
-}
-
-/* Weights that one thread takes together: whole rows of a kernel where those are short. */
-static size_t dw_unit(const struct lane_conv *d)
-{
-    int run = d->V * d->C;
-    return run <= 5 && d->U * run >= 16 ? (size_t)(run == 5 ? 5 : run) : 8;
-}
-
-/* All of the batch in one call, shared out by kernels; or, where those are few, by halves of them:
- * to gather a patch costs as much as four kernels' sums. */
-static void run_patch_dw(const struct part *w)
-{
-    const struct fast *f = w->f;
-    const struct fast_step *s = w->s;
-    const struct lane_conv *d = &s->conv;
-    size_t weights = (size_t)d->U * (size_t)d->V * (size_t)d->C, width = (size_t)f->k->width;
-    bool halves = w->size == 2 && d->K <= 16;
-    struct share k = {0, (size_t)d->K}, m = {0, weights};
-    enum lane_half half = !halves ? LANE_BOTH : w->me == 0 ? LANE_FIRST : LANE_REST;
-    float *dW = f->b->at[s->out];
-    if (halves)
-        m = w->me == 0 ? (struct share){0, width} : (struct share){width, weights};
-    else
-        k = share_of((size_t)d->K, 4, w->me, w->size);
-    if (k.begin < k.end)
-        f->k->patch_dw(dW, rows_of(w, s->in[0]), rows_of(w, s->in[1]), f->b->n, d, (int)k.begin,
-                       (int)k.end, half);
-    for (size_t o = k.begin; s->descends && o < k.end; o++) {
-        size_t first = o * weights + m.begin;
-        run_descent(w, dW + first, first, m.end - m.begin);
-    }
-}
-
-static void run_conv_dw(const struct part *w)
-{
-    const struct fast *f = w->f;
-    const struct fast_step *s = w->s;
-    const struct lane_conv *d = &s->conv;
-    const struct lane_kernels *k = s->kp < f->k->width ? lane_find("avx2") : f->k;
-    size_t weights = (size_t)d->U * (size_t)d->V * (size_t)d->C;
-    size_t places = (size_t)d->P * (size_t)d->Q;
-    size_t x_count = (size_t)d->H * (size_t)d->W * (size_t)d->C;
-    int turn = s->turned ? w->size - 1 - w->me : w->me;
-    /* Few weights stay together, since registers hold them all at once: kernels are shared. */
-    bool few = weights < 16 * (size_t)w->size && s->kp >= k->width * w->size;
-    struct share m = share_of(weights, dw_unit(d), few ? 0 : turn, few ? 1 : w->size);
-    struct share o = share_of((size_t)s->kp, (size_t)k->width, few ? turn : 0, few ? w->size : 1);
-    float *dWt = f->scratch + s->scratch, *padded = dWt + weights * (size_t)s->kp;
-    const float *dz = rows_of(w, s->in[0]), *x = rows_of(w, s->in[1]);
-    for (size_t i = m.begin; i < m.end; i++)
-        memset(dWt + i * (size_t)s->kp + o.begin, 0, (o.end - o.begin) * sizeof *dWt);
-    if (s->kp != d->K) {
-        struct share all = share_of((size_t)f->b->n * places, 1, w->me, w->size);
-        pad_kernels(padded + all.begin * (size_t)s->kp, dz + all.begin * (size_t)d->K,
-                    all.end - all.begin, d->K, s->kp);
-        dz = padded;
-        team_wait(w->team, w->me);
-    }
-    for (int n = 0; n < f->b->n; n++)
-        k->conv_dw(dWt + o.begin, dz + (size_t)n * places * (size_t)s->kp + o.begin,
-                   x + (size_t)n * x_count, d, s->kp, (int)(o.end - o.begin), (int)m.begin,
-                   (int)m.end);
-    float *dW = f->b->at[s->out];
-    for (size_t j = o.begin; j < o.end && j < (size_t)d->K; j++) {
-        size_t first = j * weights + m.begin;
-        for (size_t i = m.begin; i < m.end; i++)
-            dW[j * weights + i] = dWt[i * (size_t)s->kp + j];
-        if (s->descends)
-            run_descent(w, dW + first, first, m.end - m.begin);
-    }
-}
-
-static void run_bias(const struct part *w)
-{
-    const struct fast *f = w->f;
-    const struct fast_step *s = w->s;
-    const struct tensor *t = &f->program->tensors[s->in[0]];
-    size_t K = f->program->tensors[s->out].count;
-    const struct lane_kernels *k = K % 16 == 8 && f->k->width == 16 ? lane_find("avx2") : f->k;
-    int turn = s->turned ? w->size - 1 - w->me : w->me;
-    struct share o = share_of(K, (size_t)s->unit, turn, w->size);
-    float *db = (float *)f->b->at[s->out] + o.begin;
-    if (o.begin == o.end)
-        return;
-    k->bias(db, rows_of(w, s->in[0]) + o.begin, (size_t)f->b->n * (t->count / K), K,
-            o.end - o.begin);
-    if (s->descends)
-        run_descent(w, db, o.begin, o.end - o.begin);
-}
-
-static void run_small_dw(const struct part *w)
-{
-    const struct fast *f = w->f;
-    const struct fast_step *s = w->s;
-    const struct layer *l = &f->program->net->layers[s->op->layer];
-    f->k->small_dw(f->b->at[s->out], f->b->at[s->in[2]], lanes_of(w, s->in[0]),
-                   lanes_of(w, s->in[1]), f->b->n, l->in.dim[0], l->units, f->lanes);
-}
-
 struct lane_loss fast_loss_of(const struct fast *f, const struct fast_step *s, int me, int first)
 {
     const struct program *p = f->program;
@@ -337,13 +187,6 @@ static void run_slope(const struct part *w, size_t block, int from, int to)
         lane_block(w, w->s->in[1], block) + first, w->s->activation, count * (size_t)w->f->lanes);
 }
 
-static void run_update(const struct part *w)
-{
-    const struct fast_step *s = w->s;
-    struct share e = share_of(w->f->program->tensors[s->w].count, (size_t)s->unit, w->me, w->size);
-    run_descent(w, (const float *)w->f->b->at[s->in[0]] + e.begin, e.begin, e.end - e.begin);
-}
-
 static void run_plain(const struct part *w)
 {
     const struct fast *f = w->f;
@@ -375,7 +218,7 @@ static void run_step(const struct part *w)
         run_blocks(w, count, unit, run_dense_dx);
         break;
     case FAST_DENSE_DW:
-        run_dense_dw(w);
+        part_dense_dw(w);
         break;
     case FAST_CONV:
         run_blocks(w, outputs, 1, run_conv);
@@ -384,10 +227,7 @@ static void run_step(const struct part *w)
         run_blocks(w, (size_t)s->conv.H * (size_t)s->conv.W, 1, run_conv_dx);
         break;
     case FAST_CONV_DW:
-        if (w->f->k->patch_dw && lane_is_patch(&s->conv))
-            run_patch_dw(w);
-        else
-            run_conv_dw(w);
+        part_conv_dw(w);
         break;
     case FAST_MAXPOOL:
         run_blocks(w, (size_t)s->conv.P, 1, run_maxpool);
@@ -396,11 +236,10 @@ static void run_step(const struct part *w)
         run_blocks(w, (size_t)s->conv.P, 1, run_maxpool_dx);
         break;
     case FAST_BIAS:
-        run_bias(w);
+        part_bias(w);
         break;
     case FAST_SMALL_DW:
-        if (w->me == 0)
-            run_small_dw(w);
+        part_small_dw(w);
         break;
     case FAST_LOSS: /* of few outputs: not worth cutting up within a block */
         run_blocks(w, 1, 1, run_loss);
@@ -416,7 +255,7 @@ static void run_step(const struct part *w)
         run_blocks(w, count, unit, run_slope);
         break;
     case FAST_UPDATE:
-        run_update(w);
+        part_update(w);
         break;
     }
 }

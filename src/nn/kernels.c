@@ -39,9 +39,12 @@ int kernels_list(const struct trainer *t, struct kernel *list, int most)
     int count = 0;
     enum kernel_part part;
     for (int k = 0; k < f->step_count && count < most; k++)
-        if (part_of(f->steps[k].kind, &part)) {
+        if (part_of(f->steps[k].kind, &part) && f->steps[k].chain != CHAIN_LAST) {
             const struct layer *l = &t->net->layers[f->steps[k].op->layer];
-            list[count++] = (struct kernel){l->name, part, flop_of(l, t->buffers.n), k};
+            double flop = flop_of(l, t->buffers.n);
+            if (f->steps[k].chain) /* the first thread's samples; the other does as much later */
+                flop /= f->threads;
+            list[count++] = (struct kernel){l->name, part, flop, k};
         }
     return count;
 }

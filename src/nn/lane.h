@@ -70,10 +70,12 @@ struct lane_kernels {
      * [P·Q][kp], weights [m0, m1) of `kernels` kernels; kp and kernels are multiples of width. */
     void (*conv_dw)(float *dWt, const float *dz, const float *x, const struct lane_conv *d, int kp,
                     int kernels, int m0, int m1);
-    /* Rows layout: dW [K][U·V·C] of a whole batch, kernels [k0, k1), for kernels that fit
-     * (lane_is_patch), all of their weights or a part; NULL where a variant has none. */
-    void (*patch_dw)(float *dW, const float *dz, const float *x, int n, const struct lane_conv *d,
-                     int k0, int k1, enum lane_half half);
+    /* Rows layout: dW [K][U·V·C] and db [K] of n samples, kernels [k0, k1), for kernels that fit
+     * (lane_is_patch), all of their weights or a part; the bias (unless db is NULL) is
+     * with LANE_REST. `on`: goes on
+     * with the sums that are there. NULL where a variant has none. */
+    void (*patch_dw)(float *dW, float *db, bool on, const float *dz, const float *x, int n,
+                     const struct lane_conv *d, int k0, int k1, enum lane_half half);
     /* One block of lanes, output rows [p0, p1); windows do not overlap or reach over the edge. */
     void (*maxpool)(float *out, const float *x, const struct lane_conv *d, int lanes, int p0,
                     int p1);
@@ -85,8 +87,8 @@ struct lane_kernels {
     void (*to_lanes)(float *lane, const float *row, int n, int features, int lanes, int f0, int f1);
     void (*to_rows)(float *row, const float *lane, int n, int stride, int lanes, bool past, int f0,
                     int f1);
-    /* out[k] = Σr from[r][k], k < count */
-    void (*bias)(float *out, const float *from, size_t rows, size_t stride, size_t count);
+    /* out[k] = Σr from[r][k], k < count; `on`: goes on with the sums in out. */
+    void (*bias)(float *out, const float *from, size_t rows, size_t stride, size_t count, bool on);
     /* dW and db of a small dense layer straight from one block of lanes. */
     void (*small_dw)(float *dW, float *db, const float *dz, const float *x, int n, int n_in,
                      int n_out, int lanes);

@@ -138,11 +138,12 @@ void LANE_NAME(lane_to_rows)(float *row, const float *lane, int n, int stride, i
 }
 
 /* M vectors of sums, each over all rows in order. */
-INLINE void bias_block(float *out, const float *from, size_t rows, size_t stride, const int M)
+INLINE void bias_block(float *out, const float *from, size_t rows, size_t stride, bool on,
+                       const int M)
 {
     vec sum[4];
     for (int m = 0; m < M; m++)
-        sum[m] = vec_all(0);
+        sum[m] = on ? vec_load(out + m * VW) : vec_all(0);
     for (size_t r = 0; r < rows; r++)
         for (int m = 0; m < M; m++)
             sum[m] += vec_load(from + r * stride + (size_t)(m * VW));
@@ -150,16 +151,19 @@ INLINE void bias_block(float *out, const float *from, size_t rows, size_t stride
         vec_store(out + m * VW, sum[m]);
 }
 
-void LANE_NAME(lane_bias)(float *out, const float *from, size_t rows, size_t stride, size_t count)
+void LANE_NAME(lane_bias)(float *out, const float *from, size_t rows, size_t stride, size_t count,
+                          bool on)
 {
     size_t k = 0;
     for (; k + 4 * VW <= count; k += 4 * VW)
-        bias_block(out + k, from + k, rows, stride, 4);
+        bias_block(out + k, from + k, rows, stride, on, 4);
     for (; k + VW <= count; k += VW)
-        bias_block(out + k, from + k, rows, stride, 1);
+        bias_block(out + k, from + k, rows, stride, on, 1);
     for (; k < count; k += 4) { /* side by side, so that the sums' waits overlap */
         float sum[4] = {0};
         size_t width = count - k < 4 ? count - k : 4;
+        for (size_t j = 0; j < width && on; j++)
+            sum[j] = out[k + j];
         for (size_t r = 0; r < rows; r++)
             for (size_t j = 0; j < width; j++)
                 sum[j] += from[r * stride + k + j];

@@ -17,7 +17,7 @@ void LANE_NAME(lane_conv_dx)(float *dx, const float *dz, const float *W, const f
                              const struct lane_conv *d, int lanes, bool add, int p0, int p1);
 void LANE_NAME(lane_conv_dw)(float *dWt, const float *dz, const float *x, const struct lane_conv *d,
                              int kp, int kernels, int m0, int m1);
-void LANE_NAME(lane_patch_dw)(float *dW, const float *dz, const float *x, int n,
+void LANE_NAME(lane_patch_dw)(float *dW, float *db, bool on, const float *dz, const float *x, int n,
                               const struct lane_conv *d, int k0, int k1, enum lane_half half);
 void LANE_NAME(lane_maxpool)(float *out, const float *x, const struct lane_conv *d, int lanes,
                              int p0, int p1);
@@ -27,7 +27,8 @@ void LANE_NAME(lane_to_lanes)(float *lane, const float *row, int n, int features
                               int f1);
 void LANE_NAME(lane_to_rows)(float *row, const float *lane, int n, int stride, int lanes, bool past,
                              int f0, int f1);
-void LANE_NAME(lane_bias)(float *out, const float *from, size_t rows, size_t stride, size_t count);
+void LANE_NAME(lane_bias)(float *out, const float *from, size_t rows, size_t stride, size_t count,
+                          bool on);
 void LANE_NAME(lane_small_dw)(float *dW, float *db, const float *dz, const float *x, int n,
                               int n_in, int n_out, int lanes);
 void LANE_NAME(lane_loss)(const struct lane_loss *loss);

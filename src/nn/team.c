@@ -17,13 +17,15 @@
 #define LOOKS  400
 #define YIELDS 100
 
-#define ROUNDS 10 /* of a barrier: log2 of the largest team */
+#define ROUNDS 10     /* of a barrier: log2 of the largest team */
+#define PASSES ROUNDS /* beside them: how often the member before has passed something on */
 
 /* What the others tell one member. 128 bytes: processors fetch lines in pairs. */
 struct seat {
-    alignas(128) atomic_uint came[ROUNDS]; /* the last barrier in which round's partner came */
+    alignas(128) atomic_uint came[ROUNDS + 1]; /* the last barrier in which round's partner came */
     atomic_bool asleep;
     alignas(128) unsigned barrier; /* its own count of them */
+    unsigned passed, taken;
     pthread_mutex_t mutex;
     pthread_cond_t woken;
     pthread_t thread;
@@ -103,6 +105,16 @@ void team_wait(struct team *t, int me)
         tell(&t->seats[(me + far) % t->size], round, s->barrier);
         watch(s, round, s->barrier);
     }
+}
+
+void team_pass(struct team *t, int me)
+{
+    tell(&t->seats[me + 1], PASSES, ++t->seats[me].passed);
+}
+
+void team_take(struct team *t, int me)
+{
+    watch(&t->seats[me], PASSES, ++t->seats[me].taken);
 }
 
 static void *member_run(void *seat)

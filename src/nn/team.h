@@ -23,6 +23,11 @@ void team_run(struct team *t, team_work *work, void *context);
 /* Waits until every member has come here; what they wrote before is seen by all after. */
 void team_wait(struct team *t, int me);
 
+/* Where members do their parts of something one after the other: lets the next member, me + 1, go
+ * on; waits until the one before, me - 1, has done so as often as this one has waited. */
+void team_pass(struct team *t, int me);
+void team_take(struct team *t, int me);
+
 /* How many threads there will be where `wanted` are (0: one a processor); 1 in a build without
  * threads (make OPENMP=0). */
 int team_size_for(int wanted);

@@ -121,6 +121,19 @@ static const struct test_net odd_nets[] = {
      "input 9 11 3\na conv2d 18 3x3 relu stride=2\nf flatten\nout dense 5 softmax\n"
      "loss cross-entropy\ntrain sgd rate=0.1\n",
      0},
+    /* Two threads sum up the first convolution's weights by samples (fast_chain.c). */
+    {"5x5 on one channel, a larger one after it",
+     "input 13 13 1\na conv2d 8 5x5 relu\nb conv2d 16 3x3 relu\nf flatten\nout dense 5 softmax\n"
+     "loss cross-entropy\ntrain momentum rate=0.1\n",
+     0},
+    {"3x3 on one channel, a larger one after it",
+     "input 9 11 1\na conv2d 32 3x3 relu\nb conv2d 16 2x2 relu\nf flatten\nout dense 5 softmax\n"
+     "loss cross-entropy\ntrain sgd rate=0.1\n",
+     0},
+    {"5x5 on one channel, adam",
+     "input 9 8 1\na conv2d 8 5x5 relu\nf flatten\nout dense 5 softmax\nloss cross-entropy\n"
+     "train adam rate=0.01\n",
+     0},
     {"dense only",
      "input 51\nh dense 67 relu\nh2 dense 19 sigmoid\nout dense 10 softmax\n"
      "loss cross-entropy\ntrain sgd rate=0.1\n",

@@ -45,6 +45,42 @@ START_TEST(members_see_what_others_wrote)
 }
 END_TEST
 
+struct line {
+    int next[TURNS]; /* whose turn it is: written by one, read by the one after */
+    int wrong[MOST];
+};
+
+/* One after the other; the first does not wait for the last to be done. */
+static void stand_in_line(void *context, struct team *team, int me, int size)
+{
+    struct line *l = context;
+    for (int k = 0; k < TURNS; k++) {
+        if (me == 0 && k % 64 == 0)
+            usleep(300);
+        if (me > 0)
+            team_take(team, me);
+        l->wrong[me] += l->next[k] != me;
+        l->next[k] = me + 1;
+        if (me + 1 < size)
+            team_pass(team, me);
+    }
+}
+
+START_TEST(members_go_one_after_the_other)
+{
+    struct team *team = team_create(_i);
+    for (int run = 0; run < 3; run++) {
+        struct line l = {0};
+        team_run(team, stand_in_line, &l);
+        for (int k = 0; k < TURNS; k++)
+            ck_assert_int_eq(l.next[k], team_size_for(_i));
+        for (int me = 0; me < MOST; me++)
+            ck_assert_int_eq(l.wrong[me], 0);
+    }
+    team_destroy(team);
+}
+END_TEST
+
 START_TEST(without_a_team_the_caller_works_alone)
 {
     struct table t = {.runs = {0}};
@@ -91,6 +127,7 @@ Suite *test_team(void)
     Suite *s = suite_create("nn/team");
     TCase *c = tcase_create("team");
     tcase_add_loop_test(c, members_see_what_others_wrote, 1, MOST);
+    tcase_add_loop_test(c, members_go_one_after_the_other, 1, MOST);
     tcase_add_test(c, without_a_team_the_caller_works_alone);
     tcase_add_test(c, a_team_that_never_ran_ends);
 #ifdef __linux__

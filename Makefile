@@ -174,12 +174,16 @@ golden: deps-test
 # --- translations ----------------------------------------------------------------------------
 # docs/translation.md. The pot has every text that is marked in the source; `make po` takes new ones
 # into each language's file, for the translator.
+# What only the command line says stays English.
+UNSEEN   = -e app/cli -e app/bench -e app/main -e app/train_run -e lesson/check
 XGETTEXT = xgettext --from-code=UTF-8 --language=C --package-name=Glassnet --add-comments=TRANSLATORS \
-           --add-location=file --sort-by-file --keyword --keyword=_ --keyword=N_ --keyword=C_:1c,2 \
-           --keyword=translate_count:1,2 --keyword=err_set:5
+           --add-location=file --sort-by-file --keyword --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 \
+           --keyword=translate_count:1,2 --keyword=err_set:5 --keyword=net_fail:2 --keyword=reader_fail:3 --keyword=parse_fail:3 --keyword=survey_note:2 \
+           --keyword=fails:2 --keyword=worker_refuses:2 --keyword=argument_word:2 --keyword=argument_long:2 \
+           --keyword=argument_number:2 --keyword=argument_value:2
 pot:
 	@mkdir -p $(BUILD)
-	@find src include -name '*.[ch]' | LC_ALL=C sort | $(XGETTEXT) -o $(BUILD)/glassnet.pot -f -
+	@find src include -name '*.[ch]' | grep -v $(UNSEEN) | LC_ALL=C sort | $(XGETTEXT) -o $(BUILD)/glassnet.pot -f -
 po: pot
 	@for f in $(PO); do msgmerge --quiet --update --backup=none --no-fuzzy-matching \
 	    --add-location=file $$f $(BUILD)/glassnet.pot || exit 1; \

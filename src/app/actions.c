@@ -9,6 +9,7 @@
 #include "app/learner.h"
 #include "glassnet/base/mem.h"
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 
 enum { ZOOM_LEAST = 80, ZOOM_MOST = 250, ZOOM_STEP = 10 };
 
@@ -28,7 +29,7 @@ static void copy(struct core *c, bool tensor)
         c->ui.clipboard.set(c->ui.clipboard.context, text);
     core_log(c, "COPIED %.60s", text);
     screen_say(&c->screen, &c->ui, false,
-               tensor ? "The tensor is copied, as a table." : "The value is copied.");
+               tensor ? _("The tensor is copied, as a table.") : _("The value is copied."));
     free(text);
 }
 

@@ -112,7 +112,7 @@ static void draw_notes(struct app *a)
         return;
     }
     if (!a->notes)
-        a->notes = window_open("Glassnet: notes", NOTES_WIDTH, NOTES_HEIGHT, false, &problem);
+        a->notes = window_open(_("Glassnet: notes"), NOTES_WIDTH, NOTES_HEIGHT, false, &problem);
     if (!a->notes)
         goto failed;
     window_size(a->notes, &w, &h);

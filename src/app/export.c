@@ -5,6 +5,7 @@
 
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/ui/picture.h"
 #include "glassnet/ui/raster.h"
 #include "glassnet/ui/svg.h"
@@ -116,7 +117,7 @@ bool export_anew(struct core *c, const char *kind, struct err *err)
             continue;
         if (!export_canvas(c, path, err))
             return false;
-        snprintf(said, sizeof said, "The picture is saved: %s", path);
+        snprintf(said, sizeof said, _("The picture is saved: %s"), path);
         screen_say(&c->screen, &c->ui, false, said);
         return true;
     }
@@ -134,7 +135,7 @@ bool export_drawings_anew(struct core *c, struct err *err)
             continue;
         if (!session_commandf(c->session, err, "export-drawings %s", path))
             return false;
-        snprintf(said, sizeof said, "Your drawings are saved, as pictures and as IDX files: %s",
+        snprintf(said, sizeof said, _("Your drawings are saved, as pictures and as IDX files: %s"),
                  path);
         screen_say(&c->screen, &c->ui, false, said);
         return true;

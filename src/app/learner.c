@@ -6,6 +6,7 @@
 
 #include "glassnet/base/file.h"
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 
 static const char *folder_of(const struct core *c)
 {
@@ -43,7 +44,8 @@ bool learner_is(struct core *c, const char *name, struct err *err)
     lesson_progress_deinit(&c->progress);
     c->progress = other;
     c->screen.overlay = OVERLAY_NONE;
-    snprintf(said, sizeof said, own[0] ? "Hello, %s." : "Progress is kept without a name.", own);
+    snprintf(said, sizeof said, own[0] ? _("Hello, %s.") : _("Progress is kept without a name."),
+             own);
     screen_say(&c->screen, &c->ui, false, said);
     return !c->keep_progress || (lesson_progress_save(&c->progress, err) &&
                                  lesson_learner_remember(folder_of(c), own, err));
@@ -71,7 +73,7 @@ bool learner_table(struct core *c, struct err *err)
             continue;
         if (!lesson_progress_export(&c->progress, path, err))
             return false;
-        snprintf(said, sizeof said, "The progress is saved: %s", path);
+        snprintf(said, sizeof said, _("The progress is saved: %s"), path);
         screen_say(&c->screen, &c->ui, false, said);
         return true;
     }

@@ -7,6 +7,7 @@
 #include "app/core.h"
 #include "glassnet/base/file.h"
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 
 enum { RECENT_MOST = 1 << 16 };
 
@@ -62,7 +63,7 @@ void recent_note(struct core *c, const char *line)
         if (strncmp(line, words[i], n) != 0)
             continue;
         files_note(&c->screen.files, line + n);
-        snprintf(text, sizeof text, "%.300s is saved.", file_name(line + n));
+        snprintf(text, sizeof text, _("%.300s is saved."), file_name(line + n));
         if (i > 0)
             screen_say(&c->screen, &c->ui, false, text);
         if (c->keep_settings)

@@ -5,6 +5,7 @@
 
 #include "app/core.h"
 #include "glassnet/base/file.h"
+#include "glassnet/base/translate.h"
 
 static bool is_building(const struct core *c)
 {
@@ -81,7 +82,7 @@ bool core_save_session(struct core *c, struct err *err)
     snprintf(line, sizeof line, "save-session %s", path);
     if (!core_command(c, line, err))
         return false;
-    snprintf(said, sizeof said, "All of it is saved, to go on another day: %s", path);
+    snprintf(said, sizeof said, _("All of it is saved, to go on another day: %s"), path);
     screen_say(&c->screen, &c->ui, false, said);
     return true;
 }
@@ -105,6 +106,6 @@ bool core_open_built(struct core *c, struct err *err)
     if (notice && notice[0])
         screen_say(&c->screen, &c->ui, true, notice);
     else if (!keeps)
-        screen_say(&c->screen, &c->ui, false, "What you built is open, its weights drawn anew.");
+        screen_say(&c->screen, &c->ui, false, _("What you built is open, its weights drawn anew."));
     return true;
 }

@@ -4,6 +4,7 @@
 
 #include "app/core.h"
 #include "glassnet/base/file.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/view/file_kind.h"
 
 static bool needs_network(struct core *c, const char *path, const char *becomes, struct err *err)
@@ -11,7 +12,7 @@ static bool needs_network(struct core *c, const char *path, const char *becomes,
     return session_snapshot(c->session)->net ||
            err_set(err, ERR_STATE, NULL, 0,
                    "%s becomes %s of the network that is open; open a network first",
-                   file_name(path), becomes);
+                   file_name(path), translate(becomes));
 }
 
 /* From home into the network, so that what was taken is seen. */
@@ -26,15 +27,15 @@ static bool take_picture(struct core *c, const char *path, struct err *err)
     char name[64], text[400];
     if (strcmp(session_snapshot(c->session)->view, "kernels") == 0)
         return session_commandf(c->session, err, "kernels picture %s", path);
-    if (!needs_network(c, path, "the input", err) ||
+    if (!needs_network(c, path, N_("the input"), err) ||
         !session_commandf(c->session, err, "picture %s", path) || !show_network(c, err))
         return false;
     const struct snapshot *s = session_snapshot(c->session);
-    size_t n = (size_t)snprintf(text, sizeof text, "%.200s is the input now", file_name(path));
     if (s->guess >= 0)
-        snprintf(text + n, sizeof text - n, "; the network reads %s",
-                 view_class(s, s->guess, name, sizeof name));
-    strncat(text, ".", sizeof text - strlen(text) - 1);
+        snprintf(text, sizeof text, _("%.200s is the input now; the network reads %s."),
+                 file_name(path), view_class(s, s->guess, name, sizeof name));
+    else
+        snprintf(text, sizeof text, _("%.200s is the input now."), file_name(path));
     screen_say(&c->screen, &c->ui, false, text);
     return true;
 }
@@ -60,11 +61,11 @@ static bool open_data(struct core *c, const char *path, struct err *err)
 static bool take_data(struct core *c, const char *path, struct err *err)
 {
     char count[48], text[400];
-    if (!needs_network(c, path, "the data set", err) || !open_data(c, path, err) ||
+    if (!needs_network(c, path, N_("the data set"), err) || !open_data(c, path, err) ||
         !show_network(c, err))
         return false;
     const struct snapshot *s = session_snapshot(c->session);
-    snprintf(text, sizeof text, "%.200s is the data set now: %s samples.", file_name(path),
+    snprintf(text, sizeof text, _("%.200s is the data set now: %s samples."), file_name(path),
              view_count(s->data ? s->data->n : 0, count, sizeof count));
     screen_say(&c->screen, &c->ui, false, text);
     return true;

@@ -6,6 +6,7 @@
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
 #include "glassnet/base/settings.h"
+#include "glassnet/base/translate.h"
 
 enum { SETTINGS_MOST = 1 << 16 };
 
@@ -66,9 +67,12 @@ static void put_aside(struct settings_file *f, const char *bytes, size_t size,
     char aside[sizeof f->path + 16];
     snprintf(aside, sizeof aside, "%s.garbled", f->path);
     bool kept = file_write(aside, bytes, size, NULL);
-    snprintf(f->warning, sizeof f->warning,
-             "The settings in %.400s could not be read (%.120s), so the defaults are used%s.",
-             f->path, why->message, kept ? " and the file is kept as settings.garbled" : "");
+    snprintf(
+        f->warning, sizeof f->warning,
+        kept ? _("The settings in %.400s could not be read (%.120s), so the defaults are used and "
+                 "the file is kept as settings.garbled.")
+             : _("The settings in %.400s could not be read (%.120s), so the defaults are used."),
+        f->path, why->message);
 }
 
 void settings_load(struct settings_file *f, struct settings *s, const char *folder)

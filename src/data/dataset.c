@@ -7,44 +7,45 @@
 
 #include "data/set.h"
 #include "glassnet/base/file.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/data/plane.h"
 
 static const char own[] = "made by Glassnet from a formula and a seed";
 static const char none[] = "free of rights";
 
 static const struct dataset_entry entries[] = {
-    {"digits", "5,000 handwritten digits, 28 × 28, 10 classes",
+    {"digits", N_("5,000 handwritten digits, 28 × 28, 10 classes"),
      "the picture digits.png of OpenCV, normalised as MNIST was", "Apache-2.0", false},
-    {"digits8", "1,797 handwritten digits, 8 × 8, 10 classes",
+    {"digits8", N_("1,797 handwritten digits, 8 × 8, 10 classes"),
      "Optical Recognition of Handwritten Digits (E. Alpaydin, C. Kaynak 1998), as scikit-learn "
      "ships it",
      "CC BY 4.0 (data), BSD-3-Clause (scikit-learn)", false},
-    {"letters", "7,410 letters A to J in many typefaces, 28 × 28, 10 classes",
+    {"letters", N_("7,410 letters A to J in many typefaces, 28 × 28, 10 classes"),
      "741 faces of free fonts; the families of the test part are not among those of the train part",
      "the fonts' licences, all free: data/letters-fonts.txt", false},
-    {"iris", "150 irises measured in 4 ways, 3 species",
+    {"iris", N_("150 irises measured in 4 ways, 3 species"),
      "Iris (R. A. Fisher 1936), as scikit-learn ships it",
      "CC BY 4.0 (data), BSD-3-Clause (scikit-learn)", false},
-    {"wine", "178 wines analysed in 13 ways, 3 cultivars",
+    {"wine", N_("178 wines analysed in 13 ways, 3 cultivars"),
      "Wine (S. Aeberhard, M. Forina 1992), as scikit-learn ships it",
      "CC BY 4.0 (data), BSD-3-Clause (scikit-learn)", false},
-    {"breast-cancer", "569 tumours measured in 30 ways, malignant or benign",
+    {"breast-cancer", N_("569 tumours measured in 30 ways, malignant or benign"),
      "Breast Cancer Wisconsin (Diagnostic) (W. Wolberg, O. Mangasarian, N. Street, W. Street "
      "1993), as scikit-learn ships it",
      "CC BY 4.0 (data), BSD-3-Clause (scikit-learn)", false},
-    {"fashion", "70,000 pictures of clothes, 28 × 28, 10 classes",
+    {"fashion", N_("70,000 pictures of clothes, 28 × 28, 10 classes"),
      "Fashion-MNIST (H. Xiao, K. Rasul, R. Vollgraf 2017), Debian package dataset-fashion-mnist",
      "MIT", false},
-    {"moons", "two half circles that reach into each other", own, none, true},
-    {"circles", "a circle a class, one in the other", own, none, true},
-    {"xor", "four squares, opposite ones alike", own, none, true},
-    {"spiral", "a spiral arm a class", own, none, true},
-    {"blobs", "a round cloud a class", own, none, true},
-    {"linear", "two halves of a square with a straight line between", own, none, true},
-    {"blank", "one point of each class, to put your own beside", own, none, true},
-    {"sine", "y = sin(πx) to predict from x", own, none, true},
-    {"step", "y = 0 below x = 0, else 1, to predict from x", own, none, true},
-    {"parabola", "y = x² to predict from x", own, none, true},
+    {"moons", N_("two half circles that reach into each other"), own, none, true},
+    {"circles", N_("a circle a class, one in the other"), own, none, true},
+    {"xor", N_("four squares, opposite ones alike"), own, none, true},
+    {"spiral", N_("a spiral arm a class"), own, none, true},
+    {"blobs", N_("a round cloud a class"), own, none, true},
+    {"linear", N_("two halves of a square with a straight line between"), own, none, true},
+    {"blank", N_("one point of each class, to put your own beside"), own, none, true},
+    {"sine", N_("y = sin(πx) to predict from x"), own, none, true},
+    {"step", N_("y = 0 below x = 0, else 1, to predict from x"), own, none, true},
+    {"parabola", N_("y = x² to predict from x"), own, none, true},
 };
 
 const struct dataset_entry *dataset_list(int *n)

@@ -8,6 +8,7 @@
 #include "data/survey.h"
 #include "glassnet/base/file.h"
 #include "glassnet/base/folder.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/data/normalise.h"
 #include "glassnet/data/picture_file.h"
 
@@ -89,7 +90,8 @@ static const char *named(struct naming *names)
 {
     size_t used = strlen(names->text);
     if (names->n > NAMED)
-        snprintf(names->text + used, sizeof names->text - used, " and %d more", names->n - NAMED);
+        snprintf(names->text + used, sizeof names->text - used, _(" and %d more"),
+                 names->n - NAMED);
     return names->text;
 }
 
@@ -100,8 +102,11 @@ static void note_unreadable(struct survey *s, const struct picture_list *l, cons
         if (!f[i].read)
             name_one(&names, l->files.path[i]);
     if (names.n > 0)
-        survey_note(s, "%d file%s cannot be read as a picture (%s): left out.", names.n,
-                    names.n == 1 ? "" : "s", named(&names));
+        survey_note(s,
+                    translate_count("%d file cannot be read as a picture (%s): left out.",
+                                    "%d files cannot be read as a picture (%s): left out.",
+                                    names.n),
+                    names.n, named(&names));
 }
 
 /* Files of other kinds: pictures in a form that is not read, or something else. */
@@ -121,8 +126,10 @@ static void note_others(struct survey *s, const struct picture_list *l)
         folder_deinit(&here);
     }
     if (names.n > 0)
-        survey_note(s, "%s %s no PNG or JPEG: left out.", named(&names),
-                    names.n == 1 ? "is" : "are");
+        survey_note(s,
+                    translate_count("%s is no PNG or JPEG: left out.",
+                                    "%s are no PNG or JPEG: left out.", names.n),
+                    named(&names));
 }
 
 static int compare_sides(const void *a, const void *b)
@@ -201,14 +208,20 @@ static void note_copies(struct survey *s, const struct picture_list *l, struct f
     }
     if (copies.n > 0)
         survey_note(s,
-                    "%d picture%s there twice (%s): kept. A copy in training and in the test makes "
-                    "the test too easy.",
-                    copies.n, copies.n == 1 ? " is" : "s are", named(&copies));
+                    translate_count("%d picture is there twice (%s): kept. A copy in training and "
+                                    "in the test makes the test too easy.",
+                                    "%d pictures are there twice (%s): kept. A copy in training "
+                                    "and in the test makes the test too easy.",
+                                    copies.n),
+                    copies.n, named(&copies));
     if (torn.n > 0)
         survey_note(s,
-                    "%d picture%s in two classes (%s): kept, but the network cannot be right about "
-                    "both.",
-                    torn.n, torn.n == 1 ? " is" : "s are", named(&torn));
+                    translate_count("%d picture is in two classes (%s): kept, but the network "
+                                    "cannot be right about both.",
+                                    "%d pictures are in two classes (%s): kept, but the network "
+                                    "cannot be right about both.",
+                                    torn.n),
+                    torn.n, named(&torn));
 }
 
 static void note_classes(struct survey *s)
@@ -219,8 +232,11 @@ static void note_classes(struct survey *s)
     for (int k = 0; k < s->classes; k++) {
         const struct survey_class *c = &s->class[k];
         if (c->count > 0 && c->count < FEW)
-            survey_note(s, "\"%s\" has only %d picture%s: more of them teach better.", c->name,
-                        c->count, c->count == 1 ? "" : "s");
+            survey_note(s,
+                        translate_count("\"%s\" has only %d picture: more of them teach better.",
+                                        "\"%s\" has only %d pictures: more of them teach better.",
+                                        c->count),
+                        c->name, c->count);
         else if (c->count > 0 && 4 * c->count < most)
             survey_note(s,
                         "\"%s\" has %d pictures, another class %d: the network will lean to that "
@@ -241,20 +257,24 @@ static const char *problem_of(struct survey *s)
     }
     if (s->classes == 1)
         return arena_printf(&s->arena,
-                            "There is one class, \"%s\", and so nothing to tell apart: bring a "
-                            "second folder.",
+                            _("There is one class, \"%s\", and so nothing to tell apart: bring a "
+                              "second folder."),
                             s->class[0].name);
     if (empty)
-        return arena_printf(
-            &s->arena, "The folder \"%s\" holds no picture that can be read (PNG or JPEG).", empty);
+        return arena_printf(&s->arena,
+                            _("The folder \"%s\" holds no picture that can be read (PNG or JPEG)."),
+                            empty);
     for (int k = 0; k < s->classes; k++)
         if (s->class[k].count < 3)
-            return arena_printf(&s->arena,
-                                "\"%s\" has %d picture%s; at least 3 are needed, to learn from and "
-                                "to test with.",
-                                s->class[k].name, s->class[k].count,
-                                s->class[k].count == 1 ? "" : "s");
-    return with > 1 ? "" : "There are no pictures here.";
+            return arena_printf(
+                &s->arena,
+                translate_count(
+                    "\"%s\" has %d picture; at least 3 are needed, to learn from and to test with.",
+                    "\"%s\" has %d pictures; at least 3 are needed, to learn from and to test "
+                    "with.",
+                    s->class[k].count),
+                s->class[k].name, s->class[k].count);
+    return with > 1 ? "" : _("There are no pictures here.");
 }
 
 static void name_classes(struct survey *s, const struct picture_list *l)

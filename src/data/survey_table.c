@@ -7,6 +7,7 @@
 
 #include "data/csv_reader.h"
 #include "data/survey.h"
+#include "glassnet/base/translate.h"
 
 enum { CLASSES_MOST = 12, EXAMPLES = 3, LEAST_ROWS = 8 };
 
@@ -33,12 +34,12 @@ void survey_note(struct survey *s, const char *format, ...)
     char text[700];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    vsnprintf(text, sizeof text, translate(format), args);
     va_end(args);
     if (s->odd < SURVEY_ODD)
         s->oddity[s->odd++] = arena_strdup(&s->arena, text);
     else
-        s->oddity[SURVEY_ODD - 1] = "… and more of the kind.";
+        s->oddity[SURVEY_ODD - 1] = _("… and more of the kind.");
 }
 
 bool survey_stopped(const struct survey_progress *p, struct err *err)
@@ -142,11 +143,16 @@ static void note_columns(struct survey *s)
         else if (k->kind == SURVEY_COUNTER)
             survey_note(s, "\"%s\" only numbers the rows: left out.", k->name);
         if (k->missing > 0 && k->kind != SURVEY_EMPTY)
-            survey_note(s, "\"%s\" has no value in %d of %d rows%s.", k->name, k->missing, s->n,
-                        c == s->target             ? ": those rows are left out"
-                        : 2 * k->missing > s->n    ? ": left out, more than half is missing"
-                        : k->kind == SURVEY_NUMBER ? ": the column's mean stands there"
-                                                   : "");
+            survey_note(
+                s,
+                c == s->target
+                    ? N_("\"%s\" has no value in %d of %d rows: those rows are left out.")
+                : 2 * k->missing > s->n ? N_("\"%s\" has no value in %d of %d rows: left out, more "
+                                             "than half is missing.")
+                : k->kind == SURVEY_NUMBER
+                    ? N_("\"%s\" has no value in %d of %d rows: the column's mean stands there.")
+                    : N_("\"%s\" has no value in %d of %d rows."),
+                k->name, k->missing, s->n);
         if (k->kind == SURVEY_WORDS && c != s->target)
             survey_note(s, "\"%s\" holds words (%s): left out, a network reads numbers.", k->name,
                         k->examples);
@@ -198,14 +204,17 @@ static const char *problem_of(struct survey *s)
     for (int c = 0; c < s->columns; c++)
         features += c != s->target && s->column[c].kind == SURVEY_NUMBER;
     if (s->n < LEAST_ROWS)
-        return arena_printf(&s->arena, "The table has %d row%s; at least %d are needed.", s->n,
-                            s->n == 1 ? "" : "s", LEAST_ROWS);
+        return arena_printf(&s->arena,
+                            translate_count("The table has %d row; at least %d are needed.",
+                                            "The table has %d rows; at least %d are needed.", s->n),
+                            s->n, LEAST_ROWS);
     if (s->target < 0)
-        return "No column can be the answer: one with a few different words, or with numbers, is "
-               "needed.";
-    return features > 0 ? ""
-                        : "Besides the answer no column has numbers, so there is nothing to learn "
-                          "from.";
+        return _("No column can be the answer: one with a few different words, or with numbers, is "
+                 "needed.");
+    return features > 0
+               ? ""
+               : _("Besides the answer no column has numbers, so there is nothing to learn "
+                   "from.");
 }
 
 void survey_set_target(struct survey *s, int column)
@@ -214,8 +223,10 @@ void survey_set_target(struct survey *s, int column)
     s->odd = 0;
     note_columns(s);
     if (s->copies > 0)
-        survey_note(s, "%d row%s there twice, number for number: kept.", s->copies,
-                    s->copies == 1 ? " is" : "s are");
+        survey_note(s,
+                    translate_count("%d row is there twice, number for number: kept.",
+                                    "%d rows are there twice, number for number: kept.", s->copies),
+                    s->copies);
     s->problem = problem_of(s);
 }
 

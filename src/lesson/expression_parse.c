@@ -1,4 +1,5 @@
 #include "lesson/expression_parse.h"
+#include "glassnet/base/translate.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -27,14 +28,14 @@ static int column(const struct parser *p, size_t at)
     return n;
 }
 
-static bool fail(struct parser *p, size_t at, const char *format, ...)
+static bool parse_fail(struct parser *p, size_t at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-static bool fail(struct parser *p, size_t at, const char *format, ...)
+static bool parse_fail(struct parser *p, size_t at, const char *format, ...)
 {
     char sentence[400];
     va_list args;
     va_start(args, format);
-    vsnprintf(sentence, sizeof sentence, format, args);
+    vsnprintf(sentence, sizeof sentence, translate(format), args);
     va_end(args);
     return err_set(p->err, ERR_INPUT, p->file, p->line, "in \"%.*s\", column %d: %s",
                    (int)(p->t.n < 120 ? p->t.n : 120), p->t.p, column(p, at), sentence);
@@ -43,7 +44,7 @@ static bool fail(struct parser *p, size_t at, const char *format, ...)
 static struct node *push(struct parser *p, enum node_kind kind)
 {
     if (p->count == EXPRESSION_MOST) {
-        fail(p, p->at, "the expression is too long (at most %d parts)", EXPRESSION_MOST);
+        parse_fail(p, p->at, "the expression is too long (at most %d parts)", EXPRESSION_MOST);
         return NULL;
     }
     struct node *n = &p->nodes[p->count++];
@@ -98,12 +99,12 @@ static bool parse_number(struct parser *p)
     struct text written = {p->t.p + from, p->at - from};
     double value;
     if (!text_to_double(written, &value))
-        return fail(p, from, "\"%.*s\" is no number", (int)written.n, written.p);
+        return parse_fail(p, from, "\"%.*s\" is no number", (int)written.n, written.p);
     if (isalpha((unsigned char)peek(p)) || peek(p) == '_')
-        return fail(p, p->at, "a sign is missing between \"%.*s\" and \"%c\"", (int)written.n,
-                    written.p, peek(p));
+        return parse_fail(p, p->at, "a sign is missing between \"%.*s\" and \"%c\"", (int)written.n,
+                          written.p, peek(p));
     if (peek(p) == ',' && p->depth == 0)
-        return fail(p, p->at, "numbers in a lesson have a decimal point, not a comma");
+        return parse_fail(p, p->at, "numbers in a lesson have a decimal point, not a comma");
     struct node *n = push(p, NODE_NUMBER);
     if (n)
         n->number = value;
@@ -121,15 +122,15 @@ static bool parse_indices(struct parser *p, char *name, size_t size, size_t leng
         if (c == ' ')
             continue;
         if (c == 0)
-            return fail(p, open, "this \"[\" has no \"]\"");
+            return parse_fail(p, open, "this \"[\" has no \"]\"");
         bool sign = c == ',' || c == ']';
         if (!isdigit((unsigned char)c) && !sign)
-            return fail(p, p->at, "an index is a whole number, found \"%c\"", c);
+            return parse_fail(p, p->at, "an index is a whole number, found \"%c\"", c);
         if (sign && !digit)
-            return fail(p, p->at, "an index is missing before \"%c\"", c);
+            return parse_fail(p, p->at, "an index is missing before \"%c\"", c);
         digit = !sign;
         if (length + 2 >= size)
-            return fail(p, open, "the name of this cell is too long");
+            return parse_fail(p, open, "the name of this cell is too long");
         name[length++] = c;
         if (c == ']')
             break;
@@ -143,10 +144,11 @@ static bool parse_cell(struct parser *p, struct text word, size_t from)
 {
     char name[192];
     if (word.n + 40 > sizeof name)
-        return fail(p, from, "the name of this cell is too long");
+        return parse_fail(p, from, "the name of this cell is too long");
     text_copy(word, name, sizeof name);
     if (word.p[word.n - 1] == '.' || word.p[word.n - 1] == ':')
-        return fail(p, p->at - 1, "the name of a cell cannot end in \"%c\"", word.p[word.n - 1]);
+        return parse_fail(p, p->at - 1, "the name of a cell cannot end in \"%c\"",
+                          word.p[word.n - 1]);
     if (peek(p) == '[' && !parse_indices(p, name, sizeof name - 16, strlen(name)))
         return false;
     if (peek(p) == '@') {
@@ -156,7 +158,7 @@ static bool parse_cell(struct parser *p, struct text word, size_t from)
         } while (isdigit((unsigned char)peek(p)) && length + 2 < sizeof name);
         name[length] = 0;
         if (p->at == sign + 1)
-            return fail(p, sign, "the number of a sample is missing after \"@\"");
+            return parse_fail(p, sign, "the number of a sample is missing after \"@\"");
     }
     struct node *n = push(p, NODE_CELL);
     if (!n)
@@ -172,7 +174,7 @@ static bool parse_measure(struct parser *p, struct text word, size_t from)
 {
     struct text rest = {p->t.p + p->at, p->t.n - p->at};
     if (!text_starts(rest, "(train)") && !text_starts(rest, "(test)"))
-        return fail(p, p->at, "%.*s takes (train) or (test)", (int)word.n, word.p);
+        return parse_fail(p, p->at, "%.*s takes (train) or (test)", (int)word.n, word.p);
     p->at += text_starts(rest, "(train)") ? 7 : 6;
     struct node *n = push(p, NODE_CELL);
     if (!n)
@@ -194,12 +196,12 @@ static bool parse_arguments(struct parser *p, int *count)
         skip_blanks(p);
         char c = peek(p);
         if (c == 0)
-            return fail(p, open, "this \"(\" has no \")\"");
+            return parse_fail(p, open, "this \"(\" has no \")\"");
         p->at++;
         if (c == ')')
             break;
         if (c != ',')
-            return fail(p, p->at - 1, "expected \",\" or \")\", found \"%c\"", c);
+            return parse_fail(p, p->at - 1, "expected \",\" or \")\", found \"%c\"", c);
     }
     p->depth--;
     return true;
@@ -209,21 +211,22 @@ static bool parse_call(struct parser *p, struct text word, size_t from)
 {
     const struct function_entry *f = function_find(word);
     if (!f)
-        return fail(p, from,
-                    "there is no function \"%.*s\"; there are max, min, abs, exp, log, sigmoid, "
-                    "tanh, relu and argmax",
-                    (int)word.n, word.p);
+        return parse_fail(
+            p, from,
+            "there is no function \"%.*s\"; there are max, min, abs, exp, log, sigmoid, "
+            "tanh, relu and argmax",
+            (int)word.n, word.p);
     int arguments, first = p->count;
     if (!parse_arguments(p, &arguments))
         return false;
     if (!f->many && arguments != 1)
-        return fail(p, from, "%s takes one number, found %d", f->name, arguments);
+        return parse_fail(p, from, "%s takes one number, found %d", f->name, arguments);
     struct node *last = &p->nodes[first];
     bool vector = f->many && arguments == 1 && p->count == first + 1 && last->kind == NODE_CELL &&
                   !strchr(last->cell, '[') && !strchr(last->cell, '(');
     if (f->many && arguments == 1 && !vector)
-        return fail(p, from, "%s takes several numbers, or one vector by its name without index",
-                    f->name);
+        return parse_fail(
+            p, from, "%s takes several numbers, or one vector by its name without index", f->name);
     if (vector) {
         last->kind = NODE_VECTOR;
         last->function = f->function;
@@ -263,15 +266,15 @@ static bool parse_value(struct parser *p)
         int count;
         if (!parse_arguments(p, &count))
             return false;
-        return count == 1 || fail(p, open, "only functions take several numbers");
+        return count == 1 || parse_fail(p, open, "only functions take several numbers");
     }
     if (c == 0)
-        return fail(p, p->at, "a number, a cell or \"(\" is missing at the end");
+        return parse_fail(p, p->at, "a number, a cell or \"(\" is missing at the end");
     const char *end = p->t.p + p->at + 1;
     while (end < p->t.p + p->t.n && ((unsigned char)*end & 0xC0) == 0x80)
         end++;
-    return fail(p, p->at, "expected a number, a cell or \"(\", found \"%.*s\"",
-                (int)(end - p->t.p - (long)p->at), p->t.p + p->at);
+    return parse_fail(p, p->at, "expected a number, a cell or \"(\", found \"%.*s\"",
+                      (int)(end - p->t.p - (long)p->at), p->t.p + p->at);
 }
 
 static bool parse_signed(struct parser *p)
@@ -280,7 +283,7 @@ static bool parse_signed(struct parser *p)
     if (!sign)
         return parse_value(p);
     if (++p->depth > DEEPEST)
-        return fail(p, p->at, "too many brackets and signs within each other");
+        return parse_fail(p, p->at, "too many brackets and signs within each other");
     bool ok = parse_signed(p);
     p->depth--;
     return ok && (sign == '+' || push(p, NODE_NEGATE) != NULL);
@@ -302,7 +305,7 @@ static bool parse_product(struct parser *p)
 static bool parse_sum(struct parser *p)
 {
     if (p->depth > DEEPEST)
-        return fail(p, p->at, "too many brackets and signs within each other");
+        return parse_fail(p, p->at, "too many brackets and signs within each other");
     if (!parse_product(p))
         return false;
     for (;;) {
@@ -326,8 +329,8 @@ struct expression *expression_parse(struct arena *arena, struct text t, const ch
         return NULL;
     skip_blanks(&p);
     if (p.at < p.t.n) {
-        fail(&p, p.at, "expected + - * / or the end, found \"%.*s\"",
-             (int)(p.t.n - p.at < 20 ? p.t.n - p.at : 20), p.t.p + p.at);
+        parse_fail(&p, p.at, "expected + - * / or the end, found \"%.*s\"",
+                   (int)(p.t.n - p.at < 20 ? p.t.n - p.at : 20), p.t.p + p.at);
         return NULL;
     }
     struct expression *e = arena_alloc(arena, sizeof *e);

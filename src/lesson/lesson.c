@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "glassnet/base/file.h"
+#include "glassnet/base/translate.h"
 #include "lesson/reader.h"
 
 enum { LESSON_MOST = 1 << 20 }; /* bytes of a lesson */
@@ -28,7 +29,7 @@ bool reader_fail(struct reader *r, int line, const char *format, ...)
     char sentence[640];
     va_list args;
     va_start(args, format);
-    vsnprintf(sentence, sizeof sentence, format, args);
+    vsnprintf(sentence, sizeof sentence, translate(format), args);
     va_end(args);
     return err_set(r->err, ERR_INPUT, r->path, line, "%s", sentence);
 }

@@ -1,4 +1,5 @@
 #include "glassnet/lesson/player.h"
+#include "glassnet/base/translate.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -155,7 +156,7 @@ void player_complete(struct player *p, enum task_status status)
 /* Says that the active task is done, in the lesson's words when it has some. */
 static void fulfil(struct player *p, const struct lesson_item *item, struct item_state *state)
 {
-    player_say(state, TONE_RIGHT, item->right.count ? &item->right : NULL, "Done.");
+    player_say(state, TONE_RIGHT, item->right.count ? &item->right : NULL, _("Done."));
     player_complete(p, TASK_DONE);
 }
 
@@ -201,7 +202,7 @@ static bool update_training(struct player *p, const struct lesson_item *item,
         return false;
     char sentence[sizeof state->sentence];
     snprintf(sentence, sizeof sentence,
-             "Not reached within %d epochs. Try again with other settings.", item->max_epochs);
+             _("Not reached within %d epochs. Try again with other settings."), item->max_epochs);
     player_say(state, TONE_WRONG, NULL, sentence);
     player_next_hint(p);
     return true;
@@ -282,7 +283,7 @@ bool player_show(struct player *p)
             if (item->options[k].right)
                 player_say(state, TONE_INFO, &item->options[k].reason, NULL);
     } else {
-        player_say(state, TONE_INFO, item->right.count ? &item->right : NULL, "Shown.");
+        player_say(state, TONE_INFO, item->right.count ? &item->right : NULL, _("Shown."));
     }
     player_complete(p, TASK_SHOWN);
     return true;
@@ -296,7 +297,7 @@ bool player_skip(struct player *p)
         return false;
     state->failed = true;
     player_apply_solution(p, item, false);
-    player_say(state, TONE_INFO, NULL, "Skipped.");
+    player_say(state, TONE_INFO, NULL, _("Skipped."));
     player_complete(p, TASK_SKIPPED);
     return true;
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "lesson/player_state.h"
 
 void player_say(struct item_state *state, enum player_tone tone, const struct lesson_text *text,
@@ -90,15 +91,16 @@ static int wrong_line(struct player *p, const struct lesson_item *item, double t
 static const char *likely_reason(double typed, double truth, double tolerance)
 {
     if (!isfinite(truth))
-        return "The number is not finite here: look at the formula.";
+        return _("The number is not finite here: look at the formula.");
     if (fabs(truth) > tolerance && within(typed, -truth, tolerance))
-        return "The size is right, the sign is not.";
+        return _("The size is right, the sign is not.");
     if (fabs(truth) > tolerance &&
         (within(typed, 10 * truth, 10 * tolerance) || within(typed, truth / 10, tolerance / 10)))
-        return "A factor of ten too much or too little: look at the decimal point.";
+        return _("A factor of ten too much or too little: look at the decimal point.");
     if (within(typed, truth, 5 * tolerance))
-        return "Very close: keep one more decimal while you work it out.";
-    return typed < truth ? "Not yet: it is larger than that." : "Not yet: it is smaller than that.";
+        return _("Very close: keep one more decimal while you work it out.");
+    return typed < truth ? _("Not yet: it is larger than that.")
+                         : _("Not yet: it is smaller than that.");
 }
 
 static void say_wrong(struct player *p, const struct lesson_item *item, struct item_state *state,
@@ -127,12 +129,12 @@ bool player_answer(struct player *p, const char *typed)
         (item->kind != LESSON_PREDICT && item->kind != LESSON_ANSWER))
         return false;
     if (!expression_read_answer(typed, &value)) {
-        player_say(state, TONE_INFO, NULL, "Type a number, such as 0.25, \u22123 or 1/3.");
+        player_say(state, TONE_INFO, NULL, _("Type a number, such as 0.25, \u22123 or 1/3."));
         return false;
     }
     text_copy(text_of(typed), state->answer, sizeof state->answer);
     if (!expression_value(item->expression, player_lookup, p, &truth, &err)) {
-        player_say(state, TONE_INFO, NULL, "This number is not there now; skip this one.");
+        player_say(state, TONE_INFO, NULL, _("This number is not there now; skip this one."));
         return false;
     }
     if (!within(value, truth, item->within)) {
@@ -140,7 +142,7 @@ bool player_answer(struct player *p, const char *typed)
         say_wrong(p, item, state, value, truth);
         return false;
     }
-    player_say(state, TONE_RIGHT, item->right.count ? &item->right : NULL, "Right.");
+    player_say(state, TONE_RIGHT, item->right.count ? &item->right : NULL, _("Right."));
     player_complete(p, TASK_DONE);
     return true;
 }
@@ -188,7 +190,7 @@ bool player_clicked(struct player *p, const char *cell)
     for (int i = 0; i < item->cell_count; i++)
         if (player_same_cell(p, cell, item->cell_names[i])) {
             player_say(state, TONE_RIGHT, item->right.count ? &item->right : NULL,
-                       "Yes, that is it.");
+                       _("Yes, that is it."));
             player_complete(p, TASK_DONE);
             return true;
         }
@@ -204,7 +206,7 @@ bool player_clicked(struct player *p, const char *cell)
         return false;
     }
     char sentence[sizeof state->sentence];
-    snprintf(sentence, sizeof sentence, "That is %.60s. Look again.", state->answer);
+    snprintf(sentence, sizeof sentence, _("That is %.60s. Look again."), state->answer);
     player_say(state, TONE_WRONG, NULL, sentence);
     player_next_hint(p);
     return false;

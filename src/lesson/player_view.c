@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "lesson/player_state.h"
 
 static bool any_hidden(const struct player *p, const struct expression *e)
@@ -53,21 +54,22 @@ static struct player_text default_ask(struct player *p, const struct lesson_item
     const struct condition *c = &item->condition;
     char s[300] = "";
     if (item->kind == LESSON_DRAW)
-        snprintf(s, sizeof s, "Draw: %s", item->class_name);
+        snprintf(s, sizeof s, _("Draw: %s"), item->class_name);
     else if (item->kind == LESSON_TRAIN_UNTIL)
-        snprintf(s, sizeof s, "Train until %s, in %d epochs at most.", c->text, item->max_epochs);
+        snprintf(s, sizeof s, _("Train until %s, in %d epochs at most."), c->text,
+                 item->max_epochs);
     else if (c->kind == CONDITION_SELECT)
-        snprintf(s, sizeof s, "Select %s.", c->cell);
+        snprintf(s, sizeof s, _("Select %s."), c->cell);
     else if (c->kind == CONDITION_STEP && c->count == 1)
-        snprintf(s, sizeof s, "Press Step.");
+        snprintf(s, sizeof s, _("Press Step."));
     else if (c->kind == CONDITION_STEP)
-        snprintf(s, sizeof s, "Press Step %d times.", c->count);
+        snprintf(s, sizeof s, _("Press Step %d times."), c->count);
     else if (c->kind == CONDITION_PHASE)
-        snprintf(s, sizeof s, "Go on to the phase %s.", c->phase);
+        snprintf(s, sizeof s, _("Go on to the phase %s."), c->phase);
     else if (c->kind == CONDITION_EDIT)
-        snprintf(s, sizeof s, "Change %s.", c->cell);
+        snprintf(s, sizeof s, _("Change %s."), c->cell);
     else
-        snprintf(s, sizeof s, "Go on until %s.", c->text);
+        snprintf(s, sizeof s, _("Go on until %s."), c->text);
     return write_plain(p, s);
 }
 
@@ -205,10 +207,10 @@ static const char *write_solution(struct player *p)
             join_words(&item->options[i].text, out, size);
         }
     for (int i = 0; item->kind == LESSON_FIND && i < item->cell_count; i++)
-        snprintf(out + strlen(out), size - strlen(out), "%s%s", i ? " or " : "",
+        snprintf(out + strlen(out), size - strlen(out), "%s%s", i ? _(" or ") : "",
                  item->cell_names[i]);
     if (item->class_name)
-        snprintf(out, size, "a drawing that is read as %s", item->class_name);
+        snprintf(out, size, _("a drawing that is read as %s"), item->class_name);
     for (int i = 0; !out[0] && i < item->command_count; i++)
         snprintf(out + strlen(out), size - strlen(out), "%s%s", i ? "; " : "",
                  item->commands[i].text);

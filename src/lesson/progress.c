@@ -6,6 +6,7 @@
 
 #include "glassnet/base/file.h"
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 
 static const char first_line[] = "glassnet progress 1";
 enum { PROGRESS_MOST = 1 << 20, NUMBER_MOST = 1000000 };
@@ -103,9 +104,12 @@ static bool keep_aside(struct lesson_progress *p, const char *bytes, size_t size
     if (!file_write(aside, bytes, size, err))
         return false;
     snprintf(p->warning, sizeof p->warning,
-             "The progress file %s was damaged (%d line%s); what could be read is used, and the "
-             "damaged file is kept as %s.",
-             file_name(p->path), bad, bad == 1 ? "" : "s", file_name(aside));
+             translate_count("The progress file %s was damaged (%d line); what could be read is "
+                             "used, and the damaged file is kept as %s.",
+                             "The progress file %s was damaged (%d lines); what could be read is "
+                             "used, and the damaged file is kept as %s.",
+                             bad),
+             file_name(p->path), bad, file_name(aside));
     return true;
 }
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "nn/net_parse.h"
 
 bool net_fail(struct net_parser *p, const char *format, ...)
@@ -16,7 +17,7 @@ bool net_fail(struct net_parser *p, const char *format, ...)
     char whole[2048], message[sizeof p->err->message];
     va_list args;
     va_start(args, format);
-    vsnprintf(whole, sizeof whole, format, args);
+    vsnprintf(whole, sizeof whole, translate(format), args);
     va_end(args);
     text_copy(text_of(whole), message, sizeof message); /* cuts between characters */
     return err_set(p->err, ERR_INPUT, p->file, p->line, "%s", message);

@@ -2,17 +2,18 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "session/build.h"
 
 static const struct build_template templates[] = {
-    {"logistic", "Logistic regression",
+    {"logistic", N_("Logistic regression"),
      "# One neuron: a straight line between two classes.\n"
      "input   2\n"
      "out     dense 1 sigmoid\n"
      "loss    binary-cross-entropy\n"
      "data    blobs:n=400,seed=1\n"
      "train   sgd rate=0.1 batch=10 epochs=20\n"},
-    {"mlp", "Hidden layer",
+    {"mlp", N_("Hidden layer"),
      "# A hidden layer bends the line.\n"
      "input   2\n"
      "hidden  dense 4 tanh\n"
@@ -20,7 +21,7 @@ static const struct build_template templates[] = {
      "loss    binary-cross-entropy\n"
      "data    moons:n=500,noise=0.1,seed=3\n"
      "train   momentum rate=0.05 batch=10 epochs=30\n"},
-    {"regression", "Curve",
+    {"regression", N_("Curve"),
      "# A number from a number: a curve through points.\n"
      "input   1\n"
      "hidden  dense 12 tanh\n"
@@ -28,7 +29,7 @@ static const struct build_template templates[] = {
      "loss    squared-error\n"
      "data    sine:n=300,noise=0.1,seed=2\n"
      "train   adam rate=0.01 batch=10 epochs=60\n"},
-    {"cnn", "Convolutions",
+    {"cnn", N_("Convolutions"),
      "# Kernels slide over a digit.\n"
      "input   28 28 1\n"
      "conv1   conv2d 8 5x5 relu\n"
@@ -40,7 +41,7 @@ static const struct build_template templates[] = {
      "loss    cross-entropy\n"
      "data    digits\n"
      "train   momentum rate=0.05 batch=32 epochs=5\n"},
-    {"residual", "Side road",
+    {"residual", N_("Side road"),
      "# What one layer changes is added to what it read.\n"
      "input   8 8 1\n"
      "first   conv2d 6 3x3 relu padding=same\n"

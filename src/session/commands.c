@@ -6,6 +6,7 @@
 
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "session/state.h"
 
 enum need { NOTHING, NET, SAMPLE };
@@ -236,9 +237,11 @@ bool argument_word(struct text *rest, const char *what, char *out, size_t size, 
 {
     struct text word = text_next_word(rest);
     if (word.n == 0)
-        return err_set(err, ERR_USAGE, NULL, 0, "the line ends where %s was expected", what);
+        return err_set(err, ERR_USAGE, NULL, 0, "the line ends where %s was expected",
+                       translate(what));
     if (word.n >= size)
-        return err_set(err, ERR_USAGE, NULL, 0, "\"%.40s…\" is too long for %s", word.p, what);
+        return err_set(err, ERR_USAGE, NULL, 0, "\"%.40s…\" is too long for %s", word.p,
+                       translate(what));
     text_copy(word, out, size);
     return true;
 }
@@ -252,8 +255,8 @@ bool argument_long(struct text *rest, const char *what, long low, long high, lon
         return false;
     if (!text_to_long(text_of(word), &read) || read < low || read > high)
         return err_set(err, ERR_USAGE, NULL, 0,
-                       "\"%s\" was expected to be %s, a whole number from %ld to %ld", word, what,
-                       low, high);
+                       "\"%s\" was expected to be %s, a whole number from %ld to %ld", word,
+                       translate(what), low, high);
     *value = read;
     return true;
 }
@@ -263,7 +266,8 @@ bool argument_number(struct text *rest, const char *what, double *value, struct 
     char word[64];
     return argument_word(rest, what, word, sizeof word, err) &&
            (text_to_double(text_of(word), value) ||
-            err_set(err, ERR_USAGE, NULL, 0, "\"%s\" was expected to be %s, a number", word, what));
+            err_set(err, ERR_USAGE, NULL, 0, "\"%s\" was expected to be %s, a number", word,
+                    translate(what)));
 }
 
 bool argument_value(struct text *rest, const char *what, double *value, struct err *err)
@@ -272,7 +276,8 @@ bool argument_value(struct text *rest, const char *what, double *value, struct e
     return argument_word(rest, what, word, sizeof word, err) &&
            (text_to_value(text_of(word), value) ||
             err_set(err, ERR_USAGE, NULL, 0,
-                    "\"%s\" was expected to be %s, a number as 0.5, 0,5 or 1/2", word, what));
+                    "\"%s\" was expected to be %s, a number as 0.5, 0,5 or 1/2", word,
+                    translate(what)));
 }
 
 /* All that is left of the line, so that paths may hold blanks. */

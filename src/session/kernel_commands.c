@@ -6,6 +6,7 @@
 
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/data/picture_file.h"
 #include "session/kernels.h"
 #include "session/state.h"
@@ -58,7 +59,7 @@ static bool take_digit(struct kernels *k, struct text rest, struct err *err)
     memcpy(pixels, dataset_x(k->digits, (int)number), k->digits->count * sizeof *pixels);
     snprintf(label, sizeof label, "%s",
              k->digits->class_names[dataset_class(k->digits, (int)number)]);
-    snprintf(name, sizeof name, "digit %ld, a %s", number, label);
+    snprintf(name, sizeof name, _("digit %ld, a %s"), number, label);
     if (!kernels_take(k, name, pixels, form->dim[0], form->dim[1], 1, err))
         return false;
     k->sample = (int)number;

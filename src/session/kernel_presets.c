@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "session/kernels.h"
 
 #define PRESETS (int)(sizeof presets / sizeof *presets)
@@ -11,30 +12,32 @@ static const struct {
     double cells[9];
     double divisor;
 } presets[] = {
-    {{"identity", "Identity", "the picture as it is"}, {0, 0, 0, 0, 1, 0, 0, 0, 0}, 1},
-    {{"blur", "Blur", "the mean of all pixels under the kernel"}, {1, 1, 1, 1, 1, 1, 1, 1, 1}, 9},
-    {{"gauss", "Soft blur", "a mean in which the middle counts most"},
+    {{"identity", N_("Identity"), N_("the picture as it is")}, {0, 0, 0, 0, 1, 0, 0, 0, 0}, 1},
+    {{"blur", N_("Blur"), N_("the mean of all pixels under the kernel")},
+     {1, 1, 1, 1, 1, 1, 1, 1, 1},
+     9},
+    {{"gauss", N_("Soft blur"), N_("a mean in which the middle counts most")},
      {1, 2, 1, 2, 4, 2, 1, 2, 1},
      16},
-    {{"sharpen", "Sharpen", "what differs from its neighbours, exaggerated"},
+    {{"sharpen", N_("Sharpen"), N_("what differs from its neighbours, exaggerated")},
      {0, -1, 0, -1, 5, -1, 0, -1, 0},
      1},
-    {{"outline", "Outline", "0 where all is even, large at edges"},
+    {{"outline", N_("Outline"), N_("0 where all is even, large at edges")},
      {-1, -1, -1, -1, 8, -1, -1, -1, -1},
      1},
-    {{"emboss", "Emboss", "lit from the upper left, as a relief"},
+    {{"emboss", N_("Emboss"), N_("lit from the upper left, as a relief")},
      {-2, -1, 0, -1, 1, 1, 0, 1, 2},
      1},
-    {{"sobel-left", "Sobel left", "edges whose left side is brighter"},
+    {{"sobel-left", N_("Sobel left"), N_("edges whose left side is brighter")},
      {1, 0, -1, 2, 0, -2, 1, 0, -1},
      1},
-    {{"sobel-right", "Sobel right", "edges whose right side is brighter"},
+    {{"sobel-right", N_("Sobel right"), N_("edges whose right side is brighter")},
      {-1, 0, 1, -2, 0, 2, -1, 0, 1},
      1},
-    {{"sobel-top", "Sobel top", "edges whose upper side is brighter"},
+    {{"sobel-top", N_("Sobel top"), N_("edges whose upper side is brighter")},
      {1, 2, 1, 0, 0, 0, -1, -2, -1},
      1},
-    {{"sobel-bottom", "Sobel bottom", "edges whose lower side is brighter"},
+    {{"sobel-bottom", N_("Sobel bottom"), N_("edges whose lower side is brighter")},
      {-1, -2, -1, 0, 0, 0, 1, 2, 1},
      1},
 };

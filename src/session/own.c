@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "session/state.h"
 
 enum { SIDE_LEAST = 8, SIDE_MOST = 96, TEST_PERCENT = 20, COMMON_CLASSES = 12 };
@@ -266,7 +267,7 @@ static bool show_mistake(struct session *s, struct text rest, struct err *err)
         batch_deinit(&batch);
         return false;
     }
-    snprintf(s->picture, sizeof s->picture, "test sample %d", sample);
+    snprintf(s->picture, sizeof s->picture, _("test sample %d"), sample);
     char truth[16];
     snprintf(truth, sizeof truth, "%d", o->mistake[i].truth);
     return command_label(s, text_of(truth), err);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "glassnet/base/file.h"
+#include "glassnet/base/translate.h"
 #include "session/state.h"
 
 enum { CLASSES_MOST = 100, STEPS = 1600 };
@@ -31,7 +32,7 @@ static bool fails(struct own *o, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    vsnprintf(o->problem, sizeof o->problem, format, args);
+    vsnprintf(o->problem, sizeof o->problem, translate(format), args);
     va_end(args);
     o->text[0] = o->spec[0] = 0;
     return false;
@@ -211,10 +212,13 @@ static bool write_table(struct own *o)
     struct writing spec = {o->spec, sizeof o->spec, 0, false};
     struct writing text = {o->text, sizeof o->text, 0, false};
     if (o->answer == OWN_CLASSES && own_table_classes(s) > CLASSES_MOST)
-        return fails(o, "\"%s\" has %d different values, too many for classes (at most %d)%s.",
-                     target->name, own_table_classes(s), CLASSES_MOST,
-                     target->kind == SURVEY_WORDS ? ": choose another column as the answer"
-                                                  : ": let it be a number to predict");
+        return fails(o,
+                     target->kind == SURVEY_WORDS
+                         ? N_("\"%s\" has %d different values, too many for classes (at most %d): "
+                              "choose another column as the answer.")
+                         : N_("\"%s\" has %d different values, too many for classes (at most %d): "
+                              "let it be a number to predict."),
+                     target->name, own_table_classes(s), CLASSES_MOST);
     if (strpbrk(o->path, "#\n"))
         return fails(o, "The path of the table has a \"#\", which a network's text cannot hold: "
                         "rename it.");

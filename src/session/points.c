@@ -1,4 +1,5 @@
 /* Points set by hand: the run's data changes at its step, as a weight does that is edited. */
+#include "glassnet/base/translate.h"
 #include "glassnet/data/plane.h"
 
 #include <stdio.h>
@@ -166,7 +167,7 @@ static bool move_point(struct session *s, struct text rest, bool drag, struct er
         return false;
     if (!arguments_end(rest, err))
         return false;
-    snprintf(name, sizeof name, "point %d", i);
+    snprintf(name, sizeof name, _("point %d"), i);
     s->drags = drag && strcmp(name, s->dragged) == 0;
     bool done = change(s, points_move(s->data, i, place, label, err), err);
     s->drags = false;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/session/source.h"
 #include "session/optimizers.h"
 
@@ -79,7 +80,7 @@ static void find_rate(struct race *r, int who)
     double least = INFINITY;
     float best = r->rate[who];
     for (size_t k = 0; k < sizeof trial_rates / sizeof *trial_rates; k++) {
-        snprintf(text, sizeof text, "%s: trying the rate %g", optimiser_name(walker_kind(who)),
+        snprintf(text, sizeof text, _("%s: trying the rate %g"), optimiser_name(walker_kind(who)),
                  (double)trial_rates[k]);
         tell(r, text);
         double loss = try_rate(r, who, trial_rates[k]);
@@ -104,7 +105,7 @@ static void train_one(struct race *r, int who)
     part = part > 0 ? part : 1;
     while (t && t->epoch < r->epochs && !atomic_load(&r->stop)) {
         if (t->position == 0) {
-            snprintf(text, sizeof text, "%s, epoch %d of %d", optimiser_name(walker_kind(who)),
+            snprintf(text, sizeof text, _("%s, epoch %d of %d"), optimiser_name(walker_kind(who)),
                      t->epoch + 1, r->epochs);
             tell(r, text);
         }
@@ -138,14 +139,21 @@ static void judge(struct race *r)
         snprintf(r->said, sizeof r->said, "%s", r->error);
     else if (best < 0)
         snprintf(r->said, sizeof r->said,
-                 "All ran off: no loss stayed a number. Try a smaller rate.");
+                 _("All ran off: no loss stayed a number. Try a smaller rate."));
     else
         snprintf(r->said, sizeof r->said,
-                 "After %d epoch%s %s is lowest, with the rate %g: loss %.3g.%s", r->epochs,
-                 r->epochs == 1 ? "" : "s", optimiser_name(walker_kind(best)),
-                 (double)r->rate[best], least,
-                 r->finds_rates ? " Each had the best of its rates."
-                                : " Another rate may turn that round: let each find its best.");
+                 r->finds_rates
+                     ? translate_count("After %d epoch %s is lowest, with the rate %g: loss %.3g. "
+                                       "Each had the best of its rates.",
+                                       "After %d epochs %s is lowest, with the rate %g: loss %.3g. "
+                                       "Each had the best of its rates.",
+                                       r->epochs)
+                     : translate_count("After %d epoch %s is lowest, with the rate %g: loss %.3g. "
+                                       "Another rate may turn that round: let each find its best.",
+                                       "After %d epochs %s is lowest, with the rate %g: loss %.3g. "
+                                       "Another rate may turn that round: let each find its best.",
+                                       r->epochs),
+                 r->epochs, optimiser_name(walker_kind(best)), (double)r->rate[best], least);
 }
 
 static void *run(void *context)

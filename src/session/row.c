@@ -1,6 +1,7 @@
 /* Numbers that were typed as the sample shown: a row of the table the network learnt from. */
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "session/state.h"
 
 static bool read_numbers(struct text rest, const struct dataset *data, size_t count, float *x,
@@ -36,6 +37,6 @@ bool command_row(struct session *s, struct text rest, struct err *err)
         batch_deinit(&batch);
         return false;
     }
-    snprintf(s->picture, sizeof s->picture, "your row");
+    snprintf(s->picture, sizeof s->picture, _("your row"));
     return true;
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "session/state.h"
 
 #define WITHIN_USUAL 1000
@@ -29,18 +30,19 @@ static void say_why(const struct session *s, struct cell cell, char *out, size_t
     number_format(u->bound, &number_default, other, sizeof other);
     switch (u->kind) {
     case UNTIL_BAD:
-        snprintf(out, size, "%s is %s, the first number that is not finite", title, value);
+        snprintf(out, size, _("%s is %s, the first number that is not finite"), title, value);
         break;
     case UNTIL_CHANGES:
         if (u->had)
-            snprintf(out, size, "%s is %s now; it was %s", title, value,
+            snprintf(out, size, _("%s is %s now; it was %s"), title, value,
                      number(u->before, other, sizeof other));
         else
-            snprintf(out, size, "%s is computed: %s", title, value);
+            snprintf(out, size, _("%s is computed: %s"), title, value);
         break;
     default:
-        snprintf(out, size, "%s is %s, %s %s", title, value,
-                 u->kind == UNTIL_BELOW ? "below" : "above", other);
+        snprintf(out, size,
+                 u->kind == UNTIL_BELOW ? _("%s is %s, below %s") : _("%s is %s, above %s"), title,
+                 value, other);
     }
 }
 
@@ -55,11 +57,11 @@ static void stop_at(struct session *s, struct cell cell, const char *where)
     selection_set(s, cell);
     say_why(s, cell, why, sizeof why);
     if (where)
-        snprintf(message, sizeof message, "Stopped at %s: %s.", where, why);
+        snprintf(message, sizeof message, _("Stopped at %s: %s."), where, why);
     else if (done)
-        snprintf(message, sizeof message, "It is so already: %s.", why);
+        snprintf(message, sizeof message, _("It is so already: %s."), why);
     else
-        snprintf(message, sizeof message, "Stopped in this pass: %s.", why);
+        snprintf(message, sizeof message, _("Stopped in this pass: %s."), why);
     tell(s, message);
 }
 
@@ -69,13 +71,18 @@ static void say_not_found(struct session *s)
     char message[640], count[64];
     number_format((double)k->looked, &number_default, count, sizeof count);
     if (k->until.within == 0)
-        snprintf(message, sizeof message, "It did not happen in this pass: %s.", k->what);
+        snprintf(message, sizeof message, _("It did not happen in this pass: %s."), k->what);
     else if (k->looked < k->until.within)
-        snprintf(message, sizeof message, "Stopped after %lld batch%s; it did not happen yet: %s.",
-                 (long long)k->looked, k->looked == 1 ? "" : "es", k->what);
+        snprintf(message, sizeof message,
+                 translate_count("Stopped after %lld batch; it did not happen yet: %s.",
+                                 "Stopped after %lld batches; it did not happen yet: %s.",
+                                 k->looked),
+                 (long long)k->looked, k->what);
     else
-        snprintf(message, sizeof message, "It did not happen within %lld batch%s: %s.",
-                 (long long)k->looked, k->looked == 1 ? "" : "es", k->what);
+        snprintf(message, sizeof message,
+                 translate_count("It did not happen within %lld batch: %s.",
+                                 "It did not happen within %lld batches: %s.", k->looked),
+                 (long long)k->looked, k->what);
     tell(s, message);
 }
 
@@ -93,7 +100,7 @@ void until_end(struct session *s, bool found, int64_t steps)
         return;
     }
     struct cell cell = found ? until_find(&s->seeking.until, s->trace) : CELL_NONE;
-    snprintf(where, sizeof where, "step %lld of the run", (long long)steps + 1);
+    snprintf(where, sizeof where, _("step %lld of the run"), (long long)steps + 1);
     if (cell_is(cell))
         stop_at(s, cell, where);
     else
@@ -164,7 +171,7 @@ static bool read_within(struct text rest, struct until *u, struct err *err)
 static void write_what(const struct until *u, char *out, size_t size)
 {
     if (u->kind == UNTIL_BAD)
-        snprintf(out, size, "a NaN appears");
+        snprintf(out, size, _("a NaN appears"));
     else if (u->kind == UNTIL_CHANGES)
         snprintf(out, size, "%s changes", u->cell);
     else

@@ -5,14 +5,15 @@
 #include <string.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "session/optimizers.h"
 
 static const struct surface_info infos[SURFACES] = {
-    [SURFACE_BOWL] = {"bowl", "Bowl", "(x² + y²) / 2"},
-    [SURFACE_RAVINE] = {"ravine", "Ravine", "(x² + 20 y²) / 2"},
-    [SURFACE_SADDLE] = {"saddle", "Saddle", "(x² − y²) / 2 + y⁴ / 16"},
-    [SURFACE_WAVES] = {"waves", "Waves", "(x² + y²) / 4 + (2 − cos 3x − cos 3y) / 2"},
-    [SURFACE_LOSS] = {"loss", "Real loss", "the open network's loss"},
+    [SURFACE_BOWL] = {"bowl", N_("Bowl"), "(x² + y²) / 2"},
+    [SURFACE_RAVINE] = {"ravine", N_("Ravine"), "(x² + 20 y²) / 2"},
+    [SURFACE_SADDLE] = {"saddle", N_("Saddle"), "(x² − y²) / 2 + y⁴ / 16"},
+    [SURFACE_WAVES] = {"waves", N_("Waves"), "(x² + y²) / 4 + (2 − cos 3x − cos 3y) / 2"},
+    [SURFACE_LOSS] = {"loss", N_("Real loss"), N_("the open network's loss")},
 };
 
 const struct surface_info *surface_info(int i)

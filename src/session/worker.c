@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 
 static void destroy(struct worker *w)
 {
@@ -68,7 +69,7 @@ bool worker_refuses(const struct session *s, const char *what, struct err *err)
     if (worker_state(s) != TRAINING_RUNNING)
         return true;
     return err_set(err, ERR_STATE, NULL, 0, "%s only while training rests; use pause or stop first",
-                   what);
+                   translate(what));
 }
 
 /* until: what to look for on the way, or NULL. */

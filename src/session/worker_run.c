@@ -11,6 +11,7 @@
 #endif
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "session/worker.h"
 
 #define PUBLISH_SECONDS       (1.0 / 15)
@@ -142,7 +143,7 @@ static void note_nan(struct worker *w, float loss)
     if (!isnan(loss) || w->progress.error[0])
         return;
     snprintf(w->progress.error, sizeof w->progress.error,
-             "the loss became NaN in epoch %d; a smaller rate or a new start may help",
+             _("the loss became NaN in epoch %d; a smaller rate or a new start may help"),
              w->progress.epoch + 1);
 }
 

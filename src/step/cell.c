@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 
 bool cell_equal(struct cell a, struct cell b)
 {
@@ -153,25 +154,25 @@ char *cell_title(const struct program *p, struct cell cell, char *out, size_t si
 }
 
 static const char *const role_words[ROLES] = {
-    [ROLE_VALUE] = "value",
-    [ROLE_GRAD] = "gradient",
-    [ROLE_RAW] = "gradient with penalties",
-    [ROLE_USED] = "gradient used",
-    [ROLE_M] = "momentum before",
-    [ROLE_V] = "mean square before",
-    [ROLE_U] = "mean squared step before",
-    [ROLE_NEW_M] = "momentum after",
-    [ROLE_NEW_V] = "mean square after",
-    [ROLE_NEW_U] = "mean squared step after",
-    [ROLE_MHAT] = "corrected momentum",
-    [ROLE_VHAT] = "corrected mean square",
-    [ROLE_ROOT] = "root",
-    [ROLE_FLOOR] = "root plus ε",
-    [ROLE_UFLOOR] = "u plus ε",
-    [ROLE_UROOT] = "root of u",
-    [ROLE_RATIO] = "ratio of roots",
-    [ROLE_DELTA] = "step before the rate",
-    [ROLE_NEW] = "new value",
+    [ROLE_VALUE] = N_("value"),
+    [ROLE_GRAD] = N_("gradient"),
+    [ROLE_RAW] = N_("gradient with penalties"),
+    [ROLE_USED] = N_("gradient used"),
+    [ROLE_M] = N_("momentum before"),
+    [ROLE_V] = N_("mean square before"),
+    [ROLE_U] = N_("mean squared step before"),
+    [ROLE_NEW_M] = N_("momentum after"),
+    [ROLE_NEW_V] = N_("mean square after"),
+    [ROLE_NEW_U] = N_("mean squared step after"),
+    [ROLE_MHAT] = N_("corrected momentum"),
+    [ROLE_VHAT] = N_("corrected mean square"),
+    [ROLE_ROOT] = N_("root"),
+    [ROLE_FLOOR] = N_("root plus ε"),
+    [ROLE_UFLOOR] = N_("u plus ε"),
+    [ROLE_UROOT] = N_("root of u"),
+    [ROLE_RATIO] = N_("ratio of roots"),
+    [ROLE_DELTA] = N_("step before the rate"),
+    [ROLE_NEW] = N_("new value"),
 };
 
 /* "to unit 7, from 120": what the indices of a tensor mean. */
@@ -181,66 +182,68 @@ static void place_words(const struct program *p, const struct tensor *t, const i
     const struct layer *l = t->layer >= 0 ? &p->net->layers[t->layer] : NULL;
     out[0] = 0;
     if (t->batched && t->shape.rank == 3)
-        snprintf(out, size, "row %d, column %d%s%d", i[0], i[1],
-                 t->layer == 0 ? ", channel " : ", map ", i[2]);
+        snprintf(out, size,
+                 t->layer == 0 ? _("row %d, column %d, channel %d")
+                               : _("row %d, column %d, map %d"),
+                 i[0], i[1], i[2]);
     else if (t->batched && t->shape.rank == 1)
-        snprintf(out, size, t->layer == 0 ? "number %d" : "unit %d", i[0]);
+        snprintf(out, size, t->layer == 0 ? _("number %d") : _("unit %d"), i[0]);
     else if (t->shape.rank == 4)
-        snprintf(out, size, "kernel %d, row %d, column %d, channel %d", i[0], i[1], i[2], i[3]);
+        snprintf(out, size, _("kernel %d, row %d, column %d, channel %d"), i[0], i[1], i[2], i[3]);
     else if (t->shape.rank == 2 && l && l->kind == LAYER_DENSE)
-        snprintf(out, size, "to unit %d, from %d", i[0], i[1]);
+        snprintf(out, size, _("to unit %d, from %d"), i[0], i[1]);
     else if (t->shape.rank == 1 && l && l->kind == LAYER_CONV2D)
-        snprintf(out, size, "kernel %d", i[0]);
+        snprintf(out, size, _("kernel %d"), i[0]);
     else if (t->shape.rank == 1 && l && l->kind == LAYER_BATCHNORM)
-        snprintf(out, size, "channel %d", i[0]);
+        snprintf(out, size, _("channel %d"), i[0]);
     else if (t->shape.rank == 1)
-        snprintf(out, size, "unit %d", i[0]);
+        snprintf(out, size, _("unit %d"), i[0]);
 }
 
 /* What a tensor's own name adds to "value": weight, bias, before the activation, ... */
 static const char *kind_words(const struct tensor *t)
 {
     static const char *const parts[][2] = {
-        {".W", "weight"},
-        {".b", "bias"},
-        {".z", "sum before the activation"},
-        {".slope", "slope of the activation"},
-        {".max", "largest of the scores"},
-        {".shift", "score minus the largest"},
-        {".exp", "exponential"},
-        {".sum", "sum of the exponentials"},
-        {".mask", "dropout's mask"},
-        {".mu", "mean of the batch"},
-        {".dev", "distance from the mean"},
-        {".sigma2", "variance of the batch"},
-        {".floor", "variance plus ε"},
-        {".std", "standard deviation"},
-        {".xhat", "normalised value"},
-        {".gamma", "scale"},
-        {".beta", "shift"},
-        {".mean", "running mean"},
-        {".var", "running variance"},
-        {".dot", "average blame"},
-        {".excess", "blame above average"},
-        {".target", "what it should be"},
-        {".logsum", "log of the sum of exponentials"},
-        {".each", "loss of one sample"},
-        {".error", "output minus target"},
-        {".diff", "output minus target"},
+        {".W", N_("weight")},
+        {".b", N_("bias")},
+        {".z", N_("sum before the activation")},
+        {".slope", N_("slope of the activation")},
+        {".max", N_("largest of the scores")},
+        {".shift", N_("score minus the largest")},
+        {".exp", N_("exponential")},
+        {".sum", N_("sum of the exponentials")},
+        {".mask", N_("dropout's mask")},
+        {".mu", N_("mean of the batch")},
+        {".dev", N_("distance from the mean")},
+        {".sigma2", N_("variance of the batch")},
+        {".floor", N_("variance plus ε")},
+        {".std", N_("standard deviation")},
+        {".xhat", N_("normalised value")},
+        {".gamma", N_("scale")},
+        {".beta", N_("shift")},
+        {".mean", N_("running mean")},
+        {".var", N_("running variance")},
+        {".dot", N_("average blame")},
+        {".excess", N_("blame above average")},
+        {".target", N_("what it should be")},
+        {".logsum", N_("log of the sum of exponentials")},
+        {".each", N_("loss of one sample")},
+        {".error", N_("output minus target")},
+        {".diff", N_("output minus target")},
     };
     size_t length = strlen(t->base);
     for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
         size_t n = strlen(parts[k][0]);
         if (length > n && strcmp(t->base + length - n, parts[k][0]) == 0)
-            return parts[k][1];
+            return translate(parts[k][1]);
     }
     if (strcmp(t->base, "input") == 0)
-        return "input";
+        return _("input");
     if (strcmp(t->base, "label") == 0)
-        return "the right answer";
+        return _("the right answer");
     if (strcmp(t->base, "rate") == 0)
-        return "learning rate";
-    return strcmp(t->base, "loss") == 0 ? "mean over the batch" : "output";
+        return _("learning rate");
+    return strcmp(t->base, "loss") == 0 ? _("mean over the batch") : _("output");
 }
 
 char *cell_words(const struct program *p, struct cell cell, char *out, size_t size)
@@ -254,7 +257,8 @@ char *cell_words(const struct program *p, struct cell cell, char *out, size_t si
     if (t->role == ROLE_VALUE)
         snprintf(out, size, "%s%s%s", kind, place[0] ? " · " : "", place);
     else
-        snprintf(out, size, "%s · %s%s%s", role_words[t->role], kind, place[0] ? " · " : "", place);
+        snprintf(out, size, "%s · %s%s%s", translate(role_words[t->role]), kind,
+                 place[0] ? " · " : "", place);
     return out;
 }
 

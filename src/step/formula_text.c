@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/step/formula.h"
 
 /* Text being put together; what does not fit is cut. */
@@ -216,23 +217,23 @@ static void given_symbols(struct line *l, const struct trace *t, const struct fo
     const char *off = p->net->loss == LOSS_HINGE ? "−1" : "0";
     bool target = p->ops[of->first_op].kind == OP_TARGET;
     if (target && !p->targets && of->count > 1)
-        put(l, "1 where the label is %zu, else %s", f->cell.index, off);
+        put(l, _("1 where the label is %zu, else %s"), f->cell.index, off);
     else if (target && !p->targets)
-        put(l, "1 for class 1, %s for class 0", off);
+        put(l, _("1 for class 1, %s for class 0"), off);
     else if (target)
-        put(l, "the label's number");
+        put(l, _("the label's number"));
     else if (p->ops[of->first_op].kind == OP_MASK)
         put(l, "drawn: 0, or 1/(1−rate)");
     else if (of->is_param)
-        put(l, "a parameter: what learning changes");
+        put(l, _("a parameter: what learning changes"));
     else if (f->cell.tensor == p->input)
-        put(l, "given: a number of the sample");
+        put(l, _("given: a number of the sample"));
     else if (f->cell.tensor == p->label)
-        put(l, "given: the sample's label");
+        put(l, _("given: the sample's label"));
     else if (of->role != ROLE_VALUE)
-        put(l, "kept from the step before");
+        put(l, _("kept from the step before"));
     else
-        put(l, "given: set for the training");
+        put(l, _("given: set for the training"));
 }
 
 char *formula_symbolic(const struct trace *t, const struct formula *f, char *out, size_t size)
@@ -312,7 +313,7 @@ char *formula_numeric(const struct formula *f, int most, char *out, size_t size)
         put_numbers(&l, &f->terms[k]);
     }
     if (shown_count < f->count)
-        put(&l, "%s… %d more", between, f->count - shown_count);
+        put(&l, _("%s… %d more"), between, f->count - shown_count);
     put(&l, "%s", call ? ")" : "");
     return out;
 }
@@ -345,14 +346,14 @@ static const char *special_note(const struct trace *t, const struct formula *f)
     const struct op *op = &t->program->ops[of->last_op];
     bool other_road = op->shown_only && op->phase == PHASE_BACKWARD && op->layer < 0;
     if (other_road && isinf(f->value))
-        return "infinite: something is divided by 0; not used, the combined derivative is";
+        return _("infinite: something is divided by 0; not used, the combined derivative is");
     if (other_road && isnan(f->value))
-        return "no number: 0 is divided by 0 or meets infinity; not used, the combined "
-               "derivative is";
+        return _("no number: 0 is divided by 0 or meets infinity; not used, the combined "
+                 "derivative is");
     if (other_road)
-        return "the other road: not used, the combined derivative is";
+        return _("the other road: not used, the combined derivative is");
     if (slope_is_zero(t, f))
-        return "the slope is 0 here, so nothing before this layer learns";
+        return _("the slope is 0 here, so nothing before this layer learns");
     return NULL;
 }
 
@@ -364,38 +365,38 @@ const char *formula_note(const struct trace *t, const struct formula *f)
         return special;
     switch (t->program->ops[of->last_op].kind) {
     case OP_GIVEN:
-        return "given from outside; nothing computes it in this pass";
+        return _("given from outside; nothing computes it in this pass");
     case OP_MASK:
-        return "dropout: drawn from the seed, the step, the layer, the sample and the place";
+        return _("dropout: drawn from the seed, the step, the layer, the sample and the place");
     case OP_TARGET:
-        return "the label as the numbers the outputs should reach";
+        return _("the label as the numbers the outputs should reach");
     case OP_DENSE:
-        return "dense: from the bias, then inputs in order";
+        return _("dense: from the bias, then inputs in order");
     case OP_DENSE_DX:
-        return "back through dense: every unit's blame times its weight";
+        return _("back through dense: every unit's blame times its weight");
     case OP_DENSE_DW:
-        return "weight's gradient: blame of the unit times the input";
+        return _("weight's gradient: blame of the unit times the input");
     case OP_CONV:
-        return "convolution: the kernel laid on its patch, from the bias, row by row";
+        return _("convolution: the kernel laid on its patch, from the bias, row by row");
     case OP_CONV_DX:
-        return "back through the convolution: every place this number fed";
+        return _("back through the convolution: every place this number fed");
     case OP_CONV_DW:
-        return "kernel's gradient: summed over every place the kernel was laid";
+        return _("kernel's gradient: summed over every place the kernel was laid");
     case OP_MAXPOOL:
-        return "max pooling: the largest of the window, the first of equals";
+        return _("max pooling: the largest of the window, the first of equals");
     case OP_MAXPOOL_DX:
-        return "back through max pooling: only a winner gets the blame";
+        return _("back through max pooling: only a winner gets the blame");
     case OP_AVGPOOL:
-        return "average pooling: the mean of the window";
+        return _("average pooling: the mean of the window");
     case OP_AVGPOOL_DX:
-        return "back through average pooling: an equal share of the blame";
+        return _("back through average pooling: an equal share of the blame");
     case OP_CONCAT:
     case OP_CONCAT_DX:
-        return "concatenate: the same number, in its new place";
+        return _("concatenate: the same number, in its new place");
     case OP_REDUCE:
-        return "a sum over a group of numbers, in order";
+        return _("a sum over a group of numbers, in order");
     default:
         break;
     }
-    return of->role == ROLE_GRAD ? "chain rule" : "";
+    return of->role == ROLE_GRAD ? _("chain rule") : "";
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "sdl_own.h"
 
 /* The surface in which a window without a renderer is drawn; another one after a change of size.
@@ -67,18 +68,18 @@ static bool start(struct window *win, const char *title, int w, int h, bool full
     /* Ctrl+C in the terminal ends the program as everywhere. */
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     if (SDL_InitSubSystem(SDL_INIT_VIDEO | SDL_INIT_EVENTS) != 0)
-        return fail(win, "no window can be opened here", err);
+        return fail(win, _("no window can be opened here"), err);
     Uint32 flags = SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
     if (full_screen)
         flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
     win->window =
         SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h, flags);
     if (!win->window)
-        return fail(win, "the window cannot be opened", err);
+        return fail(win, _("the window cannot be opened"), err);
     SDL_SetWindowMinimumSize(win->window, 640, 360);
     win->renderer = has_gpu() ? SDL_CreateRenderer(win->window, -1, 0) : NULL;
     if (!win->renderer && !begin_surface(win))
-        return fail(win, "the window cannot be drawn into", err);
+        return fail(win, _("the window cannot be drawn into"), err);
     win->wake_event = SDL_RegisterEvents(1);
     SDL_EventState(SDL_DROPFILE, SDL_ENABLE);
     SDL_StopTextInput();

@@ -1,6 +1,7 @@
 /* Things that are dragged: sliders and scrolling areas. */
 #include <math.h>
 
+#include "glassnet/base/translate.h"
 #include "ui_own.h"
 
 static float to_part(float v, float low, float high, bool logarithmic)
@@ -87,7 +88,7 @@ static void scroll_bar(struct ui *ui, const char *id, struct rect bar, float con
     snprintf(name, sizeof name, "%.50s.bar", id);
     float size = fmaxf(ui_px(ui, 32), bar.h * view / content), way = bar.h - size;
     float most = content - view;
-    unsigned answer = ui_react(ui, ui_record(ui, WIDGET_AREA, name, "scroll bar", bar), false);
+    unsigned answer = ui_react(ui, ui_record(ui, WIDGET_AREA, name, _("scroll bar"), bar), false);
     float top = bar.y + (most > 0 ? *scroll / most * way : 0);
     if (answer & AREA_HELD && way > 0) {
         if (answer & AREA_PRESSED) {

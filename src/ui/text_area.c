@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "ui_own.h"
 
 /* Where lines and their numbers lie. */
@@ -187,7 +188,7 @@ unsigned ui_text_area(struct ui *ui, const char *id, struct rect r, struct text_
                       int marked)
 {
     const struct theme *t = ui->theme;
-    struct widget_record *w = ui_record(ui, WIDGET_FIELD, id, "text", r);
+    struct widget_record *w = ui_record(ui, WIDGET_FIELD, id, _("text"), r);
     unsigned hash = w ? w->hash : 0, touched = ui_react(ui, w, true), answer = 0;
     int before_caret = e->caret;
     if (touched & AREA_FOCUS) {

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "ui_own.h"
 
 static const float text_px = 22, least_px = 15, corner = 8, stroke = 2;
@@ -94,7 +95,7 @@ float ui_segments_width(struct ui *ui, const char *const *labels, int n)
 {
     float w = 0;
     for (int i = 0; i < n; i++)
-        w += segment_width(ui, labels[i]);
+        w += segment_width(ui, translate(labels[i]));
     return w;
 }
 
@@ -130,12 +131,13 @@ int ui_segments(struct ui *ui, const char *id, struct rect r, const char *const 
     for (int i = 0; i < n; i++) {
         char part[64];
         snprintf(part, sizeof part, "%.30s.%.30s", id, labels[i]);
-        struct rect at = {x, r.y, segment_width(ui, labels[i]) * fit, r.h};
+        const char *label = translate(labels[i]);
+        struct rect at = {x, r.y, segment_width(ui, label) * fit, r.h};
         x += at.w;
         /* Neighbours share the line between them; the chosen one is drawn over both its own. */
         if (i < n - 1)
             at.w += ui_px(ui, stroke);
-        if (segment(ui, part, at, labels[i], i == chosen, disabled >> i & 1))
+        if (segment(ui, part, at, label, i == chosen, disabled >> i & 1))
             answer = i;
     }
     return answer;

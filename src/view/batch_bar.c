@@ -1,4 +1,5 @@
 #include "batch_bar.h"
+#include "glassnet/base/translate.h"
 
 #include <stdio.h>
 
@@ -39,15 +40,16 @@ static void draw_place(const struct view *v, struct rect *r, float keep)
     struct ui *ui = v->ui;
     const struct snapshot *s = v->snap;
     int n = s->trace->n, at = s->view_sample, px = ui_text_px(ui, 20);
-    if (small_button(v, r, "place.next", "›", at + 1 < n, "The next sample of the batch ( ] )"))
+    if (small_button(v, r, "place.next", "›", at + 1 < n, _("The next sample of the batch ( ] )")))
         intents_add(v->out, "place %d", at + 1);
-    if (small_button(v, r, "place.previous", "‹", at > 0, "The sample of the batch before ( [ )"))
+    if (small_button(v, r, "place.previous", "‹", at > 0,
+                     _("The sample of the batch before ( [ )")))
         intents_add(v->out, "place %d", at - 1);
     char text[64];
-    snprintf(text, sizeof text, "%d of %d in the batch", at + 1, n);
+    snprintf(text, sizeof text, _("%d of %d in the batch"), at + 1, n);
     float w = font_width(ui->fonts, FONT_SANS, px, text) + 2;
     if (w > r->w - keep) {
-        snprintf(text, sizeof text, "%d of %d", at + 1, n);
+        snprintf(text, sizeof text, _("%d of %d"), at + 1, n);
         w = font_width(ui->fonts, FONT_SANS, px, text) + 2;
     }
     rect_cut_right(r, ui_px(ui, 6));
@@ -68,11 +70,11 @@ void batch_bar_draw(const struct view *v, struct rect *r, float keep)
     bool by_hand = s->pass == PASS_INSPECT && s->sample >= 0 && s->data->n > 1;
     if (by_hand) {
         char tip[96];
-        snprintf(tip, sizeof tip, "Add the next sample to the batch (up to %d)", BATCH_BY_HAND);
+        snprintf(tip, sizeof tip, _("Add the next sample to the batch (up to %d)"), BATCH_BY_HAND);
         if (small_button(v, r, "batch.more", "+", n < BATCH_BY_HAND, tip))
             ask_for_batch(v, 0, 1);
         if (n > 1 && small_button(v, r, "batch.fewer", "−", n <= BATCH_BY_HAND,
-                                  "Take the last sample out of the batch"))
+                                  _("Take the last sample out of the batch")))
             ask_for_batch(v, 1, 0);
     }
     if (n > 1)
@@ -95,10 +97,10 @@ void mode_switch_draw(const struct view *v, struct rect *r)
     bool train = s->mode == MODE_TRAIN;
     if (!view_has_pass(s) || (train && !mode_matters(s)))
         return;
-    const char *label = train ? "training mode" : "evaluation mode";
+    const char *label = train ? _("training mode") : _("evaluation mode");
     float w = ui_button_width(ui, label);
     if (w > r->w * 0.55f) {
-        label = train ? "train" : "eval";
+        label = train ? _("train") : _("eval");
         w = ui_button_width(ui, label);
     }
     if (w > r->w)
@@ -110,9 +112,9 @@ void mode_switch_draw(const struct view *v, struct rect *r)
     if (ui_button(ui, "mode", b, label, fixed ? BUTTON_DISABLED : BUTTON_NORMAL) && !fixed)
         intents_add(v->out, "mode %s", train ? "eval" : "train");
     ui_tooltip(ui, b,
-               fixed   ? "A training run is in training mode"
-               : train ? "Dropout draws masks, batchnorm takes the batch's own mean: click for "
-                         "evaluation mode"
-                       : "No dropout, running mean and variance, no backward: click for training "
-                         "mode");
+               fixed   ? _("A training run is in training mode")
+               : train ? _("Dropout draws masks, batchnorm takes the batch's own mean: click for "
+                           "evaluation mode")
+                       : _("No dropout, running mean and variance, no backward: click for training "
+                           "mode"));
 }

@@ -1,4 +1,5 @@
 #include "glassnet/view/beside.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -81,7 +82,8 @@ static int other_layer(const struct snapshot *snap, const struct beside_state *s
 
 static void draw_subjects(const struct view *v, struct beside_state *s, struct rect *r)
 {
-    static const char *const labels[] = {"Activations", "∂L/∂activation", "Weights", "∂L/∂weight"};
+    static const char *const labels[] = {N_("Activations"), N_("∂L/∂activation"), N_("Weights"),
+                                         N_("∂L/∂weight")};
     struct rect row = rect_cut_top(r, ui_px(v->ui, 40));
     row.w = fminf(row.w, ui_segments_width(v->ui, labels, BESIDE_SUBJECTS));
     int chosen =
@@ -121,9 +123,9 @@ static void say_scale(const struct view *v, const struct side *side, char *out, 
     char number[48];
     view_number(v->snap, (double)side->limit, number, sizeof number);
     if (side->tensor < 0)
-        snprintf(out, size, "up to ±%s", number);
+        snprintf(out, size, _("up to ±%s"), number);
     else
-        snprintf(out, size, "%s%s, up to ±%s", side->gradient ? "∂L/∂" : "",
+        snprintf(out, size, _("%s%s, up to ±%s"), side->gradient ? "∂L/∂" : "",
                  side->program->tensors[side->tensor].base, number);
 }
 
@@ -187,18 +189,18 @@ static void say_why(const struct view *v, const struct beside_state *s, int laye
     shape_text(mine, " × ", here, sizeof here);
     shape_text(theirs, " × ", there, sizeof there);
     if (is_gradient(s->subject) && b->program->mode == MODE_EVAL)
-        snprintf(text, sizeof text, "There are no gradients in evaluation mode.");
+        snprintf(text, sizeof text, _("There are no gradients in evaluation mode."));
     else if (is_gradient(s->subject) && v->snap->net->loss == LOSS_NONE)
-        snprintf(text, sizeof text, "This network has no loss that gradients could be of.");
+        snprintf(text, sizeof text, _("This network has no loss that gradients could be of."));
     else if (is_gradient(s->subject) && !b->has_loss)
-        snprintf(text, sizeof text, "No gradients: the loss of %s cannot read these labels.",
+        snprintf(text, sizeof text, _("No gradients: the loss of %s cannot read these labels."),
                  b->title);
     else if (shape_equal(mine, theirs))
-        snprintf(text, sizeof text, "No difference: %s and %s are layers of other names.", a->name,
-                 z->name);
+        snprintf(text, sizeof text, _("No difference: %s and %s are layers of other names."),
+                 a->name, z->name);
     else
-        snprintf(text, sizeof text, "No difference: %s has %s numbers, %s has %s.", a->name, here,
-                 z->name, there);
+        snprintf(text, sizeof text, _("No difference: %s has %s numbers, %s has %s."), a->name,
+                 here, z->name, there);
     inside_words(v, r, text);
 }
 
@@ -221,7 +223,7 @@ static void draw_turn(const struct view *v, struct beside_state *s, int count, i
         s->first += shown;
     rect_cut_left(&row, ui_px(ui, 12));
     int last = s->first + shown < count ? s->first + shown : count;
-    snprintf(text, sizeof text, "%d to %d of %d", s->first, last - 1, count);
+    snprintf(text, sizeof text, _("%d to %d of %d"), s->first, last - 1, count);
     draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 19), row, ALIGN_LEFT | TEXT_MAY_CUT,
                  ui->theme->muted, text);
 }
@@ -253,9 +255,9 @@ static void draw_columns(const struct view *v, struct beside_state *s, int layer
     const struct beside_view *b = snap->beside;
     const float *apart = b->match[layer] == other ? b->apart[s->subject][layer] : NULL;
     struct side sides[3] = {
-        one_side(s, "Here", snap->program, layer, b->mine[s->subject][layer]),
-        one_side(s, "Beside − here", snap->program, layer, apart),
-        one_side(s, "Beside", b->program, other, beside_theirs(b, s->subject, other))};
+        one_side(s, _("Here"), snap->program, layer, b->mine[s->subject][layer]),
+        one_side(s, _("Beside − here"), snap->program, layer, apart),
+        one_side(s, _("Beside"), b->program, other, beside_theirs(b, s->subject, other))};
     sides[0].cells = sides[0].tensor;
     if (apart) { /* one scale for both, so that they can be compared */
         sides[0].limit = sides[2].limit = fmaxf(sides[0].limit, sides[2].limit);
@@ -279,23 +281,25 @@ static void draw_columns(const struct view *v, struct beside_state *s, int layer
 static void draw_beginning(const struct view *v, struct rect r)
 {
     struct ui *ui = v->ui;
-    static const char *const labels[] = {"Untrained", "Start of this run", "Another network …"};
+    static const char *const labels[] = {N_("Untrained"), N_("Start of this run"),
+                                         N_("Another network …")};
     static const char *const lines[] = {"beside fresh", "beside start", "app files beside"};
     static const char *const ids[] = {"beside.begin.fresh", "beside.begin.start",
                                       "beside.begin.open"};
     struct rect words = rect_cut_top(&r, r.h * 0.45f);
     rect_cut_top(&words, words.h * 0.4f);
-    inside_words(v, words,
-                 "The same sample through two networks, layer by layer, with the difference: what "
-                 "is to stand beside this one?");
+    inside_words(
+        v, words,
+        _("The same sample through two networks, layer by layer, with the difference: what "
+          "is to stand beside this one?"));
     float gap = ui_px(ui, 14), wide = -gap;
     for (int k = 0; k < 3; k++)
-        wide += ui_button_width(ui, labels[k]) + gap;
+        wide += ui_button_width(ui, translate(labels[k])) + gap;
     struct rect row = rect_cut_top(&r, ui_px(ui, 52));
     row = rect_centre(row, fminf(wide, row.w), row.h);
     for (int k = 0; k < 3; k++) {
-        struct rect b = rect_cut_left(&row, ui_button_width(ui, labels[k]));
-        if (ui_button(ui, ids[k], b, labels[k], k == 0 ? BUTTON_PRIMARY : BUTTON_NORMAL))
+        struct rect b = rect_cut_left(&row, ui_button_width(ui, translate(labels[k])));
+        if (ui_button(ui, ids[k], b, translate(labels[k]), k == 0 ? BUTTON_PRIMARY : BUTTON_NORMAL))
             intents_add(v->out, "%s", lines[k]);
         rect_cut_left(&row, gap);
     }
@@ -309,18 +313,18 @@ static void draw_both(const struct view *v, struct beside_state *s, struct rect 
     char title[400];
     beside_sample_draw(v, rect_cut_left(&in, in.w * 0.28f));
     rect_cut_left(&in, ui_px(ui, 28));
-    snprintf(title, sizeof title, "%s, and beside it: %s", snap->title, snap->beside->title);
+    snprintf(title, sizeof title, _("%s, and beside it: %s"), snap->title, snap->beside->title);
     inside_caption(v, &in, title, NULL);
     draw_subjects(v, s, &in);
     int layer = layer_of(snap, s), other = other_layer(snap, s, layer);
     if (layer < 1 || other < 1) {
-        inside_words(v, in, "No layer of one of the two has weights.");
+        inside_words(v, in, _("No layer of one of the two has weights."));
         return;
     }
     bool two = s->other[0] || strcmp(net->layers[layer].name, there->layers[other].name) != 0;
-    draw_layers(v, s, net, "layer", two ? "Here" : NULL, layer, s->layer, sizeof s->layer, &in);
+    draw_layers(v, s, net, "layer", two ? _("Here") : NULL, layer, s->layer, sizeof s->layer, &in);
     if (two)
-        draw_layers(v, s, there, "other", "Beside", other, s->other, sizeof s->other, &in);
+        draw_layers(v, s, there, "other", _("Beside"), other, s->other, sizeof s->other, &in);
     draw_columns(v, s, layer, other, in);
 }
 
@@ -334,7 +338,7 @@ void beside_draw(const struct view *v, struct beside_state *s, struct rect r)
     if (beside_has_pass(snap))
         draw_both(v, s, in);
     else if (snap->beside->net)
-        inside_words(v, in, "The other network is shown the sample …");
+        inside_words(v, in, _("The other network is shown the sample …"));
     else
         draw_beginning(v, in);
     draw_clip_pop(ui->draw);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "beside_own.h"
+#include "glassnet/base/translate.h"
 #include "inside_own.h"
 
 /* Outputs of these are shares of 1. */
@@ -57,9 +58,9 @@ static void draw_outputs(const struct view *v, struct rect r)
         struct rect there = rect_column(line, 2, 1, ui_px(ui, 10));
         if (k < 0) {
             draw_text_in(ui->draw, FONT_SANS, px, here, ALIGN_RIGHT | TEXT_MAY_CUT,
-                         ui->theme->muted, "here");
+                         ui->theme->muted, _("here"));
             draw_text_in(ui->draw, FONT_SANS, px, there, ALIGN_RIGHT | TEXT_MAY_CUT,
-                         ui->theme->muted, "beside");
+                         ui->theme->muted, _("beside"));
             continue;
         }
         draw_text_in(ui->draw, FONT_SANS, px, words, ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->ink,
@@ -77,9 +78,10 @@ void beside_sample_draw(const struct view *v, struct rect r)
     char title[64], label[64];
     bool same = b->sample == snap->sample; /* else the pass of the new one is still under way */
     if (b->sample != -1)
-        snprintf(title, sizeof title, "Sample %d", b->sample);
+        snprintf(title, sizeof title, _("Sample %d"), b->sample);
     else
-        snprintf(title, sizeof title, "%s", snap->picture[0] ? "Your picture" : "Your drawing");
+        snprintf(title, sizeof title, "%s",
+                 snap->picture[0] ? _("Your picture") : _("Your drawing"));
     inside_caption(v, &r, title, same ? view_label(snap, label, sizeof label) : NULL);
     if (snap->net->layers[0].out.rank == 3) {
         float side = fminf(r.w, r.h * 0.42f);
@@ -88,6 +90,6 @@ void beside_sample_draw(const struct view *v, struct rect r)
         inside_picture_draw(v, rect_cut_top(&r, side), x, NULL, 0);
         rect_cut_top(&r, ui_px(ui, 14));
     }
-    inside_caption(v, &r, "Outputs", NULL);
+    inside_caption(v, &r, _("Outputs"), NULL);
     draw_outputs(v, r);
 }

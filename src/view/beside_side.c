@@ -4,6 +4,7 @@
 
 #include "beside_own.h"
 #include "flow.h"
+#include "glassnet/base/translate.h"
 
 static void draw_choices(const struct view *v, struct beside_state *s, struct flow *f)
 {
@@ -12,16 +13,18 @@ static void draw_choices(const struct view *v, struct beside_state *s, struct fl
     static const struct {
         enum beside_kind kind;
         const char *id, *label, *line, *tip;
-    } choices[] = {{BESIDE_NONE, "beside.none", "Nothing", "beside none", "This network alone"},
-                   {BESIDE_FRESH, "beside.fresh", "Untrained", "beside fresh",
-                    "The same network before any training: drawn from its seed"},
-                   {BESIDE_START, "beside.start", "Start of this run", "beside start",
-                    "The same network at step 0 of the run"}};
+    } choices[] = {
+        {BESIDE_NONE, "beside.none", N_("Nothing"), "beside none", N_("This network alone")},
+        {BESIDE_FRESH, "beside.fresh", N_("Untrained"), "beside fresh",
+         N_("The same network before any training: drawn from its seed")},
+        {BESIDE_START, "beside.start", N_("Start of this run"), "beside start",
+         N_("The same network at step 0 of the run")}};
     char id[64];
-    flow_heading(f, "Beside this network");
+    flow_heading(f, _("Beside this network"));
     for (int k = 0; k < 3; k++)
-        if (flow_button(f, choices[k].id, choices[k].label,
-                        kind == choices[k].kind ? BUTTON_ON : BUTTON_NORMAL, choices[k].tip)) {
+        if (flow_button(f, choices[k].id, translate(choices[k].label),
+                        kind == choices[k].kind ? BUTTON_ON : BUTTON_NORMAL,
+                        translate(choices[k].tip))) {
             intents_add(v->out, "%s", choices[k].line);
             s->other[0] = 0;
         }
@@ -31,12 +34,13 @@ static void draw_choices(const struct view *v, struct beside_state *s, struct fl
         const char *name = snap->branches[i].name;
         bool on = kind == BESIDE_BRANCH && strcmp(snap->beside->title, name) == 0;
         snprintf(id, sizeof id, "beside.branch.%d", i);
-        if (flow_button(f, id, name, on ? BUTTON_ON : BUTTON_NORMAL, "A branch, as it stands now"))
+        if (flow_button(f, id, name, on ? BUTTON_ON : BUTTON_NORMAL,
+                        _("A branch, as it stands now")))
             intents_add(v->out, "beside %s", name);
     }
-    if (flow_button(f, "beside.open", "Another network …",
+    if (flow_button(f, "beside.open", _("Another network …"),
                     kind == BESIDE_FILE ? BUTTON_ON : BUTTON_NORMAL,
-                    "A network's file that takes the same input")) {
+                    _("A network's file that takes the same input"))) {
         intents_add(v->out, "app files beside");
         s->other[0] = 0;
     }
@@ -72,9 +76,9 @@ static void draw_selected(const struct view *v, struct flow *f)
                 (batched && c.sample != b->view_sample))
                 continue;
             flow_heading(f, cell_title(snap->program, c, name, sizeof name));
-            draw_number(f, "here", b->mine[k][l][c.index]);
-            draw_number(f, "beside", beside_theirs(b, subject, b->match[l])[c.index]);
-            draw_number(f, "beside − here", b->apart[k][l][c.index]);
+            draw_number(f, _("here"), b->mine[k][l][c.index]);
+            draw_number(f, _("beside"), beside_theirs(b, subject, b->match[l])[c.index]);
+            draw_number(f, _("beside − here"), b->apart[k][l][c.index]);
             return;
         }
 }
@@ -91,17 +95,17 @@ void beside_panel_draw(const struct view *v, struct beside_state *s, struct rect
         draw_selected(v, &f);
     if (there && b->program->mode == MODE_EVAL &&
         (s->subject == BESIDE_OUTPUT_GRADIENTS || s->subject == BESIDE_WEIGHT_GRADIENTS)) {
-        flow_heading(&f, "Gradients");
-        if (flow_button(&f, "beside.mode", "Training mode", BUTTON_NORMAL,
-                        "As training runs it, with a way back"))
+        flow_heading(&f, _("Gradients"));
+        if (flow_button(&f, "beside.mode", _("Training mode"), BUTTON_NORMAL,
+                        _("As training runs it, with a way back")))
             intents_add(v->out, "mode train");
     }
     flow_break(&f, 12);
     if (there && b->kind != BESIDE_FILE)
         flow_words(&f, ui->theme->muted,
-                   "Train, or change numbers: what stands beside stays as it was.");
+                   _("Train, or change numbers: what stands beside stays as it was."));
     if (there && s->other[0] &&
-        flow_button(&f, "beside.same", "Layers of the same name", BUTTON_NORMAL, NULL))
+        flow_button(&f, "beside.same", _("Layers of the same name"), BUTTON_NORMAL, NULL))
         s->other[0] = 0;
     flow_break(&f, 12);
     if (flow_height(&f) != s->height)

@@ -7,6 +7,7 @@
 
 #include "build_own.h"
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 
 void build_init(struct build_state *s)
 {
@@ -52,14 +53,16 @@ static void say(const struct view *v, char *out, size_t size)
         changes += snap->branches[i].changes;
     bool keeps = snap->net && (snap->step_end > 0 || snap->branch_count > 1 || changes > 0);
     if (b->fault[0])
-        snprintf(out, size, "It opens as soon as every block fits.");
+        snprintf(out, size, _("It opens as soon as every block fits."));
     else
-        snprintf(out, size, "%s weights in %d layers. %s",
+        snprintf(out, size,
+                 translate_count("%s weights in %d layer. %s", "%s weights in %d layers. %s",
+                                 b->outline->layer_count - 1),
                  view_count((long long)net_trained(b->outline), count, sizeof count),
                  b->outline->layer_count - 1,
-                 keeps       ? "The run that is open is saved as a session before."
-                 : snap->net ? "It takes the open network's place."
-                             : "It opens with its weights drawn anew.");
+                 keeps       ? _("The run that is open is saved as a session before.")
+                 : snap->net ? _("It takes the open network's place.")
+                             : _("It opens with its weights drawn anew."));
 }
 
 static bool foot_button(const struct view *v, struct rect *in, const char *id, const char *label,
@@ -84,17 +87,17 @@ void build_foot_draw(const struct view *v, struct rect r)
     draw_hline(ui->draw, r.x, r.x + r.w, r.y, 1, ui->theme->line);
     struct rect in = rect_inset_xy(r, ui_px(ui, 24), 0);
     bool whole = b->text && !b->fault[0];
-    if (foot_button(v, &in, "build.open", "Open it", whole ? BUTTON_PRIMARY : BUTTON_DISABLED,
-                    "Opens what was built, its weights drawn anew"))
+    if (foot_button(v, &in, "build.open", _("Open it"), whole ? BUTTON_PRIMARY : BUTTON_DISABLED,
+                    _("Opens what was built, its weights drawn anew")))
         intents_add(v->out, "app open built");
-    if (foot_button(v, &in, "build.undo", "Undo", b->can_undo ? 0 : BUTTON_DISABLED,
-                    "Takes the last change back (Ctrl+Z)"))
+    if (foot_button(v, &in, "build.undo", _("Undo"), b->can_undo ? 0 : BUTTON_DISABLED,
+                    _("Takes the last change back (Ctrl+Z)")))
         intents_add(v->out, "build undo");
-    if (foot_button(v, &in, "build.redo", "Redo", b->can_redo ? 0 : BUTTON_DISABLED,
-                    "Makes it again (Ctrl+Y)"))
+    if (foot_button(v, &in, "build.redo", _("Redo"), b->can_redo ? 0 : BUTTON_DISABLED,
+                    _("Makes it again (Ctrl+Y)")))
         intents_add(v->out, "build redo");
-    if (foot_button(v, &in, "build.save", "Save…", b->text ? 0 : BUTTON_DISABLED,
-                    "The text as a file, whole or not (Ctrl+S)"))
+    if (foot_button(v, &in, "build.save", _("Save…"), b->text ? 0 : BUTTON_DISABLED,
+                    _("The text as a file, whole or not (Ctrl+S)")))
         intents_add(v->out, "app save as");
     if (b->text)
         say(v, text, sizeof text);

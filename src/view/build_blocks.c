@@ -4,21 +4,23 @@
 #include <string.h>
 
 #include "build_own.h"
+#include "glassnet/base/translate.h"
 
 enum { ROW = 58 }; /* design pixels of a block */
 
 static void draw_templates(const struct view *v, struct flow *f)
 {
     char id[64];
-    flow_heading(f, "Begin with");
+    flow_heading(f, _("Begin with"));
     for (int i = 0; build_template(i); i++) {
         const struct build_template *t = build_template(i);
         snprintf(id, sizeof id, "build.template.%s", t->name);
-        if (flow_button(f, id, t->title, BUTTON_NORMAL, "Undo brings back what is here now"))
+        if (flow_button(f, id, translate(t->title), BUTTON_NORMAL,
+                        _("Undo brings back what is here now")))
             intents_add(v->out, "build template %s", t->name);
     }
-    if (v->snap->net && flow_button(f, "build.from-open", "The open network", BUTTON_NORMAL,
-                                    "Its text; Undo brings back what is here now"))
+    if (v->snap->net && flow_button(f, "build.from-open", _("The open network"), BUTTON_NORMAL,
+                                    _("Its text; Undo brings back what is here now")))
         intents_add(v->out, "build from-open");
 }
 
@@ -38,7 +40,7 @@ static void draw_palette(const struct view *v, struct flow *f)
     } settings[] = {{"loss", BLOCK_LOSS}, {"data", BLOCK_DATA}, {"train", BLOCK_TRAIN}};
     const struct build_view *b = v->snap->build;
     char id[64], label[64];
-    flow_heading(f, "Add a block below the chosen one");
+    flow_heading(f, _("Add a block below the chosen one"));
     bool input = b->outline->layer_count > 0;
     for (int i = input ? 1 : 0; i < LAYER_KINDS; i++) {
         const char *name = layer_kind_name((enum layer_kind)i);
@@ -126,7 +128,7 @@ static void draw_block(const struct view *v, struct flow *f, const struct build_
     struct rect r = {f->room.x, f->y, f->room.w, ui_px(ui, ROW)};
     f->y += r.h + ui_px(ui, 6);
     snprintf(id, sizeof id, "build.block.%d", block->line);
-    unsigned answer = ui_area(ui, id, r, "block", true);
+    unsigned answer = ui_area(ui, id, r, _("block"), true);
     if (answer & AREA_CLICKED) {
         if (chosen)
             intents_add(v->out, "build select none");
@@ -148,7 +150,7 @@ static void draw_block(const struct view *v, struct flow *f, const struct build_
 static void draw_blocks(const struct view *v, struct build_state *s, struct flow *f)
 {
     const struct build_view *b = v->snap->build;
-    flow_heading(f, "Blocks: what each gives, its weights, their share");
+    flow_heading(f, _("Blocks: what each gives, its weights, their share"));
     for (int i = 0; i < b->block_count; i++) {
         const struct build_block *block = &b->blocks[i];
         draw_block(v, f, block);

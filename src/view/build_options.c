@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "build_own.h"
+#include "glassnet/base/translate.h"
 
 enum option_flags {
     OPTION_COUNT = 1, /* a whole number: − and + */
@@ -30,66 +31,71 @@ struct option {
 #define BUT_INPUT   (ALL & ~LAYER(LAYER_INPUT))
 
 static const struct option options[] = {
-    {BUT_INPUT, "name", "Name", "after its kind", 0, {NULL}},
-    {LAYER(LAYER_INPUT), "sizes", "Sizes", "28 28 1", 0, {"2", "8 8 1", "28 28 1", "32 32 3"}},
-    {LAYER(LAYER_DENSE), "units", "Units", "10", OPTION_COUNT, {NULL}},
-    {LAYER(LAYER_CONV2D), "units", "Filters", "8", OPTION_COUNT, {NULL}},
-    {LAYER(LAYER_CONV2D), "kernel", "Kernel", "3x3", 0, {"1x1", "3x3", "5x5", "7x7"}},
-    {POOLS, "kernel", "Window", "2x2", 0, {"2x2", "3x3", "4x4"}},
-    {LAYER(LAYER_CONV2D) | POOLS, "stride", "Stride", "as usual", OPTION_COUNT, {NULL}},
-    {LAYER(LAYER_CONV2D) | POOLS, "padding", "Padding", "valid", OPTION_PICK, {"valid", "same"}},
-    {LAYER(LAYER_DROPOUT), "rate", "Rate", "0.5", 0, {"0.1", "0.25", "0.5"}},
-    {JOINS, "names", "Layers", "first second", 0, {NULL}},
+    {BUT_INPUT, "name", N_("Name"), N_("after its kind"), 0, {NULL}},
+    {LAYER(LAYER_INPUT), "sizes", N_("Sizes"), "28 28 1", 0, {"2", "8 8 1", "28 28 1", "32 32 3"}},
+    {LAYER(LAYER_DENSE), "units", N_("Units"), "10", OPTION_COUNT, {NULL}},
+    {LAYER(LAYER_CONV2D), "units", N_("Filters"), "8", OPTION_COUNT, {NULL}},
+    {LAYER(LAYER_CONV2D), "kernel", N_("Kernel"), "3x3", 0, {"1x1", "3x3", "5x5", "7x7"}},
+    {POOLS, "kernel", N_("Window"), "2x2", 0, {"2x2", "3x3", "4x4"}},
+    {LAYER(LAYER_CONV2D) | POOLS, "stride", N_("Stride"), N_("as usual"), OPTION_COUNT, {NULL}},
+    {LAYER(LAYER_CONV2D) | POOLS,
+     "padding",
+     N_("Padding"),
+     "valid",
+     OPTION_PICK,
+     {"valid", "same"}},
+    {LAYER(LAYER_DROPOUT), "rate", N_("Rate"), "0.5", 0, {"0.1", "0.25", "0.5"}},
+    {JOINS, "names", N_("Layers"), "first second", 0, {NULL}},
     {BUT_INPUT,
      "activation",
-     "Activation",
+     N_("Activation"),
      "none",
      OPTION_PICK,
      {"-", "linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "softplus", "step",
       "softmax"}},
-    {BUT_INPUT & ~JOINS, "from", "Reads", "the layer above", OPTION_MORE, {NULL}},
+    {BUT_INPUT & ~JOINS, "from", N_("Reads"), N_("the layer above"), OPTION_MORE, {NULL}},
     {WEIGHTS,
      "init",
-     "Start",
-     "by the activation",
+     N_("Start"),
+     N_("by the activation"),
      OPTION_MORE,
      {"-", "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "zeros"}},
-    {WEIGHTS, "bias", "Bias starts at", "0", OPTION_MORE, {NULL}},
-    {LAYER(LAYER_BATCHNORM), "momentum", "Momentum", "0.99", 0, {"0.9", "0.99"}},
-    {LAYER(LAYER_BATCHNORM), "epsilon", "Epsilon", "0.001", 0, {NULL}},
+    {WEIGHTS, "bias", N_("Bias starts at"), "0", OPTION_MORE, {NULL}},
+    {LAYER(LAYER_BATCHNORM), "momentum", N_("Momentum"), "0.99", 0, {"0.9", "0.99"}},
+    {LAYER(LAYER_BATCHNORM), "epsilon", N_("Epsilon"), "0.001", 0, {NULL}},
     {WEIGHTS | LAYER(LAYER_BATCHNORM),
      "frozen",
-     "Frozen",
+     N_("Frozen"),
      "",
      OPTION_MORE | OPTION_PICK,
      {"-", "frozen"}},
     {LOSS,
      "loss",
-     "Loss",
+     N_("Loss"),
      "",
      OPTION_PICK,
      {"cross-entropy", "binary-cross-entropy", "squared-error", "absolute-error", "hinge"}},
     {DATA,
      "data",
-     "Data",
+     N_("Data"),
      "digits",
      0,
      {"digits", "digits8", "letters", "iris:standardize=1", "moons:n=500,noise=0.1,seed=3",
       "circles:n=400", "xor:n=400", "spiral:n=600,classes=3", "blobs:n=400", "sine:n=300"}},
     {TRAIN,
      "optimiser",
-     "Optimiser",
+     N_("Optimiser"),
      "",
      OPTION_PICK,
      {"sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adadelta", "adam"}},
-    {TRAIN, "rate", "Rate", "0.01", 0, {"0.001", "0.01", "0.05", "0.1", "0.5"}},
-    {TRAIN, "batch", "Batch", "32", 0, {"1", "10", "32", "100"}},
-    {TRAIN, "epochs", "Epochs", "1", OPTION_COUNT, {NULL}},
-    {TRAIN, "seed", "Seed", "1", OPTION_COUNT, {NULL}},
-    {TRAIN, "mu", "Momentum mu", "0.9", OPTION_MORE, {"0", "0.5", "0.9", "0.99"}},
+    {TRAIN, "rate", N_("Rate"), "0.01", 0, {"0.001", "0.01", "0.05", "0.1", "0.5"}},
+    {TRAIN, "batch", N_("Batch"), "32", 0, {"1", "10", "32", "100"}},
+    {TRAIN, "epochs", N_("Epochs"), "1", OPTION_COUNT, {NULL}},
+    {TRAIN, "seed", N_("Seed"), "1", OPTION_COUNT, {NULL}},
+    {TRAIN, "mu", N_("Momentum mu"), "0.9", OPTION_MORE, {"0", "0.5", "0.9", "0.99"}},
     {TRAIN, "l2", "l2", "off", OPTION_MORE, {"-", "0.0001", "0.001", "0.01"}},
-    {TRAIN, "clip", "Clip", "off", OPTION_MORE, {"-", "1", "5"}},
-    {TRAIN, "schedule", "Schedule", "constant", OPTION_MORE, {"-", "cosine", "step:10:0.5"}},
+    {TRAIN, "clip", N_("Clip"), "off", OPTION_MORE, {"-", "1", "5"}},
+    {TRAIN, "schedule", N_("Schedule"), "constant", OPTION_MORE, {"-", "cosine", "step:10:0.5"}},
 };
 
 static unsigned bit_of(const struct block_words *w)
@@ -144,7 +150,7 @@ static void draw_field(const struct view *v, struct build_state *s, struct flow 
     bool wide = strcmp(o->key, "data") == 0 || strcmp(o->key, "names") == 0;
     snprintf(id, sizeof id, "build.%s", o->key);
     unsigned answer = ui_field(ui, id, flow_place(f, ui_px(ui, wide ? 420 : 150)), &field->edit,
-                               o->hint, FONT_MONO, ui_text_px(ui, 19));
+                               translate(o->hint), FONT_MONO, ui_text_px(ui, 19));
     if (answer & FIELD_CHANGED)
         set(v, line, o->key, field->text);
     field->focused = answer & FIELD_FOCUS && !(answer & FIELD_LEFT);
@@ -181,7 +187,7 @@ static void draw_words(const struct view *v, struct flow *f, const struct option
         if (strcmp(o->key, "padding") == 0 && i == 0)
             on = value.n == 0 || on; /* valid, unless said otherwise */
         snprintf(id, sizeof id, "build.%s.%s", o->key, none ? "none" : word);
-        if (flow_button(f, id, none ? "none" : word, on ? BUTTON_ON : BUTTON_NORMAL, NULL))
+        if (flow_button(f, id, none ? _("none") : word, on ? BUTTON_ON : BUTTON_NORMAL, NULL))
             set(v, line, o->key, word);
     }
 }
@@ -191,15 +197,15 @@ static void draw_tools(const struct view *v, struct build_state *s, struct flow 
 {
     static const struct {
         const char *id, *label, *command, *after;
-    } tools[] = {{"build.up", "▲ Up", "move", " up"},
-                 {"build.down", "▼ Down", "move", " down"},
-                 {"build.duplicate", "Duplicate", "duplicate", ""},
-                 {"build.remove", "Remove", "remove", ""}};
+    } tools[] = {{"build.up", N_("▲ Up"), "move", " up"},
+                 {"build.down", N_("▼ Down"), "move", " down"},
+                 {"build.duplicate", N_("Duplicate"), "duplicate", ""},
+                 {"build.remove", N_("Remove"), "remove", ""}};
     flow_break(f, 8);
     for (size_t i = 0; i < sizeof tools / sizeof *tools; i++)
-        if (flow_button(f, tools[i].id, tools[i].label, BUTTON_NORMAL, NULL))
+        if (flow_button(f, tools[i].id, translate(tools[i].label), BUTTON_NORMAL, NULL))
             intents_add(v->out, "build %s %d%s", tools[i].command, line, tools[i].after);
-    if (has_more && flow_button(f, "build.more", s->more ? "Fewer options" : "More options",
+    if (has_more && flow_button(f, "build.more", s->more ? _("Fewer options") : _("More options"),
                                 BUTTON_PLAIN, NULL))
         s->more = !s->more;
 }
@@ -218,7 +224,7 @@ void build_options_draw(const struct view *v, struct build_state *s, struct flow
         has_more = has_more || o->flags & OPTION_MORE;
         if (o->flags & OPTION_MORE && !s->more && value.n == 0)
             continue;
-        draw_label(v, f, o->label);
+        draw_label(v, f, translate(o->label));
         if (!(o->flags & OPTION_PICK))
             draw_field(v, s, f, o, block->line, value);
         if (o->flags & OPTION_COUNT)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "build_own.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/ui/paragraph.h"
 
 enum { PIECE = 1000 }; /* bytes of a command's lines: it must fit into an intent */
@@ -131,13 +132,13 @@ static void draw_verdict(const struct view *v, const struct build_state *s, stru
     bool bad = s->too_long || b->fault[0];
     if (s->too_long)
         snprintf(text, sizeof text,
-                 "This is longer than can be taken here: lines of %d bytes, %d in all.", BUILD_LINE,
-                 BUILD_TEXT);
+                 _("This is longer than can be taken here: lines of %d bytes, %d in all."),
+                 BUILD_LINE, BUILD_TEXT);
     else if (bad)
-        snprintf(text, sizeof text, "Line %d: %s", b->fault_line, b->fault);
+        snprintf(text, sizeof text, _("Line %d: %s"), b->fault_line, b->fault);
     else
         snprintf(text, sizeof text,
-                 "Every line can be read, and every block fits the one above it.");
+                 _("Every line can be read, and every block fits the one above it."));
     const struct text_run run = {.text = text, .colour = bad ? ui->theme->error : ui->theme->muted};
     struct paragraph_style style = {.px = ui_text_px(ui, 19), .leading = leading};
     style.max_lines = (int)(r.h / ((float)style.px * leading));
@@ -152,7 +153,7 @@ void build_text_draw(const struct view *v, struct build_state *s, struct rect r)
     int px = ui_text_px(ui, 21);
     struct rect head = rect_cut_top(&r, (float)px * 1.7f);
     draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 22), head, ALIGN_LEFT | TEXT_MAY_CUT,
-                 ui->theme->ink, "Text");
+                 ui->theme->ink, _("Text"));
     struct rect foot = rect_cut_bottom(&r, (float)px * 4.6f);
     unsigned answer = ui_text_area(ui, "build.text", r, &s->edit, px, v->snap->build->fault_line);
     if (answer & FIELD_CHANGED)

@@ -1,4 +1,5 @@
 #include "glassnet/view/canvas.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -304,8 +305,8 @@ static void draw_optimizers_foot(const struct view *v, struct canvas_state *c, s
 
 static const struct canvas_kind kinds[CANVAS_VIEWS] = {
     [CANVAS_NETWORK] = {.name = "network",
-                        .title = "Network",
-                        .tip = "Every layer, left to right",
+                        .title = N_("Network"),
+                        .tip = N_("Every layer, left to right"),
                         .init = init_network,
                         .deinit = deinit_network,
                         .draw = draw_network,
@@ -316,8 +317,8 @@ static const struct canvas_kind kinds[CANVAS_VIEWS] = {
                         .tools = draw_network_tools},
     [CANVAS_MATRIX] = {.name = "matrix",
                        .also = "table",
-                       .title = "Matrix",
-                       .tip = "Any tensor as a table of numbers",
+                       .title = N_("Matrix"),
+                       .tip = N_("Any tensor as a table of numbers"),
                        .init = init_matrix,
                        .deinit = deinit_matrix,
                        .draw = draw_matrix,
@@ -327,14 +328,14 @@ static const struct canvas_kind kinds[CANVAS_VIEWS] = {
                        .pan = pan_matrix},
     [CANVAS_LAYER] = {.name = "layer",
                       .also = "convolution",
-                      .title = "Layer",
-                      .tip = "One operation, large",
+                      .title = N_("Layer"),
+                      .tip = N_("One operation, large"),
                       .init = init_layer,
                       .deinit = deinit_layer,
                       .draw = draw_layer},
     [CANVAS_CHAIN] = {.name = "chain",
-                      .title = "Chain",
-                      .tip = "Gates and wires: the chain rule, slope times slope",
+                      .title = N_("Chain"),
+                      .tip = N_("Gates and wires: the chain rule, slope times slope"),
                       .init = init_chain,
                       .deinit = deinit_chain,
                       .draw = draw_chain,
@@ -344,49 +345,49 @@ static const struct canvas_kind kinds[CANVAS_VIEWS] = {
                       .pan = pan_chain},
     [CANVAS_SLOPE] = {.name = "slope",
                       .also = "nudge",
-                      .title = "Slope",
-                      .tip = "The loss along one number, and the nudge test",
+                      .title = N_("Slope"),
+                      .tip = N_("The loss along one number, and the nudge test"),
                       .init = init_slope,
                       .draw = draw_slope},
     [CANVAS_RUN] = {.name = "run",
                     .also = "branches",
-                    .title = "Run",
-                    .tip = "Training in time: steps, branches, comparisons",
+                    .title = N_("Run"),
+                    .tip = N_("Training in time: steps, branches, comparisons"),
                     .init = init_run,
                     .draw = draw_run},
     [CANVAS_PLANE] = {.name = "plane",
                       .also = "curve",
-                      .title = "Plane",
-                      .tip = "Points, and what the network says everywhere between them",
+                      .title = N_("Plane"),
+                      .tip = N_("Points, and what the network says everywhere between them"),
                       .init = init_plane,
                       .draw = draw_plane,
                       .group = CANVAS_PLAY,
                       .suits = plane_suits,
-                      .refusal = "The plane shows sets of one or two numbers, such as moons or "
-                                 "sine: open one of these with a network that reads it.",
-                      .panel_title = "Plane",
+                      .refusal = N_("The plane shows sets of one or two numbers, such as moons or "
+                                    "sine: open one of these with a network that reads it."),
+                      .panel_title = N_("Plane"),
                       .panel = draw_plane_panel},
     [CANVAS_TRAIN] = {.name = "train",
-                      .title = "Train",
-                      .tip = "Training seen through: curves, mistakes, weights, gradients",
+                      .title = N_("Train"),
+                      .tip = N_("Training seen through: curves, mistakes, weights, gradients"),
                       .init = init_train,
                       .draw = draw_train,
                       .group = CANVAS_PLAY,
                       .flags = CANVAS_WIDE | CANVAS_TRAINS,
                       .foot = draw_train_foot},
     [CANVAS_INSIDE] = {.name = "inside",
-                       .title = "Inside",
-                       .tip = "What a score hangs on, what a neuron wants, what is near",
+                       .title = N_("Inside"),
+                       .tip = N_("What a score hangs on, what a neuron wants, what is near"),
                        .init = init_inside,
                        .draw = draw_inside,
                        .group = CANVAS_PLAY,
                        .suits = inside_suits,
-                       .refusal = "there is no layer to look inside: this network is its input",
-                       .panel_title = "Inside",
+                       .refusal = N_("there is no layer to look inside: this network is its input"),
+                       .panel_title = N_("Inside"),
                        .panel = draw_inside_panel},
     [CANVAS_KERNELS] = {.name = "kernels",
-                        .title = "Kernels",
-                        .tip = "A kernel one edits on a picture: what a convolution sees",
+                        .title = N_("Kernels"),
+                        .tip = N_("A kernel one edits on a picture: what a convolution sees"),
                         .init = init_kernels,
                         .deinit = deinit_kernels,
                         .draw = draw_kernels,
@@ -394,8 +395,8 @@ static const struct canvas_kind kinds[CANVAS_VIEWS] = {
                         .flags = CANVAS_WIDE | CANVAS_ALONE,
                         .foot = draw_kernels_foot},
     [CANVAS_BUILD] = {.name = "build",
-                      .title = "Build",
-                      .tip = "A network of one's own, from blocks or as text",
+                      .title = N_("Build"),
+                      .tip = N_("A network of one's own, from blocks or as text"),
                       .init = init_build,
                       .deinit = deinit_build,
                       .draw = draw_build,
@@ -403,25 +404,26 @@ static const struct canvas_kind kinds[CANVAS_VIEWS] = {
                       .flags = CANVAS_WIDE | CANVAS_ALONE,
                       .foot = draw_build_foot},
     [CANVAS_OPTIMIZERS] = {.name = "optimizers",
-                           .title = "Optimisers",
-                           .tip = "Six optimisers down one surface, and a race on the open network",
+                           .title = N_("Optimisers"),
+                           .tip = N_(
+                               "Six optimisers down one surface, and a race on the open network"),
                            .init = init_optimizers,
                            .draw = draw_optimizers,
                            .group = CANVAS_PLAY,
                            .flags = CANVAS_WIDE | CANVAS_ALONE,
                            .foot = draw_optimizers_foot},
     [CANVAS_BESIDE] = {.name = "beside",
-                       .title = "Beside",
-                       .tip = "Two networks, or one before and after training, on one sample",
+                       .title = N_("Beside"),
+                       .tip = N_("Two networks, or one before and after training, on one sample"),
                        .draw = draw_beside,
                        .group = CANVAS_PLAY,
                        .suits = inside_suits,
-                       .refusal = "there is no layer to compare: this network is its input",
-                       .panel_title = "Beside",
+                       .refusal = N_("there is no layer to compare: this network is its input"),
+                       .panel_title = N_("Beside"),
                        .panel = draw_beside_panel},
     [CANVAS_DATA] = {.name = "data",
-                     .title = "Your data",
-                     .tip = "Pictures or a table of your own, step by step to a tested network",
+                     .title = N_("Your data"),
+                     .tip = N_("Pictures or a table of your own, step by step to a tested network"),
                      .init = init_own_data,
                      .draw = draw_own_data,
                      .group = CANVAS_PLAY,
@@ -480,7 +482,7 @@ static bool suits(const struct snapshot *s, int view)
 const char *canvas_refusal(const struct snapshot *s, const char *name)
 {
     int view = find(name);
-    return view >= 0 && !suits(s, view) ? kinds[view].refusal : NULL;
+    return view >= 0 && !suits(s, view) ? translate(kinds[view].refusal) : NULL;
 }
 
 void canvas_settle(struct canvas_state *c, const struct snapshot *s)
@@ -523,10 +525,10 @@ static void draw_tab(const struct view *v, const struct canvas_state *c, int i, 
     char id[32], line[32], tip[160];
     snprintf(id, sizeof id, "canvas.%s", kinds[i].name);
     snprintf(line, sizeof line, "show %s", kinds[i].name);
-    if (ui_button(ui, id, tab, kinds[i].title, BUTTON_PLAIN))
+    if (ui_button(ui, id, tab, translate(kinds[i].title), BUTTON_PLAIN))
         intents_add(v->out, "%s", line);
     const char *key = action_key(line);
-    snprintf(tip, sizeof tip, "%s%s%s%s", kinds[i].tip, key ? " (" : "", key ? key : "",
+    snprintf(tip, sizeof tip, "%s%s%s%s", translate(kinds[i].tip), key ? " (" : "", key ? key : "",
              key ? ")" : "");
     ui_tooltip(ui, tab, tip);
     float thick = ui_px(ui, 4);
@@ -559,18 +561,19 @@ static int views_of(const struct view *v, const struct canvas_state *c, enum can
 static void tabs_that_fit(const struct view *v, const int *list, int n, int shown, float width,
                           int *first, int *end)
 {
-    float used = ui_button_width(v->ui, kinds[list[shown]].title);
+    float used = ui_button_width(v->ui, translate(kinds[list[shown]].title));
     *first = shown;
     *end = shown + 1;
     for (bool more = true; more;) {
         more = false;
-        float before = *first > 0 ? ui_button_width(v->ui, kinds[list[*first - 1]].title) : width;
+        float before =
+            *first > 0 ? ui_button_width(v->ui, translate(kinds[list[*first - 1]].title)) : width;
         if (used + before <= width) {
             used += before;
             (*first)--;
             more = true;
         }
-        float after = *end < n ? ui_button_width(v->ui, kinds[list[*end]].title) : width;
+        float after = *end < n ? ui_button_width(v->ui, translate(kinds[list[*end]].title)) : width;
         if (used + after <= width) {
             used += after;
             (*end)++;
@@ -586,7 +589,7 @@ static void draw_turn(const struct view *v, struct rect *r, const char *id, cons
     struct rect b = rect_cut_left(r, ui_button_width(v->ui, label));
     if (ui_button(v->ui, id, b, label, BUTTON_PLAIN))
         intents_add(v->out, "show %s", kinds[view].name);
-    ui_tooltip(v->ui, b, kinds[view].tip);
+    ui_tooltip(v->ui, b, translate(kinds[view].tip));
 }
 
 /* The group's view that was shown last, else its first. */
@@ -606,7 +609,7 @@ static float least_for_tabs(const struct view *v)
 {
     float widest = 0;
     for (int i = 0; i < CANVAS_VIEWS; i++)
-        widest = fmaxf(widest, ui_button_width(v->ui, kinds[i].title));
+        widest = fmaxf(widest, ui_button_width(v->ui, translate(kinds[i].title)));
     return widest + 2 * ui_button_width(v->ui, "‹");
 }
 
@@ -614,7 +617,8 @@ static float least_for_tabs(const struct view *v)
  * to the other one, and in still less it is left to the keys. */
 static void draw_groups(const struct view *v, struct canvas_state *c, struct rect *r)
 {
-    static const char *const labels[CANVAS_GROUPS] = {"See", "Play"};
+    static const char *const labels[CANVAS_GROUPS] = {NC_("a group of views", "See"),
+                                                      NC_("a group of views", "Play")};
     struct ui *ui = v->ui;
     int list[CANVAS_VIEWS];
     for (int g = 0; g < CANVAS_GROUPS; g++)
@@ -623,7 +627,8 @@ static void draw_groups(const struct view *v, struct canvas_state *c, struct rec
     enum canvas_group now = kinds[c->view].group;
     int chosen = -1, other = now == CANVAS_SEE ? CANVAS_PLAY : CANVAS_SEE;
     float width = ui_segments_width(ui, labels, CANVAS_GROUPS), gap = ui_px(ui, 10);
-    float room = r->w - gap - least_for_tabs(v), small = ui_button_width(ui, labels[other]);
+    float room = r->w - gap - least_for_tabs(v),
+          small = ui_button_width(ui, translate_in("a group of views", labels[other]));
     if (room < fminf(width, small))
         return;
     bool both = room >= width;
@@ -631,9 +636,10 @@ static void draw_groups(const struct view *v, struct canvas_state *c, struct rec
     at = rect_centre(at, at.w, fminf(at.h - 2, ui_px(ui, 38)));
     if (both)
         chosen = ui_segments(ui, "canvas.group", at, labels, CANVAS_GROUPS, (int)now, 0);
-    else if (ui_button(ui, "canvas.group", at, labels[other], BUTTON_NORMAL))
+    else if (ui_button(ui, "canvas.group", at, translate_in("a group of views", labels[other]),
+                       BUTTON_NORMAL))
         chosen = other;
-    ui_tooltip(ui, at, "See through a pass, or play, train and build");
+    ui_tooltip(ui, at, _("See through a pass, or play, train and build"));
     rect_cut_left(r, gap);
     if (chosen >= 0 && chosen != (int)now)
         show_group(v, c, (enum canvas_group)chosen);
@@ -656,7 +662,8 @@ void canvas_tabs_draw(const struct view *v, struct canvas_state *c, struct rect 
     if (first > 0)
         draw_turn(v, r, "canvas.before", "‹", list[first - 1]);
     for (int i = first; i < end; i++)
-        draw_tab(v, c, list[i], rect_cut_left(r, ui_button_width(ui, kinds[list[i]].title)));
+        draw_tab(v, c, list[i],
+                 rect_cut_left(r, ui_button_width(ui, translate(kinds[list[i]].title))));
     if (end < n)
         draw_turn(v, r, "canvas.after", "›", list[end]);
     if (kinds[c->view].tools && !view_hides(v, "tools"))

@@ -7,6 +7,7 @@
 
 #include "chain_own.h"
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 
 void chain_init(struct chain_state *s)
 {
@@ -125,13 +126,13 @@ static void draw_extent(const struct view *v, const struct circuit *c, struct re
     view_count(gates, here, sizeof here);
     view_count((long long)c->all_gates, all, sizeof all);
     if (cell_is(c->centre))
-        snprintf(text, sizeof text, "around %s: %s of about %s gates, the rest is folded",
+        snprintf(text, sizeof text, _("around %s: %s of about %s gates, the rest is folded"),
                  cell_title(c->trace->program, c->centre, name, sizeof name), here, all);
     else
-        snprintf(text, sizeof text, "the whole network: %s gates", here);
+        snprintf(text, sizeof text, _("the whole network: %s gates"), here);
     draw_text_in(v->ui->draw, FONT_SANS, ui_text_px(v->ui, 18), r, ALIGN_LEFT | TEXT_MAY_CUT,
                  v->ui->theme->muted, text);
-    const char *keys = "above a wire its value · below it ∂L/∂ of it";
+    const char *keys = _("above a wire its value · below it ∂L/∂ of it");
     float w = font_width(v->ui->fonts, FONT_SANS, ui_text_px(v->ui, 18), keys);
     float used = font_width(v->ui->fonts, FONT_SANS, ui_text_px(v->ui, 18), text);
     if (used + w + ui_px(v->ui, 40) < r.w)
@@ -207,7 +208,7 @@ void chain_draw(const struct view *v, struct chain_state *s, struct rect r)
     draw_tag(ui->draw, NULL);
     struct rect names = rect_cut_top(&r, ui_px(ui, 26));
     struct rect inner = rect_inset_xy(r, ui_px(ui, 20), ui_px(ui, 6));
-    unsigned answer = ui_area(ui, "canvas", r, "chain", false);
+    unsigned answer = ui_area(ui, "canvas", r, _("chain"), false);
     chain_zoom(v, s, inner, answer, new_selection(s, anew));
     struct chain_picture p = {
         .v = v,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chain_own.h"
+#include "glassnet/base/translate.h"
 #include "network_layout.h"
 
 int chain_unit_gate(const struct circuit *c, int unit)
@@ -22,15 +23,15 @@ char *chain_unit_title(const struct circuit *c, int unit, char *out, size_t size
     const struct program *p = c->trace->program;
     const struct circuit_unit *u = &c->units[unit];
     if (u->layer < 0) {
-        snprintf(out, size, "loss");
+        snprintf(out, size, _("loss"));
         return out;
     }
     const struct layer *l = &p->net->layers[u->layer];
     int gate = chain_unit_gate(c, unit);
     if (u->inner)
-        snprintf(out, size, "%s softmax", l->name);
+        snprintf(out, size, _("%s softmax"), l->name);
     else if (l->kind == LAYER_BATCHNORM)
-        snprintf(out, size, "%s channel %zu", l->name, u->index);
+        snprintf(out, size, _("%s channel %zu"), l->name, u->index);
     else if (gate >= 0) /* an output's unit may end with its z: loss and activation are one then */
         cell_title(p, (struct cell){c->gates[gate].cell.tensor, 0, u->index}, out, size);
     else
@@ -105,8 +106,9 @@ static void column_words(const struct circuit *c, const struct chain_layout *l, 
     size_t used = 0;
     out[0] = 0;
     for (int u = 0; u < c->unit_count; u++) {
-        const char *name =
-            c->units[u].layer < 0 ? "loss" : c->trace->program->net->layers[c->units[u].layer].name;
+        const char *name = c->units[u].layer < 0
+                               ? _("loss")
+                               : c->trace->program->net->layers[c->units[u].layer].name;
         const char *at = strstr(out, name);
         size_t n = strlen(name);
         bool there = at && (at[n] == 0 || at[n] == ',') && (at == out || at[-1] == ' ');

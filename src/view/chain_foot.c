@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "chain_own.h"
+#include "glassnet/base/translate.h"
 
 enum { FACTORS_MOST = 48 };
 
@@ -112,7 +113,7 @@ static void draw_factors(const struct look *k, struct line *l, bool names, struc
     const struct theme *t = k->v->ui->theme;
     int first = l->count, last = 0;
     float room = r->w - k->times * 4,
-          more = font_width(k->v->ui->fonts, FONT_SANS, k->px, "… 88 more") + k->times;
+          more = font_width(k->v->ui->fonts, FONT_SANS, k->px, _("… 88 more")) + k->times;
     if (!measure(k, l, names, r->w)) {
         first = 0;
         for (int turn = 0; first + last < l->count; turn++) {
@@ -127,7 +128,7 @@ static void draw_factors(const struct look *k, struct line *l, bool names, struc
     for (int i = 0; i < l->count; i++) {
         if (i >= first && i < l->count - last) {
             char text[40];
-            snprintf(text, sizeof text, "… %d more", l->count - last - first);
+            snprintf(text, sizeof text, _("… %d more"), l->count - last - first);
             struct rect here = *r;
             here.h /= names ? 2 : 1;
             put_text(k, FONT_MONO, k->px, &here, t->muted, i ? " ×" : "");
@@ -226,37 +227,37 @@ static void draw_sum(const struct look *k, const struct circuit *c, const struct
                  view_number(k->v->snap, (double)cell_value(c->trace, w->grad), number, 48));
     else
         snprintf(text, sizeof text, "%s: %s", name,
-                 view_is_hidden(k->v, w->grad) ? "?" : "not computed yet");
+                 view_is_hidden(k->v, w->grad) ? "?" : _("not computed yet"));
     float room = font_width(ui->fonts, FONT_MONO_BOLD, k->px, text) + 4;
     struct rect result = rect_cut_right(&r, fminf(room, r.w * 0.6f));
     draw_text_in(ui->draw, FONT_MONO_BOLD, k->px, result, ALIGN_RIGHT | TEXT_MAY_CUT,
                  told ? theme_signed(t, true, cell_value(c->trace, w->grad)) : t->muted, text);
     view_count((long long)fmin(w->count, 1e15), all, sizeof all);
     if (!w->whole)
-        snprintf(text, sizeof text, "the %d largest ways shown; %s add the rest", w->found,
-                 c->trace->n > 1 && !cell_is(c->centre) ? "other ways and samples"
-                                                        : "other and folded ways");
+        snprintf(text, sizeof text, _("the %d largest ways shown; %s add the rest"), w->found,
+                 c->trace->n > 1 && !cell_is(c->centre) ? _("other ways and samples")
+                                                        : _("other and folded ways"));
     else if (w->count > w->found)
-        snprintf(text, sizeof text, "the %d largest of %s ways; all of them add up to", w->found,
+        snprintf(text, sizeof text, _("the %d largest of %s ways; all of them add up to"), w->found,
                  all);
     else if (w->found > 1 && told)
-        snprintf(text, sizeof text, "%d ways, added up ≈ %s; the engine has", w->found,
+        snprintf(text, sizeof text, _("%d ways, added up ≈ %s; the engine has"), w->found,
                  view_number(k->v->snap, sum, number, 48));
     else
         snprintf(text, sizeof text, "%s",
-                 w->found > 1 ? "the ways add up to" : "one way; the engine has");
+                 w->found > 1 ? _("the ways add up to") : _("one way; the engine has"));
     draw_text_in(ui->draw, FONT_SANS, k->small, r, ALIGN_LEFT | TEXT_MAY_CUT, t->muted, text);
 }
 
 static const char *hint(const struct chain_ways *w)
 {
     if (!cell_is(w->subject))
-        return "Select a weight, an input or any wire: its chain of slopes to the loss appears "
-               "here.";
+        return _("Select a weight, an input or any wire: its chain of slopes to the loss appears "
+                 "here.");
     if (w->grad.tensor < 0)
-        return "There is no gradient to follow from here: the loss is not asked how it depends "
-               "on this number.";
-    return "No way leads from this number to the loss: its gradient is 0.";
+        return _("There is no gradient to follow from here: the loss is not asked how it depends "
+                 "on this number.");
+    return _("No way leads from this number to the loss: its gradient is 0.");
 }
 
 void chain_foot_draw(const struct view *v, const struct circuit *c, const struct chain_ways *w,

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "chain_own.h"
+#include "glassnet/base/translate.h"
 
 static void say_value(const struct chain_picture *p, struct cell c, char *out, size_t size)
 {
@@ -11,7 +12,7 @@ static void say_value(const struct chain_picture *p, struct cell c, char *out, s
     if (view_is_hidden(p->v, c))
         snprintf(out, size, "%s = ?", name);
     else if (!view_is_done(p->v, c))
-        snprintf(out, size, "%s: not computed yet", name);
+        snprintf(out, size, _("%s: not computed yet"), name);
     else
         snprintf(
             out, size, "%s = %s", name,
@@ -23,9 +24,9 @@ static void say_product(const struct chain_picture *p, const struct gate *g, cha
     char name[200], number[48];
     cell_title(p->c->trace->program, g->sum, name, sizeof name);
     if (!chain_gate_done(p, g))
-        snprintf(out, size, "a term of %s: not computed yet", name);
+        snprintf(out, size, _("a term of %s: not computed yet"), name);
     else
-        snprintf(out, size, "a term of %s: ≈ %s", name,
+        snprintf(out, size, _("a term of %s: ≈ %s"), name,
                  view_number(p->v->snap, g->value, number, 48));
 }
 
@@ -33,25 +34,28 @@ static void say_product(const struct chain_picture *p, const struct gate *g, cha
 static struct cell say_gradient(const struct chain_picture *p, const struct gradient *g,
                                 struct cell own, char *out, size_t size)
 {
-    size_t used;
+    char value[280];
     switch (g->how) {
     case BLAME_NONE:
-        snprintf(out, size, "the pass asks for no gradient here");
+        snprintf(out, size, _("the pass asks for no gradient here"));
         return CELL_NONE;
     case BLAME_CELL:
         say_value(p, g->cell, out, size);
         return g->cell;
     case BLAME_HANDED:
-        used = (size_t)snprintf(out, size, "an addition hands it on: ");
-        say_value(p, g->cell, out + used, size - used);
+        say_value(p, g->cell, value, sizeof value);
+        snprintf(out, size, _("an addition hands it on: %s"), value);
         return g->cell;
     case BLAME_TERM: {
         char name[200], number[48];
         struct cell at = cell_is(own) ? own : g->cell;
         cell_title(p->c->trace->program, at, name, sizeof name);
         bool done = view_is_done(p->v, at) && !view_is_hidden(p->v, at);
-        snprintf(out, size, "this use's part of %s%s%s", name, done ? ": ≈ " : "",
-                 done ? view_number(p->v->snap, g->value, number, sizeof number) : "");
+        if (done)
+            snprintf(out, size, _("this use's part of %s: ≈ %s"), name,
+                     view_number(p->v->snap, g->value, number, sizeof number));
+        else
+            snprintf(out, size, _("this use's part of %s"), name);
         return at;
     }
     }

@@ -4,6 +4,7 @@
 
 #include "chain_layout.h"
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 
 bool chain_is_plain(const struct gate *g)
 {
@@ -15,20 +16,20 @@ static const char *block_label(const struct circuit *c, const struct gate *g)
 {
     const struct net *net = c->trace->program->net;
     if (!cell_is(g->cell))
-        return "softmax";
+        return _("softmax");
     switch (net->loss) {
     case LOSS_CROSS_ENTROPY:
-        return net_is_combined(net) ? "softmax, −log p" : "−log p";
+        return net_is_combined(net) ? _("softmax, −log p") : _("−log p");
     case LOSS_BINARY_CROSS_ENTROPY:
-        return net_is_combined(net) ? "sigmoid, −log p" : "−log p";
+        return net_is_combined(net) ? _("sigmoid, −log p") : _("−log p");
     case LOSS_SQUARED_ERROR:
-        return g->count > 1 ? "mean of squares" : "x²";
+        return g->count > 1 ? _("mean of squares") : "x²";
     case LOSS_ABSOLUTE_ERROR:
-        return g->count > 1 ? "mean of |x|" : "|x|";
+        return g->count > 1 ? _("mean of |x|") : "|x|";
     case LOSS_HINGE:
-        return "max(0, 1 − t·a)";
+        return _("max(0, 1 − t·a)");
     default:
-        return "loss";
+        return _("loss");
     }
 }
 
@@ -50,7 +51,7 @@ static const char *sum_label(const struct circuit *c, const struct gate *g)
     for (int k = g->first; k < g->first + g->count; k++)
         minus = minus || c->wires[k].minus;
     if (g->cell.tensor == c->trace->program->loss)
-        return "mean";
+        return _("mean");
     return g->count > 2 ? "Σ" : minus ? "−" : "+";
 }
 
@@ -66,7 +67,7 @@ static const char *fn_label(enum fn fn)
     case FN_NEG:
         return "−";
     case FN_LEAKY_RELU:
-        return "leaky relu";
+        return _("leaky relu");
     default:
         return fn_name(fn);
     }
@@ -94,7 +95,7 @@ const char *chain_gate_name(const struct circuit *c, int gate, char *out)
     const struct gate *g = &c->gates[gate];
     char name[256], number[48];
     if (g->kind == GATE_MORE) {
-        snprintf(out, CHAIN_LABEL, "… %d more", g->more);
+        snprintf(out, CHAIN_LABEL, _("… %d more"), g->more);
     } else if (cell_is(g->cell)) {
         cell_name(c->trace->program, g->cell, name, sizeof name);
         char *at = strchr(name, '@');

@@ -1,4 +1,5 @@
 #include "glassnet/view/change.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -98,15 +99,15 @@ void change_field_draw(const struct view *v, struct change_field *f, struct rect
     refill(v, f);
     struct rect field = rect_cut_left(&row, fminf(ui_px(ui, 200), row.w * 0.45f));
     rect_cut_left(&row, ui_px(ui, 10));
-    unsigned answer =
-        ui_field(ui, "inspector.value", field, &f->edit, "a number", FONT_MONO, ui_text_px(ui, 22));
-    view_tip(v, field, "Type a number: 0.5, 0,5 or 1/2", "app change");
-    int by = -step_button(v, "inspector.less", "−", &row, "A little less", "app less");
-    by += step_button(v, "inspector.more", "+", &row, "A little more", "app more");
+    unsigned answer = ui_field(ui, "inspector.value", field, &f->edit, _("a number"), FONT_MONO,
+                               ui_text_px(ui, 22));
+    view_tip(v, field, _("Type a number: 0.5, 0,5 or 1/2"), "app change");
+    int by = -step_button(v, "inspector.less", "−", &row, _("A little less"), "app less");
+    by += step_button(v, "inspector.more", "+", &row, _("A little more"), "app more");
     if (by)
         change_by(v, by);
     bool set = ui_button(ui, "inspector.set",
-                         rect_cut_left(&row, fminf(row.w, ui_button_width(ui, "Set"))), "Set",
+                         rect_cut_left(&row, fminf(row.w, ui_button_width(ui, _("Set")))), _("Set"),
                          BUTTON_NORMAL);
     if (!(set || answer & FIELD_ENTERED) || !f->text[0])
         return;
@@ -124,8 +125,8 @@ void change_drag_on(const struct view *v, struct change_drag *d, const char *id,
     double value;
     if (!change_is_possible(v))
         return;
-    unsigned answer = ui_area(ui, id, r, "drag it up or down", false);
-    ui_tooltip(ui, r, "Drag it up or down to change it");
+    unsigned answer = ui_area(ui, id, r, _("drag it up or down"), false);
+    ui_tooltip(ui, r, _("Drag it up or down to change it"));
     if (answer & AREA_PRESSED)
         *d = (struct change_drag){s->selected, cell_value(s->trace, s->selected), 0};
     if (answer & (AREA_HOVER | AREA_HELD))

@@ -4,6 +4,7 @@
 
 #include "detail.h"
 #include "formula_terms.h"
+#include "glassnet/base/translate.h"
 #include "network_layout.h"
 
 enum { ROWS_MOST = 16, COLS_MOST = 20, PATCH_MOST = 12, FORMS_MOST = 4, AROUND = 5 };
@@ -28,7 +29,7 @@ static void map_window(struct window *w, const struct shape *s, size_t base, siz
     w->base = base + index % (size_t)channels;
     w->end = base + shape_count(s);
     if (channels > 1)
-        snprintf(w->title + strlen(w->title), sizeof w->title - strlen(w->title), " map %d",
+        snprintf(w->title + strlen(w->title), sizeof w->title - strlen(w->title), _(" map %d"),
                  (int)(index % (size_t)channels));
 }
 
@@ -58,7 +59,8 @@ static void matrix_window(const struct snapshot *s, struct window *w, const stru
         return;
     }
     size_t row = index / (size_t)cols;
-    snprintf(w->title + strlen(w->title), sizeof w->title - strlen(w->title), " row %d", (int)row);
+    snprintf(w->title + strlen(w->title), sizeof w->title - strlen(w->title), _(" row %d"),
+             (int)row);
     const struct layer *l = t->layer >= 0 ? &s->net->layers[t->layer] : NULL;
     const struct shape *picture = l ? picture_before(s->net, l->from[0]) : NULL;
     if (picture && shape_count(picture) == (size_t)cols)
@@ -78,10 +80,11 @@ static void kernel_window(struct window *w, const struct shape *s, size_t index)
     w->end = w->base / slice * slice + slice;
     size_t length = strlen(w->title);
     if (channels > 1)
-        snprintf(w->title + length, sizeof w->title - length, " %d, ch. %d", (int)(index / slice),
-                 (int)(index % channels));
+        snprintf(w->title + length, sizeof w->title - length, _(" %d, ch. %d"),
+                 (int)(index / slice), (int)(index % channels));
     else
-        snprintf(w->title + length, sizeof w->title - length, " kernel %d", (int)(index / slice));
+        snprintf(w->title + length, sizeof w->title - length, _(" kernel %d"),
+                 (int)(index / slice));
 }
 
 /* Flattened numbers that are shown as the maps they come from. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "glassnet/base/file.h"
+#include "glassnet/base/translate.h"
 
 enum file_kind file_kind_of(const char *path)
 {
@@ -21,9 +22,9 @@ enum file_kind file_kind_of(const char *path)
 
 const char *file_kind_word(enum file_kind kind)
 {
-    static const char *const words[] = {"",        "network", "run",     "lesson",
-                                        "picture", "table",   "pictures"};
-    return words[kind];
+    static const char *const words[] = {
+        "", N_("network"), N_("run"), N_("lesson"), N_("picture"), N_("table"), N_("pictures")};
+    return translate(words[kind]);
 }
 
 char *file_data_spec(const char *path, char *out, size_t size)

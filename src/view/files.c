@@ -7,6 +7,7 @@
 
 #include "chooser.h"
 #include "glassnet/base/file.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/view/file_kind.h"
 
 /* What a row does when it is chosen. */
@@ -109,11 +110,11 @@ static void add_typed(const struct files_state *f, struct rows *r)
     if (!typed_path(f, path, sizeof path))
         return;
     if (file_is_folder(path))
-        add_row(r, ROW_GOES, path, "folder", "", path);
+        add_row(r, ROW_GOES, path, _("folder"), "", path);
     else if (file_exists(path))
         add_row(r, ROW_OPENS, path, file_kind_word(file_kind_of(path)), "", path);
     else
-        add_row(r, ROW_TELLS, "There is no such file or folder.", "", "", "");
+        add_row(r, ROW_TELLS, _("There is no such file or folder."), "", "", "");
 }
 
 static bool fits(const struct files_state *f, const char *name)
@@ -127,13 +128,13 @@ static void add_recent(const struct files_state *f, struct rows *r)
     for (int i = 0; i < f->n_recent; i++)
         if (fits(f, file_name(f->recent[i])) &&
             (file_exists(f->recent[i]) || file_is_folder(f->recent[i])))
-            add_row(r, ROW_OPENS, file_name(f->recent[i]), "recent",
+            add_row(r, ROW_OPENS, file_name(f->recent[i]), _("recent"),
                     file_folder(folder, sizeof folder, f->recent[i]), f->recent[i]);
 }
 
 static void add_listing(const struct files_state *f, struct rows *r)
 {
-    char path[4096], note[64];
+    char path[4096], note[120];
     int others = 0;
     for (int i = 0; i < f->listing.count; i++) {
         const struct folder_entry *e = &f->listing.entries[i];
@@ -143,14 +144,16 @@ static void add_listing(const struct files_state *f, struct rows *r)
             continue;
         file_join(path, sizeof path, f->folder, e->name);
         if (e->is_folder)
-            add_row(r, ROW_GOES, e->name, "folder", "", path);
+            add_row(r, ROW_GOES, e->name, _("folder"), "", path);
         else if (known)
             add_row(r, f->saving ? ROW_NAMES : ROW_OPENS, e->name, file_kind_word(kind), "", path);
         else
             others++;
     }
-    snprintf(note, sizeof note, "%d other file%s, nothing for Glassnet", others,
-             others == 1 ? "" : "s");
+    snprintf(note, sizeof note,
+             translate_count("%d other file, nothing for Glassnet",
+                             "%d other files, nothing for Glassnet", others),
+             others);
     if (others > 0)
         add_row(r, ROW_TELLS, note, "", "", "");
 }
@@ -160,7 +163,7 @@ static void add_saving(const struct files_state *f, struct rows *r)
 {
     char path[2048], title[400];
     if (!f->chooser.text[strspn(f->chooser.text, " ")]) {
-        add_row(r, ROW_TELLS, "Type a name to save under.", "", "", "");
+        add_row(r, ROW_TELLS, _("Type a name to save under."), "", "", "");
         return;
     }
     if (!typed_path(f, path, sizeof path))
@@ -169,9 +172,10 @@ static void add_saving(const struct files_state *f, struct rows *r)
     if (kind != FILE_NETWORK && kind != FILE_RUN)
         strncat(path, ".net", sizeof path - strlen(path) - 1);
     bool replaces = file_exists(path);
-    snprintf(title, sizeof title, "%s %.300s", replaces ? "Replace" : "Save as", file_name(path));
+    snprintf(title, sizeof title, replaces ? _("Replace %.300s") : _("Save as %.300s"),
+             file_name(path));
     add_row(r, ROW_SAVES, title, file_kind_word(file_kind_of(path)),
-            replaces ? "there is a file of that name" : "", path);
+            replaces ? _("there is a file of that name") : "", path);
 }
 
 static void fill(const struct view *v, const struct files_state *f, struct rows *r)
@@ -188,15 +192,15 @@ static void fill(const struct view *v, const struct files_state *f, struct rows 
     if (f->problem[0])
         add_row(r, ROW_TELLS, f->problem, "", "", "");
     if ((f->saving || !f->chooser.text[0]) && strcmp(f->folder, "/") != 0)
-        add_row(r, ROW_GOES, "..", "folder", "the folder above",
+        add_row(r, ROW_GOES, "..", _("folder"), _("the folder above"),
                 file_folder(path, sizeof path, f->folder));
     bool own = strcmp(v->snap->view, "data") == 0;
     if (!f->saving && !f->chooser.text[0] && (v->snap->net || own))
-        add_row(r, ROW_OPENS, own ? "This folder" : "This folder as the data set", "pictures",
-                "one sub-folder a class, or IDX files", f->folder);
+        add_row(r, ROW_OPENS, own ? _("This folder") : _("This folder as the data set"),
+                _("pictures"), _("one sub-folder a class, or IDX files"), f->folder);
     add_listing(f, r);
     if (r->count == 0)
-        add_row(r, ROW_TELLS, "Nothing here is called that.", "", "", "");
+        add_row(r, ROW_TELLS, _("Nothing here is called that."), "", "", "");
 }
 
 /* What is being built is saved as it is written, whole or not. */
@@ -254,13 +258,14 @@ void files_draw(const struct view *v, struct files_state *f)
     struct ui *ui = v->ui;
     struct rows rows;
     bool closes;
-    struct rect in = overlay_begin(v, "files", f->saving ? "Save as" : "Open", 1080, 860, &closes);
+    struct rect in =
+        overlay_begin(v, "files", f->saving ? _("Save as") : _("Open"), 1080, 860, &closes);
     draw_folder(v, f->folder, rect_cut_top(&in, (float)ui_text_px(ui, 18) * 1.7f));
     struct rect field = rect_cut_top(&in, ui_px(ui, 56));
     rect_cut_top(&in, ui_px(ui, 12));
     rect_cut_bottom(&in, ui_px(ui, 8));
     bool entered = chooser_field(v, &f->chooser, rect_inset(field, 3),
-                                 f->saving ? "a name" : "a part of a name, or a path");
+                                 f->saving ? _("a name") : _("a part of a name, or a path"));
     fill(v, f, &rows);
     int chosen = chooser_list(v, &f->chooser, rows.choices, rows.count, entered, in);
     if (chosen >= 0)

@@ -4,6 +4,7 @@
 
 #include "formula_terms.h"
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/ui/paragraph.h"
 #include "glassnet/view/bars.h"
 
@@ -67,13 +68,15 @@ static void draw_name(const struct view *v, struct formula_state *f, struct rect
         draw_name_field(v, f, in);
         return;
     }
-    unsigned answer = ui_area(ui, "formula.name", r, "type a cell", true);
+    unsigned answer = ui_area(ui, "formula.name", r, _("type a cell"), true);
     if (answer & AREA_HOVER)
         draw_rect(ui->draw, rect_inset(r, 1), t->hover);
-    view_tip(v, r, "Click to type a cell's name", "app goto");
+    view_tip(v, r, _("Click to type a cell's name"), "app goto");
     if (answer & AREA_CLICKED)
         formula_bar_type(v, f);
-    char title[200] = "no cell", words[200] = "Click a number in the picture.";
+    char title[200], words[200];
+    snprintf(title, sizeof title, "%s", _("no cell"));
+    snprintf(words, sizeof words, "%s", _("Click a number in the picture."));
     struct cell sel = v->snap->selected;
     if (cell_is(sel)) {
         cell_title(v->snap->program, sel, title, sizeof title);
@@ -91,8 +94,8 @@ static void draw_name(const struct view *v, struct formula_state *f, struct rect
 /* Where the whole formula has no room: what is done, and with how many. */
 static void brief_symbols(const struct formula *f, char *out, size_t size)
 {
-    snprintf(out, size, "= %s of %d %s", f->fn == FN_SUM ? "Σ" : formula_op(f), f->count,
-             f->count == 1 ? "term" : "terms");
+    snprintf(out, size, translate_count("= %s of %d term", "= %s of %d terms", f->count),
+             f->fn == FN_SUM ? "Σ" : formula_op(f), f->count);
 }
 
 static void draw_symbols(const struct view *v, struct rect r)
@@ -106,7 +109,7 @@ static void draw_symbols(const struct view *v, struct rect r)
     if (source)
         snprintf(note, sizeof note, "%s", source);
     if (s->formula->given)
-        snprintf(text, sizeof text, "given");
+        snprintf(text, sizeof text, _("given"));
     int px = fitting_px(ui, FONT_MONO, 26, bars_are_tight(ui) ? 15 : 18, text, r.w);
     float w = font_width(ui->fonts, FONT_MONO, px, text);
     if (w > r.w && bars_are_tight(ui)) {
@@ -136,9 +139,9 @@ static void draw_numbers(const struct view *v, struct formula_state *f, struct r
     }
     if (p.left_out > 0) {
         struct rect more = {x - p.list[p.count - 1].width, r.y, p.list[p.count - 1].width, r.h};
-        if (ui_area(ui, "formula.more", more, "more terms", true) & AREA_CLICKED)
+        if (ui_area(ui, "formula.more", more, _("more terms"), true) & AREA_CLICKED)
             f->show_terms = true;
-        ui_tooltip(ui, more, "Show every term in the inspector");
+        ui_tooltip(ui, more, _("Show every term in the inspector"));
     }
 }
 
@@ -149,7 +152,7 @@ static void draw_middle(const struct view *v, struct formula_state *f, struct re
     struct rect in = rect_inset_xy(r, margin_px(ui), ui_px(ui, bars_are_tight(ui) ? 8 : 12));
     if (!cell_is(s->selected) || !s->formula) {
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), in, ALIGN_LEFT | TEXT_MAY_CUT,
-                     ui->theme->muted, "Select a number to see where it comes from.");
+                     ui->theme->muted, _("Select a number to see where it comes from."));
         return;
     }
     struct rect top = rect_cut_top(&in, in.h / 2);
@@ -157,13 +160,14 @@ static void draw_middle(const struct view *v, struct formula_state *f, struct re
     if (s->formula->given)
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), in, ALIGN_LEFT | TEXT_MAY_CUT,
                      ui->theme->muted,
-                     "Nothing computes it: it is what the rest is computed from.");
+                     _("Nothing computes it: it is what the rest is computed from."));
     else if (s->formula->count == 0 && s->formula_done)
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), in, ALIGN_LEFT | TEXT_MAY_CUT,
-                     ui->theme->muted, "a sum of no terms");
+                     ui->theme->muted, _("a sum of no terms"));
     else if (s->formula_terms == 0)
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), in, ALIGN_LEFT | TEXT_MAY_CUT,
-                     ui->theme->muted, "not computed yet · press Step, or click the phase above");
+                     ui->theme->muted,
+                     _("not computed yet · press Step, or click the phase above"));
     else
         draw_numbers(v, f, in);
 }
@@ -179,18 +183,18 @@ static void value_texts(const struct view *v, char *value, char *below, size_t s
     *c = ui->theme->muted;
     if (view_is_hidden(v, s->selected)) {
         snprintf(value, size, "?");
-        snprintf(below, size, "asked in the lesson");
+        snprintf(below, size, _("asked in the lesson"));
     } else if (!s->formula_done && s->formula_terms > 0 && s->formula) {
         x = formula_eval(s->formula, s->formula_terms);
         view_number(s, (double)x, value, size);
-        snprintf(below, size, "so far: %d of %d", s->formula_terms, s->formula->count);
+        snprintf(below, size, _("so far: %d of %d"), s->formula_terms, s->formula->count);
         *c = theme_signed(ui->theme, gradient, x);
     } else if (!s->formula_done) {
         snprintf(value, size, "…");
-        snprintf(below, size, "not computed yet");
+        snprintf(below, size, _("not computed yet"));
     } else {
         view_number(s, (double)x, value, size);
-        snprintf(below, size, "exactly %s", view_exact(s, x, exact, sizeof exact));
+        snprintf(below, size, _("exactly %s"), view_exact(s, x, exact, sizeof exact));
         *c = theme_signed(ui->theme, gradient, x);
     }
 }
@@ -212,14 +216,16 @@ static struct colour note_below(const struct view *v, char *below, size_t size)
     snprintf(below, size, "%s", verdict);
     if (g->state != GUESS_RIGHT)
         return v->ui->theme->ink;
-    snprintf(below, size, "%s %d of %d, %d at once", verdict, g->right, g->asked, g->first);
+    snprintf(below, size, /* TRANSLATORS: "right! 3 of 4, 2 at once": so many guesses were right */
+             _("%s %d of %d, %d at once"), verdict, g->right, g->asked, g->first);
     return v->ui->theme->good;
 }
 
 static void draw_guess(const struct view *v, struct formula_state *f, struct rect in)
 {
     struct ui *ui = v->ui;
-    char below[140] = "guess first";
+    char below[140];
+    snprintf(below, sizeof below, "%s", _("guess first"));
     struct rect row = rect_cut_top(&in, ui_px(ui, 50));
     draw_tag(ui->draw, "value");
     guess_field_draw(v, &f->guess, "formula.guess", row);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 
 char *formula_term_text(const struct view *v, const struct formula_term *t, char *out, size_t size)
 {
@@ -107,14 +108,15 @@ static void build(const struct view *v, const struct formula *f, int px, const b
     out->left_out = left_out;
     if (left_out) {
         if (out->terms == 0)
-            snprintf(text, sizeof text, "… %d terms", left_out);
+            snprintf(text, sizeof text, translate_count("… %d term", "… %d terms", left_out),
+                     left_out);
         else
-            snprintf(text, sizeof text, "%s… %d more%s", f->fn == FN_SUM ? " + " : " ", left_out,
-                     all_zero ? ", all 0" : "");
+            snprintf(text, sizeof text, all_zero ? _("%s… %d more, all 0") : _("%s… %d more"),
+                     f->fn == FN_SUM ? " + " : " ", left_out);
         add_piece(v, out, px, t->muted, text);
     }
     if (shown < f->count) {
-        snprintf(text, sizeof text, " … %d to come", f->count - shown);
+        snprintf(text, sizeof text, _(" … %d to come"), f->count - shown);
         add_piece(v, out, px, t->muted, text);
     }
 }

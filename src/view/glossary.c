@@ -1,4 +1,5 @@
 #include "glassnet/view/glossary.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -106,7 +107,7 @@ void glossary_draw(const struct view *v, struct glossary_state *s)
 {
     struct ui *ui = v->ui;
     bool closes;
-    struct rect in = overlay_begin(v, "glossary", "Words", 1500, 940, &closes);
+    struct rect in = overlay_begin(v, "glossary", _("Words"), 1500, 940, &closes);
     if (s->words && s->player) {
         turn(v, s);
         rect_cut_bottom(&in, ui_px(ui, 14));

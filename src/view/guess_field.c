@@ -1,4 +1,5 @@
 #include "glassnet/view/guess_field.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -15,12 +16,15 @@ bool guess_is_wanted(const struct view *v)
 char *guess_verdict(const struct snapshot *s, char *out, size_t size)
 {
     static const char *const words[] = {[GUESS_NONE] = "",
-                                        [GUESS_RIGHT] = "right!",
-                                        [GUESS_HIGHER] = "higher than that",
-                                        [GUESS_LOWER] = "lower than that"};
+                                        [GUESS_RIGHT] = N_("right!"),
+                                        [GUESS_HIGHER] = N_("higher than that"),
+                                        [GUESS_LOWER] = N_("lower than that")};
     const struct guessing *g = s->guessing;
     bool mine = g && cell_is(g->cell) && cell_equal(g->cell, s->selected);
-    snprintf(out, size, "%s", !mine ? "" : g->sign ? "right, but for the sign" : words[g->state]);
+    snprintf(out, size, "%s",
+             !mine     ? ""
+             : g->sign ? _("right, but for the sign")
+                       : translate(words[g->state]));
     return out;
 }
 
@@ -29,7 +33,7 @@ char *guess_tally(const struct snapshot *s, char *out, size_t size)
     const struct guessing *g = s->guessing;
     out[0] = 0;
     if (g && g->asked > 0)
-        snprintf(out, size, "%d of %d right, %d at once", g->right, g->asked, g->first);
+        snprintf(out, size, _("%d of %d right, %d at once"), g->right, g->asked, g->first);
     return out;
 }
 
@@ -44,11 +48,11 @@ void guess_field_draw(const struct view *v, struct guess_field *f, const char *i
         text_edit_set(&f->edit, "");
     }
     snprintf(button, sizeof button, "%s.give", id);
-    struct rect give = rect_cut_right(&r, fminf(ui_button_width(ui, "Guess"), r.w * 0.42f));
+    struct rect give = rect_cut_right(&r, fminf(ui_button_width(ui, _("Guess")), r.w * 0.42f));
     rect_cut_right(&r, ui_px(ui, 8));
-    unsigned answer = ui_field(ui, id, r, &f->edit, "your guess", FONT_MONO, ui_text_px(ui, 22));
-    view_tip(v, r, "Type what you think it is: 0.5, 0,5 or 1/2", "app guess");
-    bool given = ui_button(ui, button, give, "Guess", BUTTON_PRIMARY) || answer & FIELD_ENTERED;
+    unsigned answer = ui_field(ui, id, r, &f->edit, _("your guess"), FONT_MONO, ui_text_px(ui, 22));
+    view_tip(v, r, _("Type what you think it is: 0.5, 0,5 or 1/2"), "app guess");
+    bool given = ui_button(ui, button, give, _("Guess"), BUTTON_PRIMARY) || answer & FIELD_ENTERED;
     if (!given || !f->text[0])
         return;
     intents_add(v->out, "guess %s", f->text);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "glassnet/ui/paragraph.h"
 #include "home_own.h"
 #include "home_pictures.h"
@@ -96,7 +97,7 @@ static void draw_lesson(const struct view *v, const struct home_state *s, int i,
     char number[64], words[300], id[64];
     int n = snprintf(number, sizeof number, "%d%s", c->order, finished ? "  ✓" : "");
     if (c->minutes > 0)
-        snprintf(number + n, sizeof number - (size_t)n, "   %d min", c->minutes);
+        snprintf(number + n, sizeof number - (size_t)n, _("   %d min"), c->minutes);
     home_lesson_words(v->ui, c, r.w - 2 * ui_px(v->ui, HOME_PAD), words, sizeof words);
     struct card card = {
         .id = home_item_id(v, s, i - s->first, id),
@@ -122,8 +123,8 @@ static void draw_play(const struct view *v, int i, float picture_h, struct rect 
     snprintf(id, sizeof id, "play.%d", i);
     struct card card = {.id = id,
                         .number = "",
-                        .title = play->title,
-                        .words = play->words,
+                        .title = translate(play->title),
+                        .words = translate(play->words),
                         .words_colour = v->ui->theme->muted,
                         .picture = play->picture,
                         .picture_h = picture_h};
@@ -143,11 +144,12 @@ static void take_next(const struct view *v, const struct home_state *s)
 static void draw_fold(const struct view *v, struct home_state *s, struct rect *head)
 {
     struct ui *ui = v->ui;
-    char label[48] = "Fewer lessons";
+    char label[64];
+    snprintf(label, sizeof label, "%s", _("Fewer lessons"));
     if (!s->folds)
         return;
     if (!s->all_lessons)
-        snprintf(label, sizeof label, "All %d lessons", s->lessons->count);
+        snprintf(label, sizeof label, _("All %d lessons"), s->lessons->count);
     struct rect b = rect_cut_right(head, ui_button_width(ui, label));
     int from = ui->draw->n_cmds;
     if (ui_button(ui, "home.lessons", rect_inset_xy(b, 0, ui_px(ui, 8)), label, BUTTON_NORMAL))
@@ -160,13 +162,13 @@ static void draw_fold(const struct view *v, struct home_state *s, struct rect *h
 static void draw_quiz(const struct view *v, struct rect *head)
 {
     struct ui *ui = v->ui;
-    const char *label = "What do you still know?";
+    const char *label = _("What do you still know?");
     struct rect b = rect_cut_right(head, fminf(head->w * 0.7f, ui_button_width(ui, label)));
     int from = ui->draw->n_cmds;
     b = rect_centre(b, b.w, fminf(b.h, ui_px(ui, 46)));
     if (ui_button(ui, "home.quiz", b, label, BUTTON_NORMAL))
         intents_add(v->out, "app quiz old");
-    ui_tooltip(ui, b, "A few questions from lessons you have finished");
+    ui_tooltip(ui, b, _("A few questions from lessons you have finished"));
     allow_cuts(ui->draw, from);
     rect_cut_right(head, ui_px(ui, HOME_GAP));
 }
@@ -182,18 +184,19 @@ static void draw_cards(const struct view *v, struct home_state *s, struct rect r
     draw_fold(v, s, &head);
     if (s->has_quiz)
         draw_quiz(v, &head);
-    heading(v, head, "Learn", begun ? "continue where you stopped" : "one thing at a time");
+    heading(v, head, _("Learn"),
+            begun ? _("continue where you stopped") : _("one thing at a time"));
     for (int i = 0; i < s->shown; i++)
         draw_lesson(v, s, s->first + i, l.lesson_picture,
                     rect_shift(home_lesson_rect(&l, i), content.x, content.y));
     if (s->shown == 0)
         paragraph_plain(ui->draw,
-                        "No lessons were found beside the program. A lesson file (.md) can be "
-                        "opened below.",
+                        _("No lessons were found beside the program. A lesson file (.md) can be "
+                          "opened below."),
                         FONT_SANS, ui_text_px(ui, 21), ui->theme->muted, content.x + l.x,
                         content.y + l.learn_y + l.head, l.width);
-    heading(v, rect_of(content.x + l.x, content.y + l.play_y, l.width, l.head), "Play",
-            "a network in a second");
+    heading(v, rect_of(content.x + l.x, content.y + l.play_y, l.width, l.head),
+            C_("a group of views", "Play"), _("a network in a second"));
     for (int i = 0; i < home_plays(); i++)
         draw_play(v, i, l.play_picture, rect_shift(home_play_rect(&l, i), content.x, content.y));
     ui_scroll_end(ui);
@@ -220,24 +223,25 @@ static void foot_text(struct ui *ui, struct rect *row, bool right, const char *t
 static void draw_foot(const struct view *v, struct rect row)
 {
     struct ui *ui = v->ui;
-    const char *label = "Open…";
+    const char *label = _("Open…");
     struct rect b = rect_cut_left(&row, fminf(row.w, ui_button_width(ui, label) * 1.5f));
     rect_cut_left(&row, ui_px(ui, 16));
-    foot_text(ui, &row, true, "F1 keys  ·  F11 full screen");
-    foot_text(ui, &row, false, "a network, a run or a lesson; or drop a file here");
+    foot_text(ui, &row, true, _("F1 keys  ·  F11 full screen"));
+    foot_text(ui, &row, false, _("a network, a run or a lesson; or drop a file here"));
     if (ui_button(ui, "home.open", b, label, BUTTON_NORMAL))
         intents_add(v->out, "app files");
-    view_tip(v, b, "Open a file", "app files");
+    view_tip(v, b, _("Open a file"), "app files");
 }
 
 static void draw_learner(const struct view *v, const struct home_state *s, struct rect *bar)
 {
     struct ui *ui = v->ui;
-    const char *name = s->progress ? s->progress->learner : "", *label = name[0] ? name : "Learner";
+    const char *name = s->progress ? s->progress->learner : "",
+               *label = name[0] ? name : _("Learner");
     struct rect b = rect_cut_right(bar, fminf(bar->w * 0.5f, ui_button_width(ui, label)));
     if (ui_button(ui, "home.learner", rect_inset_xy(b, 0, ui_px(ui, 8)), label, BUTTON_NORMAL))
         intents_add(v->out, "app learner");
-    view_tip(v, b, "Who is learning: each has a progress of their own", "app learner");
+    view_tip(v, b, _("Who is learning: each has a progress of their own"), "app learner");
     rect_cut_right(bar, ui_px(ui, HOME_GAP));
 }
 
@@ -255,18 +259,20 @@ static void draw_top(const struct view *v, const struct home_state *s, struct re
     menu_button_draw(v, "home.menu", rect_centre(rect_cut_right(&bar, side), side, side));
     rect_cut_right(&bar, ui_px(ui, 16));
     if (v->snap->net) {
-        const char *label = "Back to the network";
+        const char *label = _("Back to the network");
         struct rect back = rect_cut_right(&bar, ui_button_width(ui, label));
         rect_cut_right(&bar, ui_px(ui, HOME_GAP));
         if (ui_button(ui, "home.back", rect_inset_xy(back, 0, ui_px(ui, 8)), label, BUTTON_NORMAL))
             intents_add(v->out, "show network");
     }
     draw_learner(v, s, &bar);
-    static const char *const words[] = {"Every number of a neural network, and where it came from",
-                                        "Every number, and where it came from"};
+    static const char *const words[] = {
+        N_("Every number of a neural network, and where it came from"),
+        N_("Every number, and where it came from")};
     for (int i = 0; i < 2; i++)
-        if (font_width(ui->fonts, FONT_SANS, small, words[i]) < bar.w) {
-            draw_text_in(ui->draw, FONT_SANS, small, bar, ALIGN_LEFT, t->muted, words[i]);
+        if (font_width(ui->fonts, FONT_SANS, small, translate(words[i])) < bar.w) {
+            draw_text_in(ui->draw, FONT_SANS, small, bar, ALIGN_LEFT, t->muted,
+                         translate(words[i]));
             break;
         }
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "home_own.h"
 
 /* Design pixels. */
@@ -91,7 +92,8 @@ static void measure_cards(struct ui *ui, const struct home_state *s, const struc
     }
     width = column_width(l, l->play_columns) - pad;
     for (int i = 0; i < home_plays(); i++)
-        *play = fmaxf(*play, home_text_height(ui, home_play(i)->title, home_play(i)->words, width));
+        *play = fmaxf(*play, home_text_height(ui, translate(home_play(i)->title),
+                                              translate(home_play(i)->words), width));
 }
 
 static float place_sections(struct home_layout *l, float above)

@@ -1,4 +1,5 @@
 #include "glassnet/view/inside.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -51,13 +52,12 @@ void inside_goal_words(const struct snapshot *snap, int layer, size_t index, cha
     const struct layer *l = &snap->net->layers[layer];
     char text[64];
     if (l->out.rank == 3)
-        snprintf(out, size, "%s, map %zu", l->name, index % (size_t)l->out.dim[2]);
+        snprintf(out, size, _("%s, map %zu"), l->name, index % (size_t)l->out.dim[2]);
     else if (layer == snap->net->layer_count - 1 && l->out.rank == 1 && l->out.dim[0] > 1)
-        snprintf(out, size, "%s, %s %s", l->name,
-                 snap->data && snap->data->n_targets ? "" : "class",
-                 view_class(snap, (int)index, text, sizeof text));
+        snprintf(out, size, snap->data && snap->data->n_targets ? "%s, %s" : _("%s, class %s"),
+                 l->name, view_class(snap, (int)index, text, sizeof text));
     else
-        snprintf(out, size, "%s, unit %zu", l->name, index);
+        snprintf(out, size, _("%s, unit %zu"), l->name, index);
 }
 
 void inside_caption(const struct view *v, struct rect *r, const char *title, const char *note)
@@ -94,7 +94,7 @@ static void ask(const struct view *v, struct inside_state *s)
 
 static void draw_pages(const struct view *v, struct inside_state *s, struct rect *r)
 {
-    static const char *const labels[] = {"Activations", "Dream", "Nearest"};
+    static const char *const labels[] = {N_("Activations"), N_("Dream"), N_("Nearest")};
     struct ui *ui = v->ui;
     struct rect row = rect_cut_top(r, ui_px(ui, 46));
     row.w = fminf(row.w, ui_segments_width(ui, labels, INSIDE_PAGES));

@@ -5,6 +5,7 @@
 
 #include "flow.h"
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "inside_own.h"
 #include "plot.h"
 
@@ -56,8 +57,8 @@ static void draw_neurons(const struct view *v, const struct inside_state *s, str
         cell_is(c) && layer_of(snap, c) == layer &&
         (c.tensor == snap->program->layer_out[layer] || c.tensor == snap->program->layer_z[layer]);
     if (own && n > shown &&
-        flow_button(&f, "inside.neuron.selected", "the selected one", BUTTON_NORMAL,
-                    "Dream of the selected number's unit"))
+        flow_button(&f, "inside.neuron.selected", _("the selected one"), BUTTON_NORMAL,
+                    _("Dream of the selected number's unit")))
         inside_dream_of(v, layer, c.index);
     rect_cut_top(r, flow_height(&f) + ui_px(v->ui, 12));
 }
@@ -80,7 +81,7 @@ static void draw_values(const struct view *v, struct rect r)
     }
     if (low <= high) {
         struct plot_axes a = plot_begin(v, r, 0, n > 20 ? n - 1 : 20, low, high);
-        plot_axes_draw(v, &a, "steps");
+        plot_axes_draw(v, &a, _("steps"));
         draw_clip_push(v->ui->draw, a.r);
         plot_curve(v, &a, x, y, n, fmaxf(2, ui_px(v->ui, 4)), v->ui->theme->phase[THEME_FORWARD]);
         draw_clip_pop(v->ui->draw);
@@ -119,16 +120,22 @@ static void draw_state(const struct view *v, struct rect *r)
     const struct dream_view *d = v->snap->dream;
     char number[48], steps[32], text[160];
     view_number(v->snap, (double)d->values[d->value_count - 1], number, sizeof number);
-    snprintf(text, sizeof text, "%s after %s step%s%s", number,
-             view_count(d->steps, steps, sizeof steps), d->steps == 1 ? "" : "s",
-             d->stuck ? ": no slope here" : "");
+    view_count(d->steps, steps, sizeof steps);
+    if (d->stuck)
+        snprintf(text, sizeof text,
+                 translate_count("%s after %s step: no slope here",
+                                 "%s after %s steps: no slope here", d->steps),
+                 number, steps);
+    else
+        snprintf(text, sizeof text,
+                 translate_count("%s after %s step", "%s after %s steps", d->steps), number, steps);
     draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20),
                  rect_cut_top(r, (float)ui_text_px(ui, 20) * 1.6f), ALIGN_LEFT | TEXT_MAY_CUT,
                  d->stuck ? ui->theme->error : ui->theme->ink, text);
     if (d->stale)
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 18),
                      rect_cut_top(r, (float)ui_text_px(ui, 18) * 1.6f), ALIGN_LEFT | TEXT_MAY_CUT,
-                     ui->theme->error, "of earlier weights; begin anew");
+                     ui->theme->error, _("of earlier weights; begin anew"));
 }
 
 void inside_dream_draw(const struct view *v, struct inside_state *s, struct rect r)
@@ -142,7 +149,7 @@ void inside_dream_draw(const struct view *v, struct inside_state *s, struct rect
     if (!d->asked || !cell_is(d->cell))
         return;
     inside_goal_words(snap, layer_of(snap, d->cell), d->cell.index, goal, sizeof goal);
-    snprintf(title, sizeof title, "The input that excites %s", goal);
+    snprintf(title, sizeof title, _("The input that excites %s"), goal);
     inside_caption(v, &r, title, NULL);
     draw_state(v, &r);
     rect_cut_top(&r, ui_px(ui, 6));

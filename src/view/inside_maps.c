@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "inside_own.h"
 #include "map_grid.h"
 
@@ -61,7 +62,7 @@ static void draw_turn(const struct view *v, struct inside_state *s, const struct
     if (ui_button(ui, "inside.after", on, "›", last < g->count ? 0 : BUTTON_DISABLED))
         s->first += g->shown;
     rect_cut_left(&row, ui_px(ui, 12));
-    snprintf(text, sizeof text, "%d to %d of %d", s->first, last - 1, g->count);
+    snprintf(text, sizeof text, _("%d to %d of %d"), s->first, last - 1, g->count);
     if (font_width(ui->fonts, FONT_SANS, ui_text_px(ui, 19), text) > row.w)
         return;
     draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 19), row, ALIGN_LEFT | TEXT_MAY_CUT,
@@ -73,9 +74,12 @@ static void draw_limit(const struct view *v, const struct gallery *g, struct rec
     char note[96], number[48], title[128];
     const struct layer *l = &v->snap->net->layers[g->layer];
     view_number(v->snap, (double)g->limit, number, sizeof number);
-    snprintf(note, sizeof note, "orange −, blue +, up to ±%s", number);
-    snprintf(title, sizeof title, "%d %s of %s", g->grid.count,
-             g->grid.h * g->grid.w > 1 ? "maps" : "units", l->name);
+    snprintf(note, sizeof note, _("orange −, blue +, up to ±%s"), number);
+    int n = g->grid.count;
+    snprintf(title, sizeof title,
+             g->grid.h * g->grid.w > 1 ? translate_count("%d map of %s", "%d maps of %s", n)
+                                       : translate_count("%d unit of %s", "%d units of %s", n),
+             n, l->name);
     inside_caption(v, r, title, note);
 }
 

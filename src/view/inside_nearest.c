@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "inside_own.h"
 
 /* Asks once for the layer that is chosen; again only when another is, or when told to. */
@@ -46,7 +47,7 @@ static void draw_one(const struct view *v, const struct neighbour *near, int pla
     draw_text_in(ui->draw, FONT_SANS_BOLD, px, high, ALIGN_CENTRE | TEXT_MAY_CUT, ui->theme->ink,
                  text);
     snprintf(text, sizeof text, "%s",
-             self ? "itself" : view_number(snap, near->distance, number, sizeof number));
+             self ? _("itself") : view_number(snap, near->distance, number, sizeof number));
     draw_text_in(ui->draw, self ? FONT_SANS : FONT_MONO, px, low, ALIGN_CENTRE | TEXT_MAY_CUT,
                  ui->theme->muted, text);
 }
@@ -81,7 +82,7 @@ static void draw_progress(const struct view *v, const struct nearest_view *n, st
 {
     struct ui *ui = v->ui;
     char text[96], done[32], all[32];
-    snprintf(text, sizeof text, "%s of %s samples", view_count(n->done, done, sizeof done),
+    snprintf(text, sizeof text, _("%s of %s samples"), view_count(n->done, done, sizeof done),
              view_count(n->samples, all, sizeof all));
     inside_words(v, rect_cut_top(&r, ui_px(ui, 60)), text);
     struct rect bar = rect_cut_top(&r, ui_px(ui, 10));
@@ -97,24 +98,24 @@ void inside_nearest_draw(const struct view *v, struct inside_state *s, struct re
     const struct nearest_view *n = snap->nearest;
     char title[160], note[96], count[32];
     if (!snap->data) {
-        inside_words(v, r, "There are no samples to look through: choose a data set first.");
+        inside_words(v, r, _("There are no samples to look through: choose a data set first."));
         return;
     }
     ask(v, s);
     if (!n->asked)
         return;
-    snprintf(title, sizeof title, "Nearest by %s", snap->net->layers[n->layer].name);
-    snprintf(note, sizeof note, "of %s samples; distances in the layer's space",
+    snprintf(title, sizeof title, _("Nearest by %s"), snap->net->layers[n->layer].name);
+    snprintf(note, sizeof note, _("of %s samples; distances in the layer's space"),
              view_count(n->samples, count, sizeof count));
     inside_caption(v, &r, title, note);
     if (n->stale) {
         struct rect row = rect_cut_top(&r, ui_px(ui, 44));
-        struct rect b = rect_cut_left(&row, ui_button_width(ui, "Look again"));
-        if (ui_button(ui, "inside.again", b, "Look again", BUTTON_PRIMARY))
+        struct rect b = rect_cut_left(&row, ui_button_width(ui, _("Look again")));
+        if (ui_button(ui, "inside.again", b, _("Look again"), BUTTON_PRIMARY))
             intents_add(v->out, "nearest %s", snap->net->layers[n->layer].name);
         rect_cut_left(&row, ui_px(ui, 12));
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 19), row, ALIGN_LEFT | TEXT_MAY_CUT,
-                     ui->theme->error, "the weights are others now");
+                     ui->theme->error, _("the weights are others now"));
         rect_cut_top(&r, ui_px(ui, 8));
     }
     if (n->running && n->done < n->samples)

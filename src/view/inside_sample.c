@@ -4,9 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "inside_own.h"
 
-static const char *const titles[ATTRIBUTES] = {"Saliency", "Guided backprop", "Grad-CAM"};
+static const char *const titles[ATTRIBUTES] = {N_("Saliency"), N_("Guided backprop"),
+                                               N_("Grad-CAM")};
 
 /* "Saliency: what the score of 7 hangs on" */
 static void caption_words(const struct view *v, char *title, size_t size, char *note,
@@ -16,14 +18,18 @@ static void caption_words(const struct view *v, char *title, size_t size, char *
     char label[64], class[64];
     view_label(v->snap, label, sizeof label);
     if (v->snap->sample >= 0)
-        snprintf(title, size, "Sample %d", v->snap->sample);
+        snprintf(title, size, _("Sample %d"), v->snap->sample);
     else
-        snprintf(title, size, "%s", v->snap->picture[0] ? "Your picture" : "Your drawing");
+        snprintf(title, size, "%s", v->snap->picture[0] ? _("Your picture") : _("Your drawing"));
     snprintf(note, note_size, "%s", label);
-    if (look->found)
-        snprintf(note, note_size, "%s%s%s for %s", label, label[0] ? " · " : "",
-                 titles[look->found->kind],
-                 view_class(v->snap, look->found->class, class, sizeof class));
+    if (look->found) {
+        const char *kind = translate(titles[look->found->kind]);
+        view_class(v->snap, look->found->class, class, sizeof class);
+        if (label[0])
+            snprintf(note, note_size, _("%s · %s for %s"), label, kind, class);
+        else
+            snprintf(note, note_size, _("%s for %s"), kind, class);
+    }
 }
 
 static const struct attribution *shown(const struct snapshot *snap)
@@ -97,7 +103,7 @@ static void draw_inputs(const struct view *v, struct inside_state *s, struct rec
             draw_rect(ui->draw, fill,
                       part < 0 ? ui->theme->text_grad_neg : ui->theme->text_grad_pos);
             char tip[96];
-            snprintf(tip, sizeof tip, "the score's gradient: %s",
+            snprintf(tip, sizeof tip, _("the score's gradient: %s"),
                      view_number(snap, (double)a->values[i], number, sizeof number));
             ui_tooltip(ui, bar, tip);
         }
@@ -129,7 +135,7 @@ static void draw_class(const struct view *v, int k, bool chosen, struct rect row
     int px = ui_text_px(ui, 18);
     const char *word = view_class(snap, k, name, sizeof name);
     snprintf(id, sizeof id, "inside.class.%d", k);
-    snprintf(label, sizeof label, "what the score of %s hangs on", word);
+    snprintf(label, sizeof label, _("what the score of %s hangs on"), word);
     unsigned answer = ui_area(ui, id, row, label, true);
     if (answer & AREA_CLICKED)
         ask_class(v, k);

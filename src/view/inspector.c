@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/ui/paragraph.h"
 #include "inspector_own.h"
 
@@ -36,19 +37,21 @@ static void draw_exact(struct column *col)
     struct rect row = rect_cut_top(&col->r, ui_px(ui, 44));
     if (col->dry)
         return;
-    const char *form = s->hexadecimal ? "9 digits" : "hex";
+    const char *form = s->hexadecimal ? _("9 digits") : _("hex");
     struct rect toggle = rect_cut_right(&row, ui_button_width(ui, form) - ui_px(ui, 20));
     if (ui_button(ui, "inspector.hex", rect_inset_xy(toggle, 0, ui_px(ui, 3)), form, BUTTON_NORMAL))
         s->hexadecimal = !s->hexadecimal;
     rect_cut_right(&row, ui_px(ui, 8));
     bool watched = watch_has(v->snap, sel);
-    const char *label = watched ? "unwatch" : "watch";
+    const char *label = watched ? _("unwatch") : _("watch");
     toggle = rect_cut_right(&row, ui_button_width(ui, label) - ui_px(ui, 20));
     if (ui_button(ui, "inspector.watch", rect_inset_xy(toggle, 0, ui_px(ui, 3)), label,
                   BUTTON_NORMAL))
         intents_add(v->out, "app watch");
-    ui_tooltip(ui, toggle, watched ? "Take it off the watch list (W)" : "Keep it in sight (W)");
-    char text[64] = "not computed yet";
+    ui_tooltip(ui, toggle,
+               watched ? _("Take it off the watch list (W)") : _("Keep it in sight (W)"));
+    char text[64];
+    snprintf(text, sizeof text, "%s", _("not computed yet"));
     struct colour c = ui->theme->muted;
     float x = cell_value(v->snap->trace, sel);
     if (v->snap->formula_done && view_is_hidden(v, sel)) {
@@ -80,7 +83,7 @@ static void draw_redraw(struct column *col)
     if (t->layer < 0 || s->net->layers[t->layer].kind != LAYER_DROPOUT || s->mode != MODE_TRAIN ||
         s->pass != PASS_INSPECT)
         return;
-    const char *label = "Draw the mask anew";
+    const char *label = _("Draw the mask anew");
     struct rect row = rect_cut_top(&col->r, ui_px(v->ui, 52));
     if (col->dry)
         return;
@@ -101,11 +104,13 @@ static void layer_summary(const struct view *v, char *out, size_t size)
     shape_text(&l->out, "×", shape, sizeof shape);
     view_count((long long)net_layer_trained(l), count, sizeof count);
     if (l->kind == LAYER_INPUT)
-        snprintf(out, size, "%s: the input, %s", l->name, shape);
+        snprintf(out, size, _("%s: the input, %s"), l->name, shape);
+    else if (l->activation > ACT_NONE)
+        snprintf(out, size, _("%s: %s + %s, %s → %s, %s weights"), l->name,
+                 layer_kind_name(l->kind), activation_name(l->activation), in, shape, count);
     else
-        snprintf(out, size, "%s: %s%s%s, %s → %s, %s weights", l->name, layer_kind_name(l->kind),
-                 l->activation > ACT_NONE ? " + " : "",
-                 l->activation > ACT_NONE ? activation_name(l->activation) : "", in, shape, count);
+        snprintf(out, size, _("%s: %s, %s → %s, %s weights"), l->name, layer_kind_name(l->kind), in,
+                 shape, count);
 }
 
 /* Another number can be typed, and everything behind it follows. */
@@ -117,7 +122,7 @@ static void draw_change(struct column *col)
         return;
     rect_cut_top(&col->r, ui_px(v->ui, 6));
     bool changed = view_was_text(v, v->snap->selected, was, sizeof was);
-    put_text(col, changed ? was : "change it to", FONT_SANS, 18,
+    put_text(col, changed ? was : _("change it to"), FONT_SANS, 18,
              changed ? v->ui->theme->ink : v->ui->theme->muted, 1);
     struct rect row = rect_cut_top(&col->r, ui_px(v->ui, 48));
     rect_cut_top(&col->r, ui_px(v->ui, 10));
@@ -139,7 +144,7 @@ static void draw_guess(struct column *col)
     rect_cut_top(&col->r, ui_px(v->ui, 6));
     if (!col->dry)
         guess_field_draw(v, &col->s->guess, "inspector.guess", row);
-    snprintf(text, sizeof text, "%s%s%s", verdict[0] ? verdict : "it is covered: guess first",
+    snprintf(text, sizeof text, "%s%s%s", verdict[0] ? verdict : _("it is covered: guess first"),
              tally[0] ? " · " : "", tally);
     put_text(col, text, FONT_SANS, 18, v->ui->theme->ink, 3);
 }
@@ -177,11 +182,11 @@ static void list_rows(const struct view *v, const struct inspector_state *s, str
 static void put_nothing(struct column *col)
 {
     const struct theme *t = col->v->ui->theme;
-    put_text(col, "Nothing selected", FONT_SANS_BOLD, 28, t->ink, 2);
+    put_text(col, _("Nothing selected"), FONT_SANS_BOLD, 28, t->ink, 2);
     rect_cut_top(&col->r, ui_px(col->v->ui, 8));
     put_text(col,
-             "Click any number or colour in the picture: here appears every term it was "
-             "computed from. Space steps on.",
+             _("Click any number or colour in the picture: here appears every term it was "
+               "computed from. Space steps on."),
              FONT_SANS, 21, t->muted, 12);
 }
 
@@ -207,10 +212,10 @@ static void put_head(struct column *col)
         put_text(col, note, FONT_SANS, 18, t->muted, 5);
     inspector_way(col);
     if (inspector_goes(col->v, col->s) && col->s->uses.count == 0)
-        put_text(col, "Nothing of the loss comes back to it: other numbers counted.", FONT_SANS, 20,
-                 t->muted, 4);
+        put_text(col, _("Nothing of the loss comes back to it: other numbers counted."), FONT_SANS,
+                 20, t->muted, 4);
     if (snap->formula->given && !inspector_goes(col->v, col->s))
-        put_text(col, "Given: nothing computes it.", FONT_SANS, 20, t->muted, 2);
+        put_text(col, _("Given: nothing computes it."), FONT_SANS, 20, t->muted, 2);
 }
 
 static void put_foot(struct column *col)

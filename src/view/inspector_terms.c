@@ -6,6 +6,7 @@
 
 #include "formula_terms.h"
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "inspector_own.h"
 
 /* Sorting by |product|: the formula is passed by the pairs themselves. */
@@ -111,12 +112,16 @@ void inspector_terms_head(const struct view *v, struct inspector_state *s, struc
 {
     struct ui *ui = v->ui;
     const struct formula *f = v->snap->formula;
-    char title[96], of[32];
-    snprintf(of, sizeof of, " of %d", f->count);
-    snprintf(title, sizeof title, "%s: %d%s %s", formula_op(f), s->count,
-             s->count < f->count ? of : "", f->count == 1 ? "term" : "terms");
+    char title[128];
+    if (s->count < f->count)
+        snprintf(title, sizeof title,
+                 translate_count("%s: %d of %d term", "%s: %d of %d terms", f->count),
+                 formula_op(f), s->count, f->count);
+    else
+        snprintf(title, sizeof title, translate_count("%s: %d term", "%s: %d terms", f->count),
+                 formula_op(f), f->count);
     if (f->count > 1) {
-        const char *label = s->by_size ? "in order" : "by size";
+        const char *label = s->by_size ? _("in order") : _("by size");
         struct rect sort = rect_cut_right(&head, ui_button_width(ui, label));
         if (ui_button(ui, "inspector.sort", rect_inset_xy(sort, 0, ui_px(ui, 4)), label,
                       BUTTON_NORMAL))

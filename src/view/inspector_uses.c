@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "glassnet/base/translate.h"
 #include "inspector_own.h"
 
 enum { TEXT = 17 };
@@ -39,7 +40,7 @@ void inspector_trail(struct column *col)
             draw_rect(ui->draw, part, ui->theme->hover);
         if (answer & AREA_CLICKED)
             intents_add(v->out, "move out %d", i);
-        view_tip(v, part, "Back to it", i == 1 ? "move out" : NULL);
+        view_tip(v, part, _("Back to it"), i == 1 ? "move out" : NULL);
         draw_text_in(ui->draw, FONT_MONO, px, part, ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->ink,
                      text);
     }
@@ -52,7 +53,7 @@ bool inspector_goes(const struct view *v, const struct inspector_state *s)
 
 void inspector_way(struct column *col)
 {
-    static const char *const labels[] = {"from", "to"};
+    static const char *const labels[] = {N_("from"), N_("to")};
     const struct snapshot *snap = col->v->snap;
     struct inspector_state *s = col->s;
     struct ui *ui = col->v->ui;
@@ -65,7 +66,7 @@ void inspector_way(struct column *col)
     struct rect part = rect_cut_left(&row, fminf(row.w, ui_segments_width(ui, labels, 2)));
     int chosen = ui_segments(ui, "inspector.way", part, labels, 2, s->to, 0);
     ui_tooltip(ui, part,
-               "What it is computed from; what is computed from it (Shift+Enter walks on)");
+               _("What it is computed from; what is computed from it (Shift+Enter walks on)"));
     if (chosen >= 0 && s->to != (chosen == 1)) {
         s->turned = true;
         ui->again = true;
@@ -133,7 +134,7 @@ static void draw_use(const struct view *v, const struct cell_uses *uses, int i, 
     if (cell_is(u->gradient) && open && !view_is_hidden(v, u->gradient)) {
         view_number(v->snap, u->slope, slope, sizeof slope);
         view_number(v->snap, (double)cell_value(v->snap->trace, u->gradient), back, sizeof back);
-        snprintf(numbers, sizeof numbers, "slope %s · %s", slope, back);
+        snprintf(numbers, sizeof numbers, _("slope %s · %s"), slope, back);
     } else if (cell_is(u->gradient) && open) {
         snprintf(share, sizeof share, "?");
     }
@@ -163,10 +164,12 @@ void inspector_uses_head(const struct view *v, struct inspector_state *s, struct
                  ALIGN_RIGHT | TEXT_MAY_CUT, c, number);
     rect_cut_right(&row, ui_px(ui, 8));
     cell_title(v->snap->program, uses->total, name, sizeof name);
-    snprintf(title, sizeof title, "%d %s: %s", uses->count, uses->count == 1 ? "use" : "uses",
-             name);
+    snprintf(title, sizeof title, translate_count("%d use: %s", "%d uses: %s", uses->count),
+             uses->count, name);
     if (font_width(ui->fonts, FONT_SANS_BOLD, px, title) > row.w)
-        snprintf(title, sizeof title, "%d uses, their sum", uses->count);
+        snprintf(title, sizeof title,
+                 translate_count("%d use, its sum", "%d uses, their sum", uses->count),
+                 uses->count);
     draw_text_in(ui->draw, FONT_SANS_BOLD, px, row, ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->ink,
                  title);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "kernels_own.h"
 
 #define MAIN_LEAST_W 1060.0f
@@ -172,7 +173,7 @@ static void draw_input(const struct view *v, struct kernels_state *s, struct rec
     char note[120];
     size_text(shape, note, sizeof note);
     if (k->was_height)
-        snprintf(note, sizeof note, "%d × %d, made smaller from %d × %d", shape->dim[0],
+        snprintf(note, sizeof note, _("%d × %d, made smaller from %d × %d"), shape->dim[0],
                  shape->dim[1], k->was_height, k->was_width);
     kernels_caption(v, &r, k->picture, note);
     struct rect scale = rect_cut_bottom(&r, ui_px(v->ui, 36));
@@ -204,7 +205,7 @@ static void point_at(const struct view *v, struct kernels_state *s, struct rect 
     struct ui *ui = v->ui;
     const struct shape *out = shape_of_result(v->snap);
     unsigned answer = ui_area(ui, "kernels.result", map,
-                              "the result: point at a number, or use the arrow keys", true);
+                              _("the result: point at a number, or use the arrow keys"), true);
     s->hover = -1;
     if (answer & AREA_HOVER && rect_contains(map, ui->in->mouse_x, ui->in->mouse_y)) {
         int row = (int)((ui->in->mouse_y - map.y) / map.h * (float)out->dim[0]);
@@ -222,7 +223,7 @@ static void point_at(const struct view *v, struct kernels_state *s, struct rect 
 
 static void draw_result(const struct view *v, struct kernels_state *s, struct rect r)
 {
-    static const char *const colours[] = {"red", "green", "blue"};
+    static const char *const colours[] = {N_("red"), N_("green"), N_("blue")};
     struct ui *ui = v->ui;
     const struct kernels_view *k = v->snap->kernels;
     const struct shape *out = shape_of_result(v->snap);
@@ -232,8 +233,9 @@ static void draw_result(const struct view *v, struct kernels_state *s, struct re
     char note[80];
     size_text(out, note, sizeof note);
     if (k->colour && k->values)
-        strncat(strcat(note, ", "), colours[k->channel], 8);
-    kernels_caption(v, &r, "result", note);
+        snprintf(note + strlen(note), sizeof note - strlen(note), ", %s",
+                 translate(colours[k->channel]));
+    kernels_caption(v, &r, _("result"), note);
     struct rect scale = rect_cut_bottom(&r, ui_px(ui, 36));
     struct rect map = draw_picture(v, r, k->result, k->values);
     scale.y = map.y + map.h + ui_px(ui, 4);
@@ -308,13 +310,14 @@ void kernels_foot_draw(const struct view *v, struct kernels_state *s, struct rec
     draw_hline(ui->draw, r.x, r.x + r.w, r.y, 1, ui->theme->line);
     struct rect in = rect_inset_xy(r, ui_px(ui, 24), 0);
     bool there = v->snap->kernels->trace != NULL;
-    static const char *const labels[] = {"◀ Back", "Next ▶", "Slide"};
+    static const char *const labels[] = {N_("◀ Back"), N_("Next ▶"), N_("Slide")};
     static const char *const ids[] = {"kernels.back", "kernels.next", "kernels.slide"};
     for (int i = 0; i < 3; i++) {
-        struct rect b = rect_cut_left(&in, ui_button_width(ui, labels[i]));
+        struct rect b = rect_cut_left(&in, ui_button_width(ui, translate(labels[i])));
         rect_cut_left(&in, ui_px(ui, 12));
-        bool clicked = ui_button(ui, ids[i], rect_centre(b, b.w, fminf(b.h, ui_px(ui, 52))),
-                                 labels[i], i == 2 && s->sliding ? BUTTON_ON : BUTTON_NORMAL);
+        bool clicked =
+            ui_button(ui, ids[i], rect_centre(b, b.w, fminf(b.h, ui_px(ui, 52))),
+                      translate(labels[i]), i == 2 && s->sliding ? BUTTON_ON : BUTTON_NORMAL);
         if (clicked && i == 2)
             s->sliding = !s->sliding;
         else if (clicked && there)
@@ -330,6 +333,6 @@ void kernels_foot_draw(const struct view *v, struct kernels_state *s, struct rec
     rect_cut_left(&in, ui_px(ui, 12));
     draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), in, ALIGN_LEFT | TEXT_MAY_CUT,
                  ui->theme->muted,
-                 "Point at the result to see the sum behind each number; click to stay there.");
+                 _("Point at the result to see the sum behind each number; click to stay there."));
     draw_tag(ui->draw, NULL);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 #include "kernels_own.h"
 
 #define DRAG_STEP 0.05 /* a design pixel */
@@ -99,7 +100,7 @@ static void draw_cell(const struct view *v, struct kernels_state *s, int cell, s
     kernels_square(v, r, ground, view_formula_signs(v->snap, shown));
     if (answer & AREA_HOVER)
         draw_frame(ui->draw, r, fmaxf(2, ui_px(ui, 2)), ui->theme->ink);
-    ui_tooltip(ui, r, "Click and type (1/9 is a number, too), or drag up and down");
+    ui_tooltip(ui, r, _("Click and type (1/9 is a number, too), or drag up and down"));
     drag(v, s, cell, answer);
     if (answer & AREA_CLICKED && s->drag_to == s->drag_from)
         begin_editing(s, cell, text);
@@ -119,7 +120,7 @@ static void draw_divisor(const struct view *v, struct kernels_state *s, struct r
     int px = ui_text_px(ui, 20);
     char number[48], text[96];
     struct rect row = rect_cut_top(&r, fminf(r.h, ui_px(ui, 48)));
-    const char *words = "all divided by";
+    const char *words = _("all divided by");
     float w = font_width(ui->fonts, FONT_SANS, px, words) + 2;
     draw_text_in(ui->draw, FONT_SANS, px, rect_cut_left(&row, fminf(w, row.w)),
                  ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->ink, words);
@@ -134,12 +135,12 @@ static void draw_divisor(const struct view *v, struct kernels_state *s, struct r
     }
     view_number(v->snap, k->total, number, sizeof number);
     row = rect_cut_top(&r, fminf(r.h, (float)px * 1.7f));
-    snprintf(text, sizeof text, "Σ of the cells %s", number);
+    snprintf(text, sizeof text, _("Σ of the cells %s"), number);
     if (row.h >= (float)px)
         draw_text_in(ui->draw, FONT_SANS, px, row, ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->muted,
                      text);
     bool uneven = fabs(k->total) > 1e-9 && fabs(k->total - k->divisor) > 1e-9 * fabs(k->total);
-    snprintf(text, sizeof text, "Divide by %s", number);
+    snprintf(text, sizeof text, _("Divide by %s"), number);
     row = rect_cut_top(&r, fminf(r.h, ui_px(ui, 44)));
     float least = ui_button_width(ui, text);
     if (!uneven || row.h < ui_px(ui, 40) || least > row.w)
@@ -147,7 +148,7 @@ static void draw_divisor(const struct view *v, struct kernels_state *s, struct r
     row.w = least;
     if (ui_button(ui, "kernels.normalise", row, text, BUTTON_NORMAL))
         intents_add(v->out, "kernels divide %.9g", k->total);
-    ui_tooltip(ui, row, "So that an even surface keeps its brightness");
+    ui_tooltip(ui, row, _("So that an even surface keeps its brightness"));
 }
 
 void kernels_cells_draw(const struct view *v, struct kernels_state *s, struct rect r)
@@ -155,7 +156,7 @@ void kernels_cells_draw(const struct view *v, struct kernels_state *s, struct re
     struct ui *ui = v->ui;
     const struct kernels_view *k = v->snap->kernels;
     const struct kernel_preset *preset = kernels_preset(k->preset);
-    kernels_caption(v, &r, "kernel", preset ? preset->title : "your own");
+    kernels_caption(v, &r, _("kernel"), preset ? translate(preset->title) : _("your own"));
     int n = k->side;
     float size = fminf(ui_px(ui, 84), fminf(r.w, r.h * 0.66f) / (float)n);
     struct rect all = rect_cut_top(&r, size * (float)n);

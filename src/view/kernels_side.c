@@ -1,46 +1,51 @@
 /* The kernel lab's controls: pictures, kernels to pick, settings. */
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "flow.h"
+#include "glassnet/base/translate.h"
 #include "kernels_own.h"
 
 static void draw_pictures(const struct view *v, struct flow *f)
 {
+    /* In the order of kernels_picture. */
+    static const char *const titles[] = {N_("House"),     N_("Face"),    N_("Shapes"),
+                                         N_("Landscape"), N_("Checker"), N_("Gradient"),
+                                         N_("Text")};
     const struct kernels_view *k = v->snap->kernels;
-    char id[64], label[64];
-    flow_heading(f, "Picture");
+    char id[64];
+    flow_heading(f, _("Picture"));
     for (int i = 0; kernels_picture(i); i++) {
         const char *name = kernels_picture(i);
         snprintf(id, sizeof id, "kernels.picture.%s", name);
-        snprintf(label, sizeof label, "%c%s", toupper((unsigned char)name[0]), name + 1);
+        const char *label = i < (int)(sizeof titles / sizeof *titles) ? translate(titles[i]) : name;
         bool on = k->trace && strcmp(k->picture, name) == 0;
         if (flow_button(f, id, label, on ? BUTTON_ON : BUTTON_NORMAL, NULL))
             intents_add(v->out, "kernels picture %s", name);
     }
     bool digit = k->sample >= 0 && k->trace;
-    if (flow_button(f, "kernels.digit", digit ? "Next digit" : "Digit",
-                    digit ? BUTTON_ON : BUTTON_NORMAL, "A handwritten digit, each time another"))
+    if (flow_button(f, "kernels.digit", digit ? _("Next digit") : _("Digit"),
+                    digit ? BUTTON_ON : BUTTON_NORMAL, _("A handwritten digit, each time another")))
         intents_add(v->out, "kernels picture digit %d", digit ? (k->sample + 1) % 1000 : 0);
-    if (view_has_pass(v->snap) && flow_button(f, "kernels.sample", "Sample", BUTTON_NORMAL,
-                                              "The picture that the open network is shown"))
+    if (view_has_pass(v->snap) && flow_button(f, "kernels.sample", _("Sample"), BUTTON_NORMAL,
+                                              _("The picture that the open network is shown")))
         intents_add(v->out, "kernels picture sample");
-    if (flow_button(f, "kernels.open", "Your own…", BUTTON_NORMAL,
-                    "A PNG or JPEG; dropping one here does the same"))
+    if (flow_button(f, "kernels.open", _("Your own…"), BUTTON_NORMAL,
+                    _("A PNG or JPEG; dropping one here does the same")))
         intents_add(v->out, "app files");
 }
 
 static void draw_presets(const struct view *v, struct flow *f)
 {
     char id[64];
-    flow_heading(f, "Kernel");
+    flow_heading(f, _("Kernel"));
     for (int i = 0; kernels_preset(i); i++) {
         const struct kernel_preset *p = kernels_preset(i);
         snprintf(id, sizeof id, "kernels.preset.%s", p->name);
         bool on = v->snap->kernels->preset == i;
-        if (flow_button(f, id, p->title, on ? BUTTON_ON : BUTTON_NORMAL, p->what))
+        if (flow_button(f, id, translate(p->title), on ? BUTTON_ON : BUTTON_NORMAL,
+                        translate(p->what)))
             intents_add(v->out, "kernels preset %s", p->name);
     }
 }
@@ -58,18 +63,19 @@ static void label(const struct view *v, struct flow *f, const char *text)
 static void draw_settings(const struct view *v, struct flow *f)
 {
     static const char *const sides[] = {"3×3", "5×5"}, *const strides[] = {"1", "2", "3"},
-                             *const paddings[] = {"same", "valid"}, *const offs[] = {"off", "on"};
+                             *const paddings[] = {N_("same"), N_("valid")},
+                             *const offs[] = {N_("off"), N_("on")};
     const struct kernels_view *k = v->snap->kernels;
-    flow_heading(f, "Convolution");
-    label(v, f, "Size");
+    flow_heading(f, _("Convolution"));
+    label(v, f, _("Size"));
     int n = flow_segments(f, "kernels.side", sides, 2, k->side == 5, 0);
     if (n >= 0)
         intents_add(v->out, "kernels side %d", n ? 5 : 3);
-    label(v, f, "Stride");
+    label(v, f, _("Stride"));
     n = flow_segments(f, "kernels.stride", strides, 3, k->stride - 1, 0);
     if (n >= 0)
         intents_add(v->out, "kernels stride %d", n + 1);
-    label(v, f, "Padding");
+    label(v, f, _("Padding"));
     n = flow_segments(f, "kernels.padding", paddings, 2, !k->same, 0);
     if (n >= 0)
         intents_add(v->out, "kernels padding %s", paddings[n]);
@@ -81,21 +87,21 @@ static void draw_settings(const struct view *v, struct flow *f)
 
 static void draw_looks(const struct view *v, struct flow *f)
 {
-    static const char *const channels[] = {"Grey", "Colour"},
-                             *const looks[] = {"Values", "Picture"},
-                             *const parts[] = {"Red", "Green", "Blue"};
+    static const char *const channels[] = {N_("Grey"), N_("Colour")},
+                             *const looks[] = {N_("Values"), N_("Picture")},
+                             *const parts[] = {N_("Red"), N_("Green"), N_("Blue")};
     const struct kernels_view *k = v->snap->kernels;
-    label(v, f, "Channels");
+    label(v, f, _("Channels"));
     int n = flow_segments(f, "kernels.channels", channels, 2, k->colour, k->has_colour ? 0 : 2);
     if (n >= 0)
         intents_add(v->out, "kernels channels %s", n ? "colour" : "grey");
     if (k->colour) {
-        label(v, f, "Numbers");
+        label(v, f, _("Numbers"));
         n = flow_segments(f, "kernels.channel", parts, 3, k->channel, 0);
         if (n >= 0)
             intents_add(v->out, "kernels at %d,%d,%d", k->row, k->column, n);
     }
-    label(v, f, "Result as");
+    label(v, f, _("Result as"));
     n = flow_segments(f, "kernels.look", looks, 2, !k->values, 0);
     if (n >= 0)
         intents_add(v->out, "kernels look %s", n ? "picture" : "values");

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 #include "kernels_own.h"
 
 /* The formula's term for each cell of the kernel; -1: it lies on padding. */
@@ -60,13 +61,14 @@ static struct number_style grid_style(const struct view *v, const struct kernels
 static void draw_grid(const struct view *v, const struct kernels_state *s, struct rect r,
                       enum square kind, const int *term)
 {
-    static const char *const titles[SQUARES] = {"patch", "kernel", "products"};
+    static const char *const titles[SQUARES] = {N_("patch"), N_("kernel"), N_("products")};
     struct ui *ui = v->ui;
     const struct kernels_view *k = v->snap->kernels;
     int n = k->side;
     double limit = 0;
     char number[48];
-    kernels_caption(v, &r, titles[kind], kind == SQUARE_PRODUCT ? "pixel · weight" : NULL);
+    kernels_caption(v, &r, translate(titles[kind]),
+                    kind == SQUARE_PRODUCT ? _("pixel · weight") : NULL);
     for (int i = 0; i < n * n; i++)
         if (term[i] >= 0)
             limit = fmax(limit, fabs(square_value(s, kind, term[i])));
@@ -116,11 +118,11 @@ static void draw_landing(const struct view *v, const struct kernels_state *s, st
     int row, col;
     kernels_place(v->snap, s, &row, &col);
     struct cell out = {k->result, s->formula.cell.sample, s->formula.cell.index};
-    snprintf(text, sizeof text, "result [%d, %d]", row, col);
+    snprintf(text, sizeof text, _("result [%d, %d]"), row, col);
     kernels_caption(v, &r, text, NULL);
-    put_number(v, &r, "b + Σ of the products, b = 0", (double)s->formula.value, 32);
+    put_number(v, &r, _("b + Σ of the products, b = 0"), (double)s->formula.value, 32);
     if (k->relu)
-        put_number(v, &r, "relu of it", (double)cell_value(k->trace, out), 26);
+        put_number(v, &r, _("relu of it"), (double)cell_value(k->trace, out), 26);
 }
 
 void kernels_sum_draw(const struct view *v, struct kernels_state *s, struct rect r)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "glassnet/view/action.h"
 #include "glassnet/view/overlay.h"
 
@@ -52,7 +53,7 @@ static void add_action(struct table *t, const struct action *a)
 {
     const struct action_row *joined = action_row_of(a->line);
     if (!joined) {
-        struct row row = {.title = a->title};
+        struct row row = {.title = translate(a->title)};
         add_keys(&row, a);
         if (row.n_keys > 0)
             add_row(t, row);
@@ -80,8 +81,8 @@ static void fill(struct table *t)
                 add_action(t, a);
     }
     add_row(t, (struct row){
-                   .title = "From button to button", .keys = {"Tab", "Shift+Tab"}, .n_keys = 2});
-    add_row(t, (struct row){.title = "Close, let go, go home", .keys = {"Escape"}, .n_keys = 1});
+                   .title = _("From button to button"), .keys = {"Tab", "Shift+Tab"}, .n_keys = 2});
+    add_row(t, (struct row){.title = _("Close, let go, go home"), .keys = {"Escape"}, .n_keys = 1});
 }
 
 /* "Shift+Left" as "Shift+←"; of arrows after the first in a row with the same modifiers "→". */
@@ -153,13 +154,14 @@ static void draw_row(struct ui *ui, const struct sizes *z, const struct row *row
 static void draw_foot(struct ui *ui, struct rect r)
 {
     static const char *const words[] = {
-        "Mouse: a click selects a number, the wheel zooms, dragging moves the picture, a double "
-        "click shows all of it.",
-        "Mouse: click selects, wheel zooms, drag moves."};
+        N_("Mouse: a click selects a number, the wheel zooms, dragging moves the picture, a double "
+           "click shows all of it."),
+        N_("Mouse: click selects, wheel zooms, drag moves.")};
     int px = ui_text_px(ui, 20);
     for (int i = 0; i < 2; i++)
-        if (font_width(ui->fonts, FONT_SANS, px, words[i]) <= r.w) {
-            draw_text_in(ui->draw, FONT_SANS, px, r, ALIGN_LEFT, ui->theme->muted, words[i]);
+        if (font_width(ui->fonts, FONT_SANS, px, translate(words[i])) <= r.w) {
+            draw_text_in(ui->draw, FONT_SANS, px, r, ALIGN_LEFT, ui->theme->muted,
+                         translate(words[i]));
             return;
         }
 }
@@ -202,9 +204,9 @@ void keys_draw(const struct view *v, float *scroll)
     struct table t;
     bool closes;
     fill(&t);
-    struct rect in = overlay_begin(v, "keys", "Keys", 1800, 1500, &closes);
+    struct rect in = overlay_begin(v, "keys", _("Keys"), 1800, 1500, &closes);
     struct rect whole = in;
-    if (ui_area(ui, "table", whole, "keys", false) & AREA_CLICKED)
+    if (ui_area(ui, "table", whole, _("keys"), false) & AREA_CLICKED)
         closes = true;
     struct rect foot = rect_cut_bottom(&in, (float)ui_text_px(ui, 20) * 1.8f);
     draw_foot(ui, foot);

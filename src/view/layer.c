@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/view/action.h"
 #include "layer_picture.h"
 #include "layer_subject.h"
@@ -20,18 +21,18 @@ struct picture {
 };
 
 static const struct picture pictures[LAYER_KINDS] = {
-    [LAYER_INPUT] = {NULL, "input"},
-    [LAYER_DENSE] = {layer_dense_draw, "dense"},
-    [LAYER_CONV2D] = {layer_conv_draw, "convolution"},
-    [LAYER_MAXPOOL] = {layer_pool_draw, "max pooling"},
-    [LAYER_AVGPOOL] = {layer_pool_draw, "average pooling"},
-    [LAYER_GLOBALAVGPOOL] = {layer_pool_draw, "global average pooling"},
-    [LAYER_FLATTEN] = {layer_flatten_draw, "flatten"},
-    [LAYER_ACTIVATION] = {NULL, "activation"},
-    [LAYER_DROPOUT] = {layer_dropout_draw, "dropout"},
-    [LAYER_BATCHNORM] = {layer_norm_draw, "batch normalisation"},
-    [LAYER_ADD] = {layer_join_draw, "sum of layers"},
-    [LAYER_CONCATENATE] = {layer_join_draw, "layers side by side"},
+    [LAYER_INPUT] = {NULL, N_("input")},
+    [LAYER_DENSE] = {layer_dense_draw, N_("dense")},
+    [LAYER_CONV2D] = {layer_conv_draw, N_("convolution")},
+    [LAYER_MAXPOOL] = {layer_pool_draw, N_("max pooling")},
+    [LAYER_AVGPOOL] = {layer_pool_draw, N_("average pooling")},
+    [LAYER_GLOBALAVGPOOL] = {layer_pool_draw, N_("global average pooling")},
+    [LAYER_FLATTEN] = {layer_flatten_draw, N_("flatten")},
+    [LAYER_ACTIVATION] = {NULL, N_("activation")},
+    [LAYER_DROPOUT] = {layer_dropout_draw, N_("dropout")},
+    [LAYER_BATCHNORM] = {layer_norm_draw, N_("batch normalisation")},
+    [LAYER_ADD] = {layer_join_draw, N_("sum of layers")},
+    [LAYER_CONCATENATE] = {layer_join_draw, N_("layers side by side")},
 };
 
 void layer_init(struct layer_state *s)
@@ -77,7 +78,7 @@ void layer_terms_draw(struct stage *s, struct rect r)
     struct grid g = grid_around(s, s->cell);
     stage_grid(s, above, &g, GRID_SCALE);
     stage_lines(s, rect_cut_top(&below, (float)s->px * 2), &s->cell, 1);
-    stage_terms(s, below, "its terms");
+    stage_terms(s, below, _("its terms"));
 }
 
 static bool is_update(const struct stage *s)
@@ -109,24 +110,24 @@ static void describe(const struct stage *s, char *out, size_t size)
         return;
     bool window = l->kind == LAYER_MAXPOOL || l->kind == LAYER_AVGPOOL;
     if (l->kind == LAYER_CONV2D)
-        snprintf(out, size, "%d kernel%s of %d × %d", l->units, l->units == 1 ? "" : "s",
-                 l->kernel_h, l->kernel_w);
+        snprintf(out, size,
+                 translate_count("%d kernel of %d × %d", "%d kernels of %d × %d", l->units),
+                 l->units, l->kernel_h, l->kernel_w);
     else if (window)
-        snprintf(out, size, "windows of %d × %d", l->kernel_h, l->kernel_w);
+        snprintf(out, size, _("windows of %d × %d"), l->kernel_h, l->kernel_w);
     else if (l->kind == LAYER_DENSE)
-        snprintf(out, size, "%d unit%s", l->units, l->units == 1 ? "" : "s");
+        snprintf(out, size, translate_count("%d unit", "%d units", l->units), l->units);
     else
         shape_text(&l->out, " × ", out, size);
     if (!window && l->kind != LAYER_CONV2D)
         return;
-    size_t length = strlen(out);
+    char what[96], stride[32];
+    snprintf(what, sizeof what, "%s", out);
     if (l->stride == l->stride_w)
-        snprintf(out + length, size - length, ", stride %d", l->stride);
+        snprintf(stride, sizeof stride, "%d", l->stride);
     else
-        snprintf(out + length, size - length, ", stride %d × %d", l->stride, l->stride_w);
-    length = strlen(out);
-    if (l->same)
-        snprintf(out + length, size - length, ", padded");
+        snprintf(stride, sizeof stride, "%d × %d", l->stride, l->stride_w);
+    snprintf(out, size, l->same ? _("%s, stride %s, padded") : _("%s, stride %s"), what, stride);
 }
 
 static bool small_button(const struct stage *s, struct rect r, const char *id, const char *label,
@@ -146,7 +147,8 @@ static void draw_parts(struct stage *s, struct rect *r)
     struct ui *ui = s->v->ui;
     if (!subject_has_parts(s->v->snap, s->layer))
         return;
-    const char *labels[2] = {pictures[s->l->kind].words, activation_name(s->l->activation)};
+    const char *labels[2] = {translate(pictures[s->l->kind].words),
+                             activation_name(s->l->activation)};
     float w = ui_segments_width(ui, labels, 2);
     if (w > r->w * 0.5f)
         return;
@@ -170,20 +172,21 @@ static void draw_header(struct stage *s, struct rect r)
     struct cell before = layer_neighbour(s->v->snap, s->state, -1);
     struct cell after = layer_neighbour(s->v->snap, s->state, 1);
     if (small_button(s, rect_cut_left(&r, 40 * s->unit), "layer.previous", "‹", cell_is(before),
-                     "The layer before", "app layer previous"))
+                     _("The layer before"), "app layer previous"))
         intents_add(s->v->out, "app layer previous");
     rect_cut_left(&r, 6 * s->unit);
     if (small_button(s, rect_cut_left(&r, 40 * s->unit), "layer.next", "›", cell_is(after),
-                     "The next layer", "app layer next"))
+                     _("The next layer"), "app layer next"))
         intents_add(s->v->out, "app layer next");
     rect_cut_left(&r, 18 * s->unit);
     draw_parts(s, &r);
-    snprintf(name, sizeof name, "%s", s->l ? s->l->name : "loss");
+    snprintf(name, sizeof name, "%s", s->l ? s->l->name : _("loss"));
     float w = font_width(s->v->ui->fonts, FONT_SANS_BOLD, px, name) + 2;
     draw_text_in(s->v->ui->draw, FONT_SANS_BOLD, px, rect_cut_left(&r, fminf(w, r.w)),
                  ALIGN_LEFT | TEXT_MAY_CUT, t->ink, name);
     rect_cut_left(&r, 14 * s->unit);
-    const char *kind = s->l ? pictures[s->l->kind].words : loss_name(s->v->snap->net->loss);
+    const char *kind =
+        s->l ? translate(pictures[s->l->kind].words) : loss_name(s->v->snap->net->loss);
     char detail[120];
     describe(s, detail, sizeof detail);
     snprintf(words, sizeof words, "%s%s%s", kind, detail[0] ? " · " : "", detail);
@@ -198,15 +201,15 @@ static void draw_foot(struct stage *s, struct rect r)
     const struct theme *t = s->v->ui->theme;
     if (s->turns > 1 && r.h > 0) {
         char text[96];
-        snprintf(text, sizeof text, "%s %d of 0 … %d", s->turn, s->state->channel, s->turns - 1);
+        snprintf(text, sizeof text, _("%s %d of 0 … %d"), s->turn, s->state->channel, s->turns - 1);
         float w = font_width(s->v->ui->fonts, FONT_SANS, s->small, text) + 4, side = 36 * s->unit;
         if (w + 2 * side + 16 * s->unit < r.w) {
             if (small_button(s, rect_cut_right(&r, side), "layer.channel.next", "›", true,
-                             "The next one", "app layer turn next"))
+                             _("The next one"), "app layer turn next"))
                 intents_add(s->v->out, "app layer turn next");
             rect_cut_right(&r, 4 * s->unit);
             if (small_button(s, rect_cut_right(&r, side), "layer.channel.previous", "‹", true,
-                             "The one before", "app layer turn previous"))
+                             _("The one before"), "app layer turn previous"))
                 intents_add(s->v->out, "app layer turn previous");
             rect_cut_right(&r, 10 * s->unit);
             stage_text(s, rect_cut_right(&r, w), FONT_SANS, s->small, ALIGN_RIGHT, t->ink, text);
@@ -266,7 +269,8 @@ static void hover(const struct stage *s, struct rect r)
     struct cell c = hit_at(s->state, v->ui->in->mouse_x, v->ui->in->mouse_y);
     if (!cell_is(c) || !ui_hovers(v->ui, r))
         return;
-    char name[160], number[48] = "not computed yet", text[240];
+    char name[160], number[48], text[240];
+    snprintf(number, sizeof number, "%s", _("not computed yet"));
     cell_title(v->snap->program, c, name, sizeof name);
     if (view_is_hidden(v, c))
         snprintf(number, sizeof number, "?");
@@ -283,7 +287,7 @@ void layer_draw(const struct view *v, struct layer_state *state, struct rect r)
     if (!view_has_pass(v->snap))
         return;
     struct stage s = open_stage(v, state);
-    unsigned answer = ui_area(v->ui, "layer", r, "layer", false);
+    unsigned answer = ui_area(v->ui, "layer", r, _("layer"), false);
     struct rect in = rect_inset_xy(r, 20 * s.unit, 6 * s.unit);
     if (in.h > 90 * s.unit)
         draw_header(&s, rect_cut_top(&in, HEADER * s.unit));

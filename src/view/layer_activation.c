@@ -1,6 +1,7 @@
 /* Activations: the curve with the point of the cell on it, and the slope there. */
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "layer_picture.h"
 
 enum fn layer_activation_fn(const struct stage *s)
@@ -66,7 +67,7 @@ void layer_activation_draw(struct stage *s, struct rect r)
     stage_grid(s, top[2].rect, &g, GRID_SCALE);
     draw_lines(s, below, backward);
     snprintf(s->about, sizeof s->about, "%s",
-             backward ? "The gradient behind the curve, times the curve's slope at the point "
-                        "(dashed), is the gradient before it."
-                      : "Across: the sum z. Up: what the activation makes of it.");
+             backward ? _("The gradient behind the curve, times the curve's slope at the point "
+                          "(dashed), is the gradient before it.")
+                      : _("Across: the sum z. Up: what the activation makes of it."));
 }

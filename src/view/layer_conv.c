@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "layer_conv.h"
 #include "layer_motion.h"
 #include "layer_picture.h"
@@ -24,7 +25,7 @@ struct grid layer_conv_input(const struct stage *s, int tensor, int channel)
     struct grid g = grid_map(s, tensor, channel);
     set_margin(s->l, &g);
     if (s->l->same)
-        snprintf(g.note, sizeof g.note, "dashed: padding, skipped");
+        snprintf(g.note, sizeof g.note, _("dashed: padding, skipped"));
     return g;
 }
 
@@ -111,7 +112,7 @@ static void fill_note(const struct stage *s, struct grid *g, int channel)
     for (int k = 0; k < all; k++)
         filled +=
             view_is_done(s->v, stage_cell(s, g->tensor, (size_t)k * channels + (size_t)channel));
-    snprintf(g->note, sizeof g->note, "filled so far %d / %d", filled, all);
+    snprintf(g->note, sizeof g->note, _("filled so far %d / %d"), filled, all);
 }
 
 /* The map that is shown: the output after the activation where there is one. */
@@ -129,7 +130,7 @@ static void draw_products(struct stage *s, struct rect r, int channel)
 {
     const struct layer *l = s->l;
     int *term = mem_zalloc((size_t)(l->kernel_h * l->kernel_w), sizeof *term);
-    char note[160], maps[48];
+    char note[160];
     for (int k = 0; k < l->kernel_h * l->kernel_w; k++)
         term[k] = -1;
     for (int t = 0; t < s->f->count; t++) {
@@ -137,10 +138,13 @@ static void draw_products(struct stage *s, struct rect r, int channel)
         if (kernel_place(s, t, &row, &col, &c) && c == channel)
             term[row * l->kernel_w + col] = t;
     }
-    snprintf(maps, sizeof maps, " of input map %d", channel);
-    snprintf(note, sizeof note, "weight · input%s, and Σ the sum so far, from the bias on",
-             l->in.dim[2] > 1 ? maps : "");
-    struct products p = {l->kernel_h, l->kernel_w, term, "products", note, "skipped", 0};
+    if (l->in.dim[2] > 1)
+        snprintf(note, sizeof note,
+                 _("weight · input of input map %d, and Σ the sum so far, from the bias on"),
+                 channel);
+    else
+        snprintf(note, sizeof note, _("weight · input, and Σ the sum so far, from the bias on"));
+    struct products p = {l->kernel_h, l->kernel_w, term, _("products"), note, _("skipped"), 0};
     stage_products(s, r, &p);
     free(term);
 }
@@ -165,7 +169,7 @@ static void draw_forward(struct stage *s, struct rect r)
     int i[SHAPE_MAX_RANK];
     stage_index(s, i);
     const struct layer *l = s->l;
-    int channel = stage_channel(s, l->in.dim[2], channel_asked_for(s), "input map");
+    int channel = stage_channel(s, l->in.dim[2], channel_asked_for(s), _("input map"));
     layer_split(s, r, fmaxf(200, 56 * (float)l->kernel_h + 40), &above, &below);
     struct part top[] = {stage_part(110, 520, 1), stage_part(90, 340, 2), stage_part(110, 520, 0)};
     stage_row(s, above, top, 3, 70);
@@ -177,9 +181,10 @@ static void draw_forward(struct stage *s, struct rect r)
     stage_row(s, below, foot, 2, 40);
     draw_products(s, foot[0].rect, channel);
     draw_landing(s, foot[1].rect, i[2]);
-    snprintf(s->about, sizeof s->about,
-             "The kernel lies on a patch of the input: each weight times the number under it, all "
-             "added, with the bias.");
+    snprintf(
+        s->about, sizeof s->about,
+        _("The kernel lies on a patch of the input: each weight times the number under it, all "
+          "added, with the bias."));
 }
 
 void layer_conv_draw(struct stage *s, struct rect r)

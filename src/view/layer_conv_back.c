@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "layer_conv.h"
 #include "layer_picture.h"
 
@@ -52,8 +53,8 @@ static void sample_note(const struct stage *s, char *out, size_t size)
 {
     out[0] = 0;
     if (batch_size(s) > 1)
-        snprintf(out, size, "sample %d of %d; the sum goes over all", s->v->snap->view_sample + 1,
-                 batch_size(s));
+        snprintf(out, size, _("sample %d of %d; the sum goes over all"),
+                 s->v->snap->view_sample + 1, batch_size(s));
 }
 
 void layer_conv_back_weight(struct stage *s, struct rect r)
@@ -81,15 +82,17 @@ void layer_conv_back_weight(struct stage *s, struct rect r)
     struct part foot[] = {stage_part(150, 420, 1), stage_part(200, 900, 0)};
     stage_row(s, below, foot, 2, 40);
     sample_note(s, note, sizeof note);
-    struct products p = {l->out.dim[0], l->out.dim[1], NULL, bias ? "each output's" : "products",
-                         note,          NULL,          0};
+    struct products p = {
+        l->out.dim[0], l->out.dim[1], NULL, bias ? _("each output's") : _("products"),
+        note,          NULL,          0};
     draw_outputs(s, foot[0].rect, i[0], &p, 0, 0);
-    stage_terms(s, foot[1].rect, "the terms");
+    stage_terms(s, foot[1].rect, _("the terms"));
     snprintf(s->about, sizeof s->about,
-             bias ? "The bias was added to every output of its map: its gradient is the sum of "
-                    "theirs."
-                  : "This weight met the framed inputs, one for each output: gradient there times "
-                    "input, all added.");
+             bias
+                 ? _("The bias was added to every output of its map: its gradient is the sum of "
+                     "theirs.")
+                 : _("This weight met the framed inputs, one for each output: gradient there times "
+                     "input, all added."));
 }
 
 /* Outputs along one axis whose windows hold the place: from *first, returns how many. */
@@ -119,7 +122,7 @@ void layer_conv_back_input(struct stage *s, struct rect r)
     struct rect above, below;
     int i[SHAPE_MAX_RANK], row0, col0;
     stage_index(s, i);
-    int kernel = stage_channel(s, l->units, kernel_under_way(s), "kernel");
+    int kernel = stage_channel(s, l->units, kernel_under_way(s), _("kernel"));
     int rows = outputs_over(i[0], l->pad_top, l->kernel_h, l->stride, l->out.dim[0], &row0);
     int cols = outputs_over(i[1], l->pad_left, l->kernel_w, l->stride_w, l->out.dim[1], &col0);
     layer_split(s, r, 56 * (float)(rows < 4 ? 4 : rows) + 40, &above, &below);
@@ -137,14 +140,14 @@ void layer_conv_back_input(struct stage *s, struct rect r)
     struct products p = {rows,
                          cols,
                          NULL,
-                         "products",
-                         "as the outputs lie: the kernel is turned "
-                         "round",
-                         "skipped",
+                         _("products"),
+                         _("as the outputs lie: the kernel is turned "
+                           "round"),
+                         _("skipped"),
                          0};
     draw_outputs(s, foot[0].rect, kernel, &p, row0, col0);
-    stage_terms(s, foot[1].rect, l->units > 1 ? "of all kernels" : "the terms");
+    stage_terms(s, foot[1].rect, l->units > 1 ? _("of all kernels") : _("the terms"));
     snprintf(s->about, sizeof s->about,
-             "This number fed the framed outputs, each through another weight: their gradients "
-             "times these weights, all added.");
+             _("This number fed the framed outputs, each through another weight: their gradients "
+               "times these weights, all added."));
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "layer_picture.h"
 
 enum { COLUMN_MOST = 12 };
@@ -41,7 +42,7 @@ static struct view_of inputs_seen(struct stage *s, size_t input)
         return w;
     }
     int channels = w.shape->dim[2];
-    w.channel = stage_channel(s, channels, (int)(input % (size_t)channels), "map");
+    w.channel = stage_channel(s, channels, (int)(input % (size_t)channels), _("map"));
     return w;
 }
 
@@ -61,7 +62,7 @@ static struct grid inputs_grid(const struct stage *s, const struct view_of *w, i
         g.row_step = (size_t)g.cols * g.col_step;
         g.base = base + (size_t)w->channel;
         if (w->shape->dim[2] > 1)
-            snprintf(g.note, sizeof g.note, "map %d", w->channel);
+            snprintf(g.note, sizeof g.note, _("map %d"), w->channel);
         return g;
     }
     g.cols = n <= COLUMN_MOST ? 1 : 16 < n ? 16 : n;
@@ -75,9 +76,9 @@ static struct grid weights_grid(const struct stage *s, const struct view_of *w, 
                                 int unit)
 {
     struct grid g = inputs_grid(s, w, tensor, (size_t)unit * (size_t)inputs_of(s));
-    snprintf(g.note, sizeof g.note, "to unit %d", unit);
+    snprintf(g.note, sizeof g.note, _("to unit %d"), unit);
     if (w->shape && w->shape->dim[2] > 1)
-        snprintf(g.note, sizeof g.note, "to unit %d, map %d", unit, w->channel);
+        snprintf(g.note, sizeof g.note, _("to unit %d, map %d"), unit, w->channel);
     return g;
 }
 
@@ -105,7 +106,7 @@ static void draw_products(struct stage *s, struct rect r, struct rect beside, co
     }
     float title = (float)s->px * 1.5f;
     struct products products = {
-        g->rows, g->cols, term, "products", NULL, NULL, beside.h / (float)g->rows / s->unit};
+        g->rows, g->cols, term, _("products"), NULL, NULL, beside.h / (float)g->rows / s->unit};
     struct rect at = {r.x, beside.y - title, r.w, beside.h + title};
     if (g->cols > 1)
         at.w = fminf(at.w, beside.w);
@@ -155,9 +156,9 @@ static void draw_forward(struct stage *s, struct rect r)
         stage_plot(s, top[4].rect, &plot);
     }
     if (!list)
-        stage_terms(s, below, "bias and products");
+        stage_terms(s, below, _("bias and products"));
     snprintf(s->about, sizeof s->about,
-             "Each input times its weight to this unit, all added, with the bias: the sum z.");
+             _("Each input times its weight to this unit, all added, with the bias: the sum z."));
 }
 
 /* The gradient of the weights: what arrives at the unit times what came in. */
@@ -185,10 +186,10 @@ static void draw_back_weight(struct stage *s, struct rect r)
     stage_grid(s, top[1].rect, &g, GRID_SCALE);
     g = grid_vector(s, stage_grad(s, stage_z(s)), s->l->units > COLUMN_MOST ? 8 : 1);
     stage_grid(s, top[2].rect, &g, GRID_SCALE);
-    stage_terms(s, below, s->v->snap->trace->n > 1 ? "one term for each sample" : "the term");
+    stage_terms(s, below, s->v->snap->trace->n > 1 ? _("one term for each sample") : _("the term"));
     snprintf(s->about, sizeof s->about, "%s",
-             bias ? "The bias moves z as it is: its gradient is that of z."
-                  : "How much z matters, times the input that came in through this weight.");
+             bias ? _("The bias moves z as it is: its gradient is that of z.")
+                  : _("How much z matters, times the input that came in through this weight."));
 }
 
 static void draw_back_input(struct stage *s, struct rect r)
@@ -208,14 +209,14 @@ static void draw_back_input(struct stage *s, struct rect r)
     g.rows = (s->l->units + across - 1) / across;
     g.col_step = (size_t)n;
     g.row_step = (size_t)n * (size_t)across;
-    snprintf(g.note, sizeof g.note, "from input %d", (int)s->cell.index);
+    snprintf(g.note, sizeof g.note, _("from input %d"), (int)s->cell.index);
     stage_grid(s, top[1].rect, &g, GRID_SCALE);
     g = grid_vector(s, stage_grad(s, stage_z(s)), across);
     stage_grid(s, top[2].rect, &g, GRID_SCALE);
-    stage_terms(s, below, "the terms");
+    stage_terms(s, below, _("the terms"));
     snprintf(s->about, sizeof s->about,
-             "This number went to every unit, each time through another weight: their gradients "
-             "times these weights, all added.");
+             _("This number went to every unit, each time through another weight: their gradients "
+               "times these weights, all added."));
 }
 
 void layer_dense_draw(struct stage *s, struct rect r)

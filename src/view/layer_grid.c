@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "layer_stage.h"
 #include "network_layout.h"
 #include "plate_draw.h"
@@ -36,7 +37,7 @@ struct grid grid_map(const struct stage *s, int tensor, int channel)
     g.row_step = (size_t)shape->dim[1] * g.col_step;
     g.base = (size_t)channel;
     if (shape->dim[2] > 1)
-        add_title(&g, " map %d", channel);
+        add_title(&g, _(" map %d"), channel);
     return g;
 }
 
@@ -52,9 +53,9 @@ struct grid grid_kernel(const struct stage *s, int tensor, int kernel, int chann
     g.row_step = (size_t)shape->dim[2] * channels;
     g.base = (size_t)kernel * slice + (size_t)channel;
     g.end = (size_t)(kernel + 1) * slice;
-    add_title(&g, " kernel %d", kernel);
+    add_title(&g, _(" kernel %d"), kernel);
     if (channels > 1)
-        snprintf(g.note, sizeof g.note, "for input map %d", channel);
+        snprintf(g.note, sizeof g.note, _("for input map %d"), channel);
     return g;
 }
 

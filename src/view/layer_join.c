@@ -1,6 +1,7 @@
 /* Layers that rearrange: dropout's mask, sums of layers, layers side by side, flattening. */
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "layer_picture.h"
 
 enum { PARTS_MOST = 6 };
@@ -57,7 +58,7 @@ void layer_dropout_draw(struct stage *s, struct rect r)
         strike_out(s, &g, at, mask);
         stage_sign(s, top[1].rect, is_back(s) ? "=" : "×");
         g = grid_around(s, stage_cell(s, mask, s->cell.index));
-        snprintf(g.note, sizeof g.note, "kept: 1 ÷ (1 − %g)", (double)s->l->rate);
+        snprintf(g.note, sizeof g.note, _("kept: 1 ÷ (1 − %g)"), (double)s->l->rate);
         stage_grid(s, top[2].rect, &g, GRID_SCALE | GRID_APART);
     }
     stage_sign(s, top[3].rect, is_back(s) ? "×" : "=");
@@ -70,10 +71,11 @@ void layer_dropout_draw(struct stage *s, struct rect r)
                                  stage_cell(s, out, s->cell.index)};
     stage_lines(s, below, lines, 3);
     snprintf(s->about, sizeof s->about, "%s",
-             mask < 0     ? "In evaluation nothing is dropped: the numbers go through as they are."
-             : is_back(s) ? "The same mask: what was dropped gets no gradient."
-                          : "Struck out: dropped, by chance. The others are enlarged, so that the "
-                            "sum stays the same on average.");
+             mask < 0 ? _("In evaluation nothing is dropped: the numbers go through as they are.")
+             : is_back(s)
+                 ? _("The same mask: what was dropped gets no gradient.")
+                 : _("Struck out: dropped, by chance. The others are enlarged, so that the "
+                     "sum stays the same on average."));
 }
 
 /* The channel of part k that holds `channel` of the whole; −1: another part does. */
@@ -143,10 +145,10 @@ void layer_join_draw(struct stage *s, struct rect r)
     stage_grid(s, top[2 * n].rect, &g, GRID_SCALE);
     stage_lines(s, rect_cut_top(&below, (float)s->px * 2), &s->cell, 1);
     snprintf(s->about, sizeof s->about, "%s",
-             add ? is_back(s) ? "A sum hands its gradient on to each of its parts, unchanged."
-                              : "Cell by cell, the layers are added."
-             : is_back(s) ? "Each part gets back the gradient of its own channels."
-                          : "The layers' channels, one after the other.");
+             add ? is_back(s) ? _("A sum hands its gradient on to each of its parts, unchanged.")
+                              : _("Cell by cell, the layers are added.")
+             : is_back(s) ? _("Each part gets back the gradient of its own channels.")
+                          : _("The layers' channels, one after the other."));
 }
 
 void layer_flatten_draw(struct stage *s, struct rect r)
@@ -165,9 +167,9 @@ void layer_flatten_draw(struct stage *s, struct rect r)
     stage_lines(s, rect_cut_top(&below, (float)s->px * 2), &s->cell, 1);
     if (s->l->in.rank == 3)
         snprintf(s->about, sizeof s->about,
-                 "Row %d, column %d, map %d goes to place (%d · %d + %d) · %d + %d = %d.", i[0],
+                 _("Row %d, column %d, map %d goes to place (%d · %d + %d) · %d + %d = %d."), i[0],
                  i[1], i[2], i[0], s->l->in.dim[1], i[1], s->l->in.dim[2], i[2],
                  (int)s->cell.index);
     else
-        snprintf(s->about, sizeof s->about, "The numbers stay as they are, in one row.");
+        snprintf(s->about, sizeof s->about, _("The numbers stay as they are, in one row."));
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "formula_terms.h"
+#include "glassnet/base/translate.h"
 #include "layer_stage.h"
 
 /* More terms than this are counted, not laid out. */
@@ -34,7 +35,7 @@ static void draw_terms(const struct stage *s, struct rect r, struct cell c)
         return;
     if (shown == 0 || count > TERMS_LISTED) {
         char number[48];
-        snprintf(text, sizeof text, shown ? "= a sum of %s terms" : "not computed yet",
+        snprintf(text, sizeof text, shown ? _("= a sum of %s terms") : _("not computed yet"),
                  view_count(count, number, sizeof number));
         stage_text(s, r, FONT_SANS, s->small, ALIGN_LEFT, ui->theme->muted, text);
         return;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "layer_picture.h"
 
 enum { COLUMNS_MOST = 8, LINES_MOST = 24 };
@@ -73,7 +74,7 @@ static void draw_label_curve(struct stage *s, struct rect r)
                         .x = stage_cell(s, a, (size_t)label),
                         .y = stage_cell(s, p->loss_each, 0),
                         .slope = CELL_NONE,
-                        .title = "−log p of the label"};
+                        .title = _("−log p of the label")};
     stage_plot(s, r, &plot);
 }
 
@@ -121,9 +122,9 @@ void layer_loss_draw(struct stage *s, struct rect r)
         draw_label_curve(s, top[1].rect);
     draw_lines(s, below);
     snprintf(s->about, sizeof s->about, "%s",
-             is_back(s) ? "How the loss changes with each output: where the blame begins."
-             : curve    ? "The less of a share the true class got, the larger the loss; the pass' "
-                          "loss is the mean over its samples."
-                        : "How far what is said is from what is true; the pass' loss is the mean "
-                          "over its samples.");
+             is_back(s) ? _("How the loss changes with each output: where the blame begins.")
+             : curve ? _("The less of a share the true class got, the larger the loss; the pass' "
+                         "loss is the mean over its samples.")
+                     : _("How far what is said is from what is true; the pass' loss is the mean "
+                         "over its samples."));
 }

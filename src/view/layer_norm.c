@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "layer_picture.h"
 
 enum { BINS = 24 };
@@ -192,7 +193,7 @@ void layer_norm_draw(struct stage *s, struct rect r)
         z = stage_grad(s, z);
     }
     char titles[3][64];
-    snprintf(titles[0], sizeof titles[0], "%s", backward ? "∂L/∂x" : "x, with μ dashed");
+    snprintf(titles[0], sizeof titles[0], "%s", backward ? "∂L/∂x" : _("x, with μ dashed"));
     snprintf(titles[1], sizeof titles[1], "%s", backward ? "∂L/∂x̂" : "x̂ = (x − μ) ÷ σ");
     snprintf(titles[2], sizeof titles[2], "%s", backward ? "∂L/∂(γ x̂ + β)" : "γ x̂ + β");
     const struct spread three[3] = {{x, channel, stage_cell(s, x, e),
@@ -209,12 +210,12 @@ void layer_norm_draw(struct stage *s, struct rect r)
             draw_histogram(s, top[i].rect, &three[i]);
     draw_lines(s, below, e, backward);
     snprintf(s->about, sizeof s->about, "%s",
-             backward ? "The gradient goes back through the mean and the spread of the whole "
-                        "batch, too."
-             : layer_norm_runs(s) ? "Evaluation: the running mean and variance stand for the "
-                                    "batch's own."
-                                  : "All numbers of one channel over the batch: shifted and "
-                                    "stretched to mean 0 and deviation 1, then as γ and β say.");
+             backward ? _("The gradient goes back through the mean and the spread of the whole "
+                          "batch, too.")
+             : layer_norm_runs(s) ? _("Evaluation: the running mean and variance stand for the "
+                                      "batch's own.")
+                                  : _("All numbers of one channel over the batch: shifted and "
+                                      "stretched to mean 0 and deviation 1, then as γ and β say."));
 }
 
 bool layer_norm_runs(const struct stage *s)

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "layer_picture.h"
 
 enum { WINDOWS_MARKED = 400 };
@@ -75,7 +76,7 @@ static struct grid window_grid(const struct stage *s, const struct formula *f, i
     shape_unflatten(&s->l->in, f->terms[f->count - 1].factor[n].cell.index, last);
     struct grid part =
         grid_part(&g, first[0], first[1], last[0] - first[0] + 1, last[1] - first[1] + 1);
-    snprintf(part.title, sizeof part.title, "the window");
+    snprintf(part.title, sizeof part.title, _("the window"));
     return part;
 }
 
@@ -107,7 +108,7 @@ static void draw_forward(struct stage *s, struct rect r)
     stage_row(s, above, top, 3, 70);
     struct grid g = grid_map(s, x, channel);
     if (takes_largest(s))
-        snprintf(g.note, sizeof g.note, "dark frames: winners");
+        snprintf(g.note, sizeof g.note, _("dark frames: winners"));
     struct rect at = stage_grid(s, top[0].rect, &g, GRID_SCALE);
     if (takes_largest(s))
         mark_winners(s, &g, at, channel);
@@ -115,11 +116,12 @@ static void draw_forward(struct stage *s, struct rect r)
         draw_window(s, top[1].rect, s->f, channel);
     g = output_grid(s, s->cell.tensor, channel);
     stage_grid(s, top[2].rect, &g, GRID_SCALE);
-    stage_terms(s, below, takes_largest(s) ? "the largest of" : "equal shares of");
+    stage_terms(s, below, takes_largest(s) ? _("the largest of") : _("equal shares of"));
     snprintf(s->about, sizeof s->about, "%s",
-             takes_largest(s) ? "Of each window the largest number goes on; of equal ones the "
-                                "first wins."
-                              : "Each number of the window counts the same: their mean goes on.");
+             takes_largest(s)
+                 ? _("Of each window the largest number goes on; of equal ones the "
+                     "first wins.")
+                 : _("Each number of the window counts the same: their mean goes on."));
 }
 
 /* Does a term bring the gradient of one of this layer's outputs? */
@@ -136,10 +138,10 @@ static bool gets_any(const struct stage *s)
 static const char *routed_words(const struct stage *s)
 {
     if (!takes_largest(s))
-        return "Each number of a window gets an equal share of the gradient of its mean.";
-    return gets_any(s) ? "It won: the gradient of that output comes here, whole; the others of "
-                         "the window get 0."
-                       : "It won no window, so no gradient comes here: 0.";
+        return _("Each number of a window gets an equal share of the gradient of its mean.");
+    return gets_any(s) ? _("It won: the gradient of that output comes here, whole; the others of "
+                           "the window get 0.")
+                       : _("It won no window, so no gradient comes here: 0.");
 }
 
 static void draw_backward(struct stage *s, struct rect r)
@@ -152,7 +154,7 @@ static void draw_backward(struct stage *s, struct rect r)
     stage_row(s, above, top, 3, 60);
     struct grid g = grid_map(s, x, i[2]);
     if (takes_largest(s))
-        snprintf(g.note, sizeof g.note, "dark frames: winners");
+        snprintf(g.note, sizeof g.note, _("dark frames: winners"));
     struct rect at = stage_grid(s, top[0].rect, &g, GRID_SCALE | GRID_APART), here;
     if (takes_largest(s))
         mark_winners(s, &g, at, i[2]);
@@ -162,7 +164,7 @@ static void draw_backward(struct stage *s, struct rect r)
     stage_grid(s, top[1].rect, &g, GRID_SCALE);
     g = output_grid(s, stage_grad(s, out), i[2]);
     stage_grid(s, top[2].rect, &g, GRID_SCALE);
-    stage_terms(s, below, "what arrives");
+    stage_terms(s, below, _("what arrives"));
     snprintf(s->about, sizeof s->about, "%s", routed_words(s));
 }
 

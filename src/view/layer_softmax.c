@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "layer_picture.h"
 
 static int label_of(const struct stage *s)
@@ -50,9 +51,9 @@ static void draw_forward(struct stage *s, struct rect r)
     size_t base = row_of(s, &place), width = (size_t)s->l->out.dim[s->l->out.rank - 1];
     const struct table_column columns[] = {
         {stage_z(s), base, "z", 2, false},
-        {stage_tensor(s, "shift"), base, "z − max", 4, false},
+        {stage_tensor(s, "shift"), base, _("z − max"), 4, false},
         {stage_tensor(s, "exp"), base, "exp", 3, true},
-        {out, base, "exp ÷ sum", 0, true},
+        {out, base, _("exp ÷ sum"), 0, true},
     };
     const struct cell lines[] = {stage_cell(s, stage_tensor(s, "max"), base / width),
                                  stage_cell(s, stage_tensor(s, "shift"), base + (size_t)place),
@@ -63,8 +64,8 @@ static void draw_forward(struct stage *s, struct rect r)
     draw_table(s, above, columns, 4);
     stage_lines(s, below, lines, 5);
     snprintf(s->about, sizeof s->about,
-             "The largest score is taken off, each goes through exp, and is divided by the sum: "
-             "shares that add up to 1.");
+             _("The largest score is taken off, each goes through exp, and is divided by the sum: "
+               "shares that add up to 1."));
 }
 
 static bool is_combined(const struct stage *s)
@@ -92,10 +93,11 @@ static void draw_combined(struct stage *s, struct rect r)
     draw_table(s, above, columns, 4);
     stage_lines(s, below, lines, 3);
     snprintf(s->about, sizeof s->about, "%s",
-             alone ? "The loss by itself: −1 ÷ p of the label. Not used here: softmax and "
-                     "cross-entropy are combined to p − y."
-                   : "Softmax and cross-entropy combined: what is said (p) less what is true (y), "
-                     "shared over the batch.");
+             alone
+                 ? _("The loss by itself: −1 ÷ p of the label. Not used here: softmax and "
+                     "cross-entropy are combined to p − y.")
+                 : _("Softmax and cross-entropy combined: what is said (p) less what is true (y), "
+                     "shared over the batch."));
 }
 
 static void draw_alone(struct stage *s, struct rect r)
@@ -107,7 +109,7 @@ static void draw_alone(struct stage *s, struct rect r)
     const struct table_column columns[] = {
         {out, base, "p", 2, true},
         {stage_grad(s, out), base, NULL, 1, false},
-        {stage_tensor(s, "excess"), base, "less dot", 3, false},
+        {stage_tensor(s, "excess"), base, _("less dot"), 3, false},
         {stage_grad(s, z), base, NULL, 0, true},
     };
     const struct cell lines[] = {stage_cell(s, stage_tensor(s, "dot"), base / width),
@@ -116,9 +118,10 @@ static void draw_alone(struct stage *s, struct rect r)
     layer_split(s, r, 120, &above, &below);
     draw_table(s, above, columns, 4);
     stage_lines(s, below, lines, 3);
-    snprintf(s->about, sizeof s->about,
-             "Each share's gradient, less their mean weighted by the shares (dot), times the share "
-             "itself.");
+    snprintf(
+        s->about, sizeof s->about,
+        _("Each share's gradient, less their mean weighted by the shares (dot), times the share "
+          "itself."));
 }
 
 void layer_softmax_draw(struct stage *s, struct rect r)

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "layer_stage.h"
 #include "network_layout.h"
 #include "plate_draw.h"
@@ -40,7 +41,7 @@ static void draw_names(const struct stage *s, struct rect r, const struct table 
         bool label = row == t->label;
         snprintf(number, sizeof number, "%d", row);
         const char *name = t->classes ? view_class(s->v->snap, row, number, sizeof number) : number;
-        snprintf(text, sizeof text, "%s%s", name, label ? " (label)" : "");
+        snprintf(text, sizeof text, label ? _("%s (label)") : "%s", name);
         struct rect line = {r.x, v->top + v->high * (float)k, r.w - 8 * s->unit, v->high};
         enum font_face face = label ? FONT_SANS_BOLD : FONT_SANS;
         if (!stage_text(s, line, face, s->small, ALIGN_RIGHT, theme->ink, text))

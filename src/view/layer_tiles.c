@@ -6,6 +6,7 @@
 #include "formula_terms.h"
 #include "glassnet/base/mem.h"
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 #include "layer_stage.h"
 
 enum { LISTED_MOST = 60, MAP_MOST = 1 << 16 };
@@ -285,7 +286,7 @@ void stage_terms(struct stage *s, struct rect r, const char *title)
     int most = cols * rows < LISTED_MOST ? cols * rows : LISTED_MOST;
     int n = choose_terms(s, most, chosen);
     if (n < s->f->count)
-        snprintf(note, sizeof note, "the %d largest of %d, in the order of the sum", n,
+        snprintf(note, sizeof note, _("the %d largest of %d, in the order of the sum"), n,
                  s->f->count);
     struct products p = {.title = title, .note = note};
     draw_captions(s, &r, &p);

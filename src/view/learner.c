@@ -1,4 +1,5 @@
 #include "glassnet/view/learner.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -26,7 +27,7 @@ static void draw_names(const struct view *v, struct learner_state *s, struct rec
         if (at.y + at.h <= r.y || at.y >= r.y + r.h)
             continue;
         snprintf(id, sizeof id, "name.%d", i + 1);
-        if (ui_row(ui, id, at, i < 0 ? "without a name" : name, strcmp(name, s->now) == 0))
+        if (ui_row(ui, id, at, i < 0 ? _("without a name") : name, strcmp(name, s->now) == 0))
             intents_add(v->out, "app learner-is %s", name);
     }
     ui_scroll_end(ui);
@@ -36,7 +37,7 @@ void learner_draw(const struct view *v, struct learner_state *s)
 {
     struct ui *ui = v->ui;
     bool closes;
-    struct rect in = overlay_begin(v, "learner", "Who is learning?", 760, 640, &closes);
+    struct rect in = overlay_begin(v, "learner", _("Who is learning?"), 760, 640, &closes);
     rect_cut_bottom(&in, ui_px(ui, 14));
     struct rect foot = rect_cut_bottom(&in, ui_px(ui, 54)), row;
     rect_cut_bottom(&in, ui_px(ui, 16));
@@ -46,18 +47,18 @@ void learner_draw(const struct view *v, struct learner_state *s)
     struct rect field = rect_cut_left(&row, fminf(ui_px(ui, 380), row.w * 0.6f));
     rect_cut_left(&row, ui_px(ui, 12));
     unsigned answer =
-        ui_field(ui, "new", field, &s->edit, "a new name", FONT_SANS, ui_text_px(ui, 22));
-    struct rect add = rect_cut_left(&row, fminf(row.w, ui_button_width(ui, "It is me")));
-    bool named = ui_button(ui, "add", add, "It is me",
+        ui_field(ui, "new", field, &s->edit, _("a new name"), FONT_SANS, ui_text_px(ui, 22));
+    struct rect add = rect_cut_left(&row, fminf(row.w, ui_button_width(ui, _("It is me"))));
+    bool named = ui_button(ui, "add", add, _("It is me"),
                            BUTTON_PRIMARY | (s->text[0] ? 0u : (unsigned)BUTTON_DISABLED)) ||
                  answer & FIELD_ENTERED;
     if (named && s->text[0])
         intents_add(v->out, "app learner-is %s", s->text);
-    const char *label = "Progress as a table";
+    const char *label = _("Progress as a table");
     struct rect table = rect_cut_left(&foot, fminf(foot.w, ui_button_width(ui, label)));
     if (ui_button(ui, "table", table, label, BUTTON_NORMAL))
         intents_add(v->out, "app progress-table");
-    ui_tooltip(ui, table, "Writes a CSV file into the documents folder");
+    ui_tooltip(ui, table, _("Writes a CSV file into the documents folder"));
     if (closes)
         intents_add(v->out, "app learner");
     overlay_end(v);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "lesson_page.h"
 
 static void put_list_item(struct page *p, const struct player_block *b)
@@ -33,8 +34,8 @@ static void put_go(struct page *p, const struct player_block *b)
     p->at.y += row.h;
     if (p->dry)
         return;
-    row.w = fminf(row.w, ui_button_width(ui, label[0] ? label : "Play"));
-    if (ui_button(ui, "lesson.go", row, label[0] ? label : "Play", BUTTON_NORMAL))
+    row.w = fminf(row.w, ui_button_width(ui, label[0] ? label : _("Play")));
+    if (ui_button(ui, "lesson.go", row, label[0] ? label : _("Play"), BUTTON_NORMAL))
         intents_add(p->v->out, "app play%s%s", b->item->network ? " " : "",
                     b->item->network ? b->item->network : "");
 }
@@ -83,22 +84,22 @@ static void put_quiz_end(struct page *p)
     const struct theme *t = ui->theme;
     const struct player_quiz *q = p->view->quiz;
     char text[200];
-    page_words(p, q->right == q->count ? "✓ All of it" : "What you still know", 30, RUN_BOLD,
+    page_words(p, q->right == q->count ? _("✓ All of it") : _("What you still know"), 30, RUN_BOLD,
                q->right == q->count ? t->good : t->ink, &p->at);
     page_space(p, &p->at, 10);
-    snprintf(text, sizeof text, "%d of %d right at the first try, without help.", q->right,
+    snprintf(text, sizeof text, _("%d of %d right at the first try, without help."), q->right,
              q->count);
     page_words(p, text, 22, 0, t->ink, &p->at);
     page_space(p, &p->at, 8);
     if (q->right < q->count)
-        page_words(p,
-                   "What did not come by itself is worth another look: the lesson is still there.",
-                   22, 0, t->ink, &p->at);
+        page_words(
+            p, _("What did not come by itself is worth another look: the lesson is still there."),
+            22, 0, t->ink, &p->at);
     page_space(p, &p->at, 20);
     struct rect row = {p->at.x, p->at.y, p->at.w, ui_px(ui, 54)};
-    struct rect home = rect_cut_left(&row, ui_button_width(ui, "Home"));
+    struct rect home = rect_cut_left(&row, ui_button_width(ui, _("Home")));
     p->at.y += ui_px(ui, 62);
-    if (!p->dry && ui_button(ui, "lesson.home", home, "Home", BUTTON_PRIMARY))
+    if (!p->dry && ui_button(ui, "lesson.home", home, _("Home"), BUTTON_PRIMARY))
         intents_add(p->v->out, "app leave");
 }
 
@@ -108,27 +109,28 @@ static void put_end(struct page *p, const struct player *player)
     const struct theme *t = ui->theme;
     char text[160];
     int done = player_tasks_done(player), tasks = player_tasks(player);
-    page_words(p, "✓ Finished", 30, RUN_BOLD, t->good, &p->at);
+    page_words(p, _("✓ Finished"), 30, RUN_BOLD, t->good, &p->at);
     page_space(p, &p->at, 8);
     page_words(p, p->view->lesson_title, 24, RUN_BOLD, t->ink, &p->at);
     page_space(p, &p->at, 10);
     if (done == tasks)
-        snprintf(text, sizeof text, "You did all %d tasks yourself.", tasks);
+        snprintf(text, sizeof text, _("You did all %d tasks yourself."), tasks);
     else
-        snprintf(text, sizeof text,
-                 "You did %d of %d tasks yourself. Play it again whenever you like to do the rest.",
-                 done, tasks);
+        snprintf(
+            text, sizeof text,
+            _("You did %d of %d tasks yourself. Play it again whenever you like to do the rest."),
+            done, tasks);
     page_words(p, text, 22, 0, t->ink, &p->at);
     page_space(p, &p->at, 20);
-    struct rect check = {p->at.x, p->at.y, ui_button_width(ui, "Check yourself"), ui_px(ui, 54)};
+    struct rect check = {p->at.x, p->at.y, ui_button_width(ui, _("Check yourself")), ui_px(ui, 54)};
     p->at.y += check.h + ui_px(ui, 12);
-    if (!p->dry && ui_button(ui, "lesson.quiz", check, "Check yourself", BUTTON_PRIMARY))
+    if (!p->dry && ui_button(ui, "lesson.quiz", check, _("Check yourself"), BUTTON_PRIMARY))
         intents_add(p->v->out, "app quiz");
-    page_words(p, "Three questions of this lesson, without help.", 20, 0, t->muted, &p->at);
+    page_words(p, _("Three questions of this lesson, without help."), 20, 0, t->muted, &p->at);
     page_space(p, &p->at, 20);
-    struct rect home = {p->at.x, p->at.y, ui_button_width(ui, "Home"), ui_px(ui, 54)};
+    struct rect home = {p->at.x, p->at.y, ui_button_width(ui, _("Home")), ui_px(ui, 54)};
     p->at.y += home.h + ui_px(ui, 8);
-    if (!p->dry && ui_button(ui, "lesson.home", home, "Home", BUTTON_NORMAL))
+    if (!p->dry && ui_button(ui, "lesson.home", home, _("Home"), BUTTON_NORMAL))
         intents_add(p->v->out, "app leave");
 }
 
@@ -136,7 +138,7 @@ static void put_quiz_head(struct page *p)
 {
     char text[300];
     const struct player_quiz *q = p->view->quiz;
-    snprintf(text, sizeof text, "Question %d of %d  ·  %s", q->at + 1, q->count,
+    snprintf(text, sizeof text, _("Question %d of %d  ·  %s"), q->at + 1, q->count,
              p->view->lesson_title);
     page_words(p, text, 20, RUN_BOLD, p->v->ui->theme->muted, &p->at);
     page_space(p, &p->at, 8);
@@ -177,7 +179,7 @@ static void draw_foot(struct page *p, struct rect r)
     row.h = ui_px(ui, 54);
     struct rect back = rect_cut_left(&row, fminf(ui_px(ui, 104), r.w * 0.4f));
     rect_cut_left(&row, ui_px(ui, 12));
-    if (ui_button(ui, "lesson.back", back, "Back",
+    if (ui_button(ui, "lesson.back", back, _("Back"),
                   BUTTON_NORMAL | (view->can_back ? 0u : (unsigned)BUTTON_DISABLED))) {
         page_acted(p, false);
         intents_add(p->v->out, "app back");
@@ -185,12 +187,12 @@ static void draw_foot(struct page *p, struct rect r)
     char label[64];
     if (view->quiz)
         snprintf(label, sizeof label,
-                 view->quiz->at + 1 < view->quiz->count ? "Next question" : "Result");
+                 view->quiz->at + 1 < view->quiz->count ? _("Next question") : _("Result"));
     else
-        snprintf(label, sizeof label, "%s  %d / %d", view->last_page ? "Finish" : "Next",
+        snprintf(label, sizeof label, "%s  %d / %d", view->last_page ? _("Finish") : _("Next"),
                  view->page + 1, view->pages);
     if (ui_button_width(ui, label) > row.w + ui_px(ui, 40)) /* the page is told by the progress */
-        snprintf(label, sizeof label, "%s", view->last_page ? "Finish" : "Next");
+        snprintf(label, sizeof label, "%s", view->last_page ? _("Finish") : _("Next"));
     struct rect next = rect_cut_left(&row, fminf(row.w, ui_button_width(ui, label)));
     float ring = fmaxf(2, ui_px(ui, 4));
     if (view->can_next)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "glassnet/lesson/expression.h"
 #include "lesson_page.h"
 
@@ -20,7 +21,7 @@ static void put_question(struct page *p, const struct player_block *b, bool acti
     const struct theme *t = p->v->ui->theme;
     struct page_runs r = {.n = 0};
     if (active)
-        runs_add(&r, "Your turn. ", RUN_BOLD, t->turn_ink);
+        runs_add(&r, _("Your turn. "), RUN_BOLD, t->turn_ink);
     runs_add_text(p, &r, &b->text, t->turn_ink, 0, true);
     bool typed = b->kind == LESSON_PREDICT || b->kind == LESSON_ANSWER;
     bool stands_below = b->status == TASK_SHOWN && b->worked_count > 0;
@@ -63,7 +64,7 @@ static bool put_field(struct page *p, const char *id, const char *button_id, con
 static void put_answer_field(struct page *p, struct rect *at)
 {
     bool entered;
-    if (put_field(p, "lesson.answer", "lesson.check", "Check", "a number", &p->state->answer,
+    if (put_field(p, "lesson.answer", "lesson.check", _("Check"), _("a number"), &p->state->answer,
                   &entered, at))
         intents_add(p->v->out, "app answer %s", p->state->answer_text);
 }
@@ -99,8 +100,8 @@ static void put_value_field(struct page *p, struct rect *at)
     const struct theme *t = p->v->ui->theme;
     bool can = view_has_pass(s) && cell_is(s->selected) && s->formula && s->formula->given;
     if (!can) {
-        page_words(p, "Click the number to change: a weight, a bias, an input.", 20, 0, t->turn_ink,
-                   at);
+        page_words(p, _("Click the number to change: a weight, a bias, an input."), 20, 0,
+                   t->turn_ink, at);
         return;
     }
     char title[200], name[200], text[64];
@@ -110,8 +111,8 @@ static void put_value_field(struct page *p, struct rect *at)
     cell_title(s->program, s->selected, title, sizeof title);
     snprintf(text, sizeof text, "%.60s =", title);
     page_words(p, text, 20, RUN_MONO | RUN_BOLD, t->turn_ink, at);
-    if (!put_field(p, "lesson.value", "lesson.set", "Set", "a number", &p->state->value, &entered,
-                   at))
+    if (!put_field(p, "lesson.value", "lesson.set", _("Set"), _("a number"), &p->state->value,
+                   &entered, at))
         return;
     cell_name(s->program, s->selected, name, sizeof name);
     if (expression_read_answer(p->state->value_text, &value))
@@ -166,16 +167,18 @@ static void put_training(struct page *p, const struct player_block *b, struct re
 {
     const struct snapshot *s = p->v->snap;
     bool running = s->progress.state != TRAINING_OFF, entered = false, go = false;
-    char label[64];
+    char label[96];
     if (!s->net)
         return;
-    snprintf(label, sizeof label, running ? "Stop" : "Train %d epoch%s", b->item->max_epochs,
-             b->item->max_epochs == 1 ? "" : "s");
+    snprintf(label, sizeof label,
+             running ? _("Stop")
+                     : translate_count("Train %d epoch", "Train %d epochs", b->item->max_epochs),
+             b->item->max_epochs);
     if (may_set(b, "rate")) {
         struct text_edit *edit = &p->state->value;
         fill_rate(p);
-        page_words(p, "learning rate =", 20, RUN_BOLD, p->v->ui->theme->turn_ink, at);
-        go = put_field(p, "lesson.rate", "lesson.train", label, "a number", edit, &entered, at);
+        page_words(p, _("learning rate ="), 20, RUN_BOLD, p->v->ui->theme->turn_ink, at);
+        go = put_field(p, "lesson.rate", "lesson.train", label, _("a number"), edit, &entered, at);
     } else {
         struct ui *ui = p->v->ui;
         struct rect row = {at->x, at->y, at->w, ui_px(ui, line_of_widgets)};
@@ -268,7 +271,7 @@ static void put_help_said(struct page *p, const struct player_block *b, bool act
     const struct theme *t = p->v->ui->theme;
     for (int i = 0; active && i < b->hint_count; i++) {
         struct page_runs r = {.n = 0};
-        runs_add(&r, "Hint ", RUN_BOLD, t->turn_ink);
+        runs_add(&r, _("Hint "), RUN_BOLD, t->turn_ink);
         runs_add_text(p, &r, &b->hints[i], t->turn_ink, 0, true);
         page_space(p, at, 5);
         page_runs(p, &r, 20, at);
@@ -282,7 +285,7 @@ static void put_help_said(struct page *p, const struct player_block *b, bool act
 
 static void put_help(struct page *p, struct rect *at)
 {
-    static const char *const labels[] = {"Hint", "Show me", "Skip"};
+    static const char *const labels[] = {N_("Hint"), N_("Show me"), N_("Skip")};
     static const char *const ids[] = {"lesson.hint", "lesson.show", "lesson.skip"};
     static const char *const commands[] = {"app hint", "app solution", "app skip"};
     struct ui *ui = p->v->ui;
@@ -293,8 +296,9 @@ static void put_help(struct page *p, struct rect *at)
     for (int i = 0; !p->dry && i < 3; i++) {
         if (!can[i])
             continue;
-        struct rect b = rect_cut_left(&row, fminf(ui_button_width(ui, labels[i]), at->w / 3));
-        if (ui_button(ui, ids[i], b, labels[i], i == 0 ? BUTTON_NORMAL : BUTTON_PLAIN)) {
+        struct rect b =
+            rect_cut_left(&row, fminf(ui_button_width(ui, translate(labels[i])), at->w / 3));
+        if (ui_button(ui, ids[i], b, translate(labels[i]), i == 0 ? BUTTON_NORMAL : BUTTON_PLAIN)) {
             page_acted(p, false);
             intents_add(p->v->out, "%s", commands[i]);
         }

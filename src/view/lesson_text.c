@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "lesson_page.h"
 
 static const float leading = 1.4f;
@@ -167,7 +168,7 @@ void page_table(struct page *p, const struct player_block *b)
     float w[COLUMNS_MOST], gap = ui_px(ui, 14), pad = ui_px(ui, 2);
     int columns = b->columns;
     if (columns < 1 || columns > COLUMNS_MOST) {
-        page_words(p, "A table has 1 to 8 columns.", table_size, 0, ui->theme->error, &p->at);
+        page_words(p, _("A table has 1 to 8 columns."), table_size, 0, ui->theme->error, &p->at);
         return;
     }
     column_widths(p, b, p->at.w - gap * (float)(columns - 1), w);

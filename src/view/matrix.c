@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "matrix_frame.h"
 #include "network_focus.h"
 #include "network_layout.h"
@@ -183,7 +184,8 @@ static void hover(const struct view *v, const struct matrix_frame *f, struct rec
     if (!p || !ui_hovers(v->ui, r) || !p->print.px)
         return;
     struct cell c = matrix_pane_cell(v->snap, p, index);
-    char name[160], number[48] = "not computed yet", text[240];
+    char name[160], number[48], text[240];
+    snprintf(number, sizeof number, "%s", _("not computed yet"));
     cell_title(v->snap->program, c, name, sizeof name);
     if (view_is_hidden(v, c))
         snprintf(number, sizeof number, "?");
@@ -210,7 +212,7 @@ static void draw_table(const struct view *v, struct matrix_state *m, struct rect
 {
     struct matrix_frame *f = m->frame;
     int tensors[PANELS_MOST];
-    unsigned answer = ui_area(v->ui, "matrix.table", r, "table", false);
+    unsigned answer = ui_area(v->ui, "matrix.table", r, _("table"), false);
     struct matrix_anchor anchor = matrix_take_wheel(v, m, r);
     matrix_take_drag(v, m, answer);
     if (answer & AREA_DOUBLE)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "matrix_pane.h"
 
 int matrix_decimals(const struct view *v, float limit)
@@ -143,9 +144,9 @@ static void draw_block(const struct view *v, const struct matrix_pane *p, int bl
 /* "kernel 3, channel 1" above a block, as long as there is room for. */
 static void draw_title(const struct view *v, const struct matrix_pane *p, int block)
 {
-    static const char *const channel[] = {"channel %d", "ch. %d", "%d"};
-    static const char *const kernel[] = {"kernel %d", "k. %d", "%d"};
-    static const char *const both[] = {"kernel %d, channel %d", "k. %d, ch. %d", "%d, %d"};
+    static const char *const channel[] = {N_("channel %d"), N_("ch. %d"), "%d"};
+    static const char *const kernel[] = {N_("kernel %d"), "k. %d", "%d"};
+    static const char *const both[] = {N_("kernel %d, channel %d"), N_("k. %d, ch. %d"), "%d, %d"};
     struct rect r = matrix_pane_block(p, block);
     r = (struct rect){r.x, r.y - (float)p->title, r.w, (float)p->title};
     struct rect seen = rect_intersect(r, p->view);
@@ -156,11 +157,11 @@ static void draw_title(const struct view *v, const struct matrix_pane *p, int bl
     for (int form = 0; form < 3; form++) {
         char text[64];
         if (m->kind == MATRIX_MAPS)
-            snprintf(text, sizeof text, channel[form], m->slice >= 0 ? m->slice : block);
+            snprintf(text, sizeof text, translate(channel[form]), m->slice >= 0 ? m->slice : block);
         else if (m->channels == 1)
-            snprintf(text, sizeof text, kernel[form], m->slice >= 0 ? m->slice : block);
+            snprintf(text, sizeof text, translate(kernel[form]), m->slice >= 0 ? m->slice : block);
         else
-            snprintf(text, sizeof text, both[form], m->slice >= 0 ? m->slice : k, c);
+            snprintf(text, sizeof text, translate(both[form]), m->slice >= 0 ? m->slice : k, c);
         if (font_width(v->ui->fonts, FONT_SANS, px, text) > seen.w)
             continue;
         draw_text_in(v->ui->draw, FONT_SANS, px, seen, ALIGN_LEFT, v->ui->theme->muted, text);

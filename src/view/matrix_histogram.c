@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "matrix_frame.h"
 #include "network_layout.h"
 
@@ -116,22 +117,22 @@ static void draw_numbers(const struct view *v, const struct matrix_stats *s, boo
 {
     char text[112], a[48], b[48];
     if (s->counted > 0) {
-        number_line(v, &r, "greatest", (double)s->max, gradient);
-        number_line(v, &r, "mean", s->mean, gradient);
-        number_line(v, &r, "least", (double)s->min, gradient);
+        number_line(v, &r, _("greatest"), (double)s->max, gradient);
+        number_line(v, &r, _("mean"), s->mean, gradient);
+        number_line(v, &r, _("least"), (double)s->min, gradient);
         if (s->zeros > 0)
-            line(v, &r, "exactly 0", view_count((long long)s->zeros, a, sizeof a),
+            line(v, &r, _("exactly 0"), view_count((long long)s->zeros, a, sizeof a),
                  v->ui->theme->ink);
     }
     if (s->bad > 0)
-        line(v, &r, "NaN or ∞", view_count((long long)s->bad, a, sizeof a), v->ui->theme->error);
+        line(v, &r, _("NaN or ∞"), view_count((long long)s->bad, a, sizeof a), v->ui->theme->error);
     view_count((long long)(s->counted + s->bad), a, sizeof a);
     view_count((long long)s->cells, b, sizeof b);
     if (s->counted + s->bad < s->cells)
-        snprintf(text, sizeof text, "%s of %s", a, b);
+        snprintf(text, sizeof text, _("%s of %s"), a, b);
     else
         snprintf(text, sizeof text, "%s", b);
-    line(v, &r, "cells", text, v->ui->theme->ink);
+    line(v, &r, _("cells"), text, v->ui->theme->ink);
 }
 
 void matrix_histogram_draw(const struct view *v, struct matrix_state *m, struct rect r)
@@ -152,11 +153,11 @@ void matrix_histogram_draw(const struct view *v, struct matrix_state *m, struct 
         rect_cut_top(&r, fmaxf(0, fminf(ui_px(ui, 260), r.h - lines - (float)small * 3)));
     if (f->stats.counted == 0) {
         draw_text_in(ui->draw, FONT_SANS, small, rect_cut_top(&bars, (float)small * 2), ALIGN_LEFT,
-                     ui->theme->muted, "no number to count yet");
+                     ui->theme->muted, _("no number to count yet"));
     } else {
         char most[64], number[48];
         view_count((long long)f->stats.most, number, sizeof number);
-        snprintf(most, sizeof most, "highest bar: %s", number);
+        snprintf(most, sizeof most, _("highest bar: %s"), number);
         draw_text_in(ui->draw, FONT_SANS, small, rect_cut_top(&bars, (float)small * 1.5f),
                      ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->muted, most);
         if (bars.h > ui_px(ui, 40))

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "glassnet/base/translate.h"
 #include "matrix_frame.h"
 #include "network_focus.h"
 
@@ -80,7 +81,10 @@ void matrix_lens_draw(const struct view *v, const struct matrix_frame *f, struct
     struct cell c = matrix_pane_cell(v->snap, p, index);
     cell_title(v->snap->program, c, name, sizeof name);
     matrix_number(v, &lens.print, c, number, sizeof number);
-    snprintf(title, sizeof title, "%s%s%s", name, number[0] ? " = " : ": not computed yet", number);
+    if (number[0])
+        snprintf(title, sizeof title, "%s = %s", name, number);
+    else
+        snprintf(title, sizeof title, _("%s: not computed yet"), name);
     float w = fmaxf(row_head + lens.view.w, font_width(ui->fonts, FONT_MONO_BOLD, px, title) + 2);
     struct rect box = {x + ui_px(ui, 24), y + ui_px(ui, 24), w + 2 * pad,
                        lens.view.h + 2 * head + 2 * pad};

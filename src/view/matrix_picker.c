@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "matrix_frame.h"
 #include "network_layout.h"
 
@@ -28,29 +29,29 @@ static const char *kind(const struct snapshot *s, int tensor)
     case ROLE_VALUE:
         break;
     case ROLE_GRAD:
-        return "gradient";
+        return N_("gradient");
     case ROLE_USED:
-        return "gradient the optimiser uses";
+        return N_("gradient the optimiser uses");
     case ROLE_M:
     case ROLE_V:
     case ROLE_U:
-        return "moment before the step";
+        return N_("moment before the step");
     case ROLE_NEW:
-        return "new value";
+        return N_("new value");
     case ROLE_NEW_M:
     case ROLE_NEW_V:
     case ROLE_NEW_U:
-        return "new moment";
+        return N_("new moment");
     default:
-        return "inner step of the update";
+        return N_("inner step of the update");
     }
     if (t->is_param)
-        return "parameter";
+        return N_("parameter");
     if (t->layer >= 0 && p->layer_out[t->layer] == tensor)
-        return tensor == p->input ? "input" : "output";
+        return tensor == p->input ? _("input") : _("output");
     if (t->layer >= 0 && p->layer_z[t->layer] == tensor)
-        return "before the activation";
-    return "inner step";
+        return N_("before the activation");
+    return N_("inner step");
 }
 
 /* The order within a layer: outputs, z, parameters, gradients, moments, new values, inner steps. */
@@ -179,7 +180,7 @@ static void draw_row(const struct view *v, struct matrix_state *m, const struct 
     int px = ui_text_px(ui, 19), small = ui_text_px(ui, 17);
     if (row->tensor < 0) {
         const char *name =
-            row->layer >= 0 ? s->net->layers[row->layer].name : "loss, rate, clipping";
+            row->layer >= 0 ? s->net->layers[row->layer].name : _("loss, rate, clipping");
         draw_text_in(ui->draw, FONT_SANS_BOLD, px, r, ALIGN_LEFT | TEXT_MAY_CUT, t->ink, name);
         return;
     }
@@ -232,7 +233,7 @@ static void draw_list_of(const struct view *v, struct matrix_state *m, const str
     ui_scroll_end(ui);
     if (l->count == 0)
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 19), rect_cut_top(&r, line), ALIGN_LEFT,
-                     ui->theme->muted, "No tensor is called that.");
+                     ui->theme->muted, _("No tensor is called that."));
 }
 
 /* The list opens at the selected tensor. */
@@ -276,8 +277,9 @@ void matrix_picker_draw(const struct view *v, struct matrix_state *m, struct rec
     int before = m->pointed;
     take_keys(v, m, &list);
     follow = follow || before != m->pointed;
-    unsigned answer = ui_field(ui, "matrix.find", rect_cut_top(&in, field), &m->edit,
-                               "find a tensor: conv1, gradient, W", FONT_SANS, ui_text_px(ui, 20));
+    unsigned answer =
+        ui_field(ui, "matrix.find", rect_cut_top(&in, field), &m->edit,
+                 _("find a tensor: conv1, gradient, W"), FONT_SANS, ui_text_px(ui, 20));
     if (answer & FIELD_CHANGED) {
         build(v->snap, &list, m->filter);
         m->pointed = 0;

@@ -1,4 +1,5 @@
 #include "matrix_product.h"
+#include "glassnet/base/translate.h"
 
 #include <stdio.h>
 
@@ -44,7 +45,7 @@ static void outer(const struct snapshot *s, const struct op *op, struct matrix_p
              dz, x);
     if (n > 1)
         snprintf(out->note, sizeof out->note,
-                 "summed over the batch's %d samples; at the sides: number %d", n,
+                 _("summed over the batch's %d samples; at the sides: number %d"), n,
                  s->view_sample + 1);
 }
 

@@ -2,6 +2,7 @@
  * cells at the pointer. */
 #include <math.h>
 
+#include "glassnet/base/translate.h"
 #include "matrix_frame.h"
 
 const struct matrix_pane *matrix_pane_at(const struct matrix_frame *f, float x, float y,
@@ -81,7 +82,7 @@ static float draw_bar(struct ui *ui, const char *id, struct rect bar, bool lies,
         return at;
     float length = lies ? bar.w : bar.h, begin = lies ? bar.x : bar.y;
     float size = fminf(length, fmaxf(ui_px(ui, 32), length * shown / content)), way = length - size;
-    unsigned answer = ui_area(ui, id, bar, "scroll bar", false);
+    unsigned answer = ui_area(ui, id, bar, _("scroll bar"), false);
     float pointer = lies ? ui->in->mouse_x : ui->in->mouse_y;
     if (answer & AREA_HELD && way > 0) {
         float top = begin + at / most * way;

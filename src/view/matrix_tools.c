@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "glassnet/view/action.h"
 #include "matrix_frame.h"
 #include "network_layout.h"
@@ -60,8 +61,8 @@ static void draw_pick(struct flow *f, struct matrix_state *m)
     layout_tensor_title(s, matrix_tensor(s), title, sizeof title);
     snprintf(label, sizeof label, "%s ▾", title);
     if (ui_button_width(f->v->ui, label) > f->area.w * 0.5f)
-        snprintf(label, sizeof label, "Tensor ▾");
-    if (button(f, "matrix.pick", label, m->picking, true, "Choose another tensor",
+        snprintf(label, sizeof label, _("Tensor ▾"));
+    if (button(f, "matrix.pick", label, m->picking, true, _("Choose another tensor"),
                "app matrix pick"))
         matrix_pick(m);
 }
@@ -71,12 +72,12 @@ static const struct {
     enum role role;
     const char *label, *tip;
 } panels[] = {
-    {ROLE_VALUE, "value", "The value"},
-    {ROLE_GRAD, "∂L/∂", "The gradient beside it"},
-    {ROLE_USED, "g", "The gradient that the optimiser uses"},
-    {ROLE_M, "m", "The first moment"},
-    {ROLE_V, "v", "The second moment"},
-    {ROLE_NEW, "new", "The new value"},
+    {ROLE_VALUE, N_("value"), N_("The value")},
+    {ROLE_GRAD, "∂L/∂", N_("The gradient beside it")},
+    {ROLE_USED, "g", N_("The gradient that the optimiser uses")},
+    {ROLE_M, "m", N_("The first moment")},
+    {ROLE_V, "v", N_("The second moment")},
+    {ROLE_NEW, N_("new"), N_("The new value")},
 };
 
 /* The panel of the selected tensor goes: the selection moves to the same cell of another one. */
@@ -111,8 +112,8 @@ static void draw_roles(struct flow *f, struct matrix_state *m)
         char id[32];
         bool own = p->tensors[tensor].role == role;
         snprintf(id, sizeof id, "matrix.role.%d", (int)role);
-        if (!button(f, id, panels[k].label, own || m->roles & 1u << role, true, panels[k].tip,
-                    NULL))
+        if (!button(f, id, translate(panels[k].label), own || m->roles & 1u << role, true,
+                    translate(panels[k].tip), NULL))
             continue;
         if (own)
             leave_role(f->v, m, tensor, role);
@@ -129,23 +130,27 @@ static void draw_slices(struct flow *f, struct matrix_state *m)
     int n = matrix_slices(shape);
     if (n < 2)
         return;
-    const char *what = shape->rank == 4 ? "kernel" : "channel";
+    bool kernels = shape->rank == 4;
     struct cell c = matrix_counterpart(s, tensor);
     int slice = matrix_slice_of(shape, c.index), go = slice;
-    char label[48];
+    char label[96];
     space(f);
     if (m->one_slice)
-        snprintf(label, sizeof label, "%s %d of 0…%d", what, slice, n - 1);
+        snprintf(label, sizeof label, kernels ? _("kernel %d of 0…%d") : _("channel %d of 0…%d"),
+                 slice, n - 1);
     else
-        snprintf(label, sizeof label, "all %d %ss", n, what);
-    if (button(f, "matrix.slice", label, false, true, "One at a time, or all side by side",
+        snprintf(label, sizeof label,
+                 kernels ? translate_count("the %d kernel", "all %d kernels", n)
+                         : translate_count("the %d channel", "all %d channels", n),
+                 n);
+    if (button(f, "matrix.slice", label, false, true, _("One at a time, or all side by side"),
                "app matrix slice"))
         m->one_slice = !m->one_slice;
     if (!m->one_slice)
         return;
-    if (button(f, "matrix.slice.previous", "‹", false, slice > 0, "The one before", NULL))
+    if (button(f, "matrix.slice.previous", "‹", false, slice > 0, _("The one before"), NULL))
         go--;
-    if (button(f, "matrix.slice.next", "›", false, slice + 1 < n, "The next one", NULL))
+    if (button(f, "matrix.slice.next", "›", false, slice + 1 < n, _("The next one"), NULL))
         go++;
     c.index = matrix_in_slice(shape, c.index, go);
     if (go != slice)
@@ -155,14 +160,16 @@ static void draw_slices(struct flow *f, struct matrix_state *m)
 static void draw_size(struct flow *f, struct matrix_state *m)
 {
     space(f);
-    if (button(f, "matrix.smaller", "−", false, m->frame->step > 0, "Smaller cells", "app farther"))
+    if (button(f, "matrix.smaller", "−", false, m->frame->step > 0, _("Smaller cells"),
+               "app farther"))
         matrix_zoom(m, -1);
-    if (button(f, "matrix.larger", "+", false, m->frame->step + 1 < MATRIX_STEPS, "Larger cells",
+    if (button(f, "matrix.larger", "+", false, m->frame->step + 1 < MATRIX_STEPS, _("Larger cells"),
                "app closer"))
         matrix_zoom(m, 1);
     bool whole = m->size == MATRIX_WHOLE;
-    if (button(f, "matrix.size", whole ? "Numbers" : "Whole", false, true,
-               whole ? "Cells that numbers fit into" : "All cells at once", "app matrix size"))
+    if (button(f, "matrix.size", whole ? _("Numbers") : _("Whole"), false, true,
+               whole ? _("Cells that numbers fit into") : _("All cells at once"),
+               "app matrix size"))
         matrix_turn_size(m);
 }
 
@@ -172,11 +179,11 @@ static void draw_rest(struct flow *f, struct matrix_state *m)
     const struct snapshot *s = f->v->snap;
     space(f);
     if (matrix_product_of(s, matrix_tensor(s), &product) &&
-        button(f, "matrix.operands", "Computed from", m->operands, true,
-               "The matrix with the vectors it is multiplied with", "app matrix operands"))
+        button(f, "matrix.operands", _("Computed from"), m->operands, true,
+               _("The matrix with the vectors it is multiplied with"), "app matrix operands"))
         m->operands = !m->operands;
-    if (button(f, "matrix.histogram", "Histogram", m->histogram, true, "How the numbers are spread",
-               "app matrix histogram"))
+    if (button(f, "matrix.histogram", _("Histogram"), m->histogram, true,
+               _("How the numbers are spread"), "app matrix histogram"))
         m->histogram = !m->histogram;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "network_edges.h"
 #include "network_focus.h"
 #include "network_lens.h"
@@ -106,7 +107,8 @@ static void hover(const struct view *v, const struct scene *s, struct rect r)
     struct cell c = scene_hit(s, in->mouse_x, in->mouse_y, 6);
     if (!cell_is(c) || !ui_hovers(v->ui, r))
         return;
-    char name[160], number[48] = "not computed yet", was[80], text[300];
+    char name[160], number[48], was[80], text[300];
+    snprintf(number, sizeof number, "%s", _("not computed yet"));
     cell_title(v->snap->program, c, name, sizeof name);
     if (view_is_hidden(v, c))
         snprintf(number, sizeof number, "?");
@@ -144,7 +146,7 @@ static void draw_folds(const struct view *v, struct network_state *n, const stru
             draw_rect(ui->draw, f->rect, ui->theme->hover);
         draw_text_in(ui->draw, FONT_SANS, px, f->rect, ALIGN_CENTRE | TEXT_MAY_CUT, ui->theme->link,
                      f->text);
-        ui_tooltip(ui, f->rect, f->opens ? "Opens: shows all of it" : "Folds it again");
+        ui_tooltip(ui, f->rect, f->opens ? _("Opens: shows all of it") : _("Folds it again"));
     }
 }
 
@@ -156,7 +158,9 @@ static void draw_foot(const struct view *v, struct network_state *n, struct netw
     if (s->edge_count == 0 || rect_is_empty(p->foot))
         return;
     bool updated = view_phase(v->snap) == PHASE_UPDATE;
-    const char *what = s->edge_gradient ? "lines: ∂L/∂W" : updated ? "lines: new W" : "lines: W";
+    const char *what = s->edge_gradient ? _("lines: ∂L/∂W")
+                       : updated        ? _("lines: new W")
+                                        : _("lines: W");
     int px = ui_text_px(ui, 17);
     float gap = ui_px(ui, 12), w = font_width(ui->fonts, FONT_SANS_BOLD, px, what) + 2;
     struct rect rest = p->foot, name = rect_cut_left(&rest, w);
@@ -171,7 +175,7 @@ static void draw_foot(const struct view *v, struct network_state *n, struct netw
     struct rect both = rect_union(name, scale.rect);
     if (ui_area(ui, "lines", both, what, true) & AREA_CLICKED)
         n->other_edges = !n->other_edges;
-    ui_tooltip(ui, both, "Lines show the weight, or its gradient: click turns it over (E)");
+    ui_tooltip(ui, both, _("Lines show the weight, or its gradient: click turns it over (E)"));
 }
 
 /* A number that is none: where that began. A click selects it. */
@@ -182,8 +186,8 @@ static void draw_bad(const struct view *v, const struct network_picture *p, stru
     if (!cell_is(p->bad) || !view_is_done(v, p->bad))
         return;
     cell_title(v->snap->program, p->bad, name, sizeof name);
-    snprintf(text, sizeof text, "%s began at %s",
-             isnan(cell_value(v->snap->trace, p->bad)) ? "NaN" : "Infinity", name);
+    snprintf(text, sizeof text, _("%s began at %s"),
+             isnan(cell_value(v->snap->trace, p->bad)) ? "NaN" : _("Infinity"), name);
     int px = ui_text_px(ui, 20);
     float w = font_width(ui->fonts, FONT_SANS_BOLD, px, text) + ui_px(ui, 28);
     struct rect r = {sight.x + (sight.w - fminf(w, sight.w)) / 2,
@@ -248,7 +252,7 @@ void network_draw(const struct view *v, struct network_state *n, struct rect r)
         n->opened_count = 0;
     n->net = v->snap->net;
     network_picture_split(p, v, r);
-    unsigned answer = ui_area(v->ui, "canvas", r, "network", false);
+    unsigned answer = ui_area(v->ui, "canvas", r, _("network"), false);
     network_move(v, n, answer);
     network_picture_update(v, n, r);
     draw_network(v, n);

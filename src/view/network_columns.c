@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "network_layout.h"
 
 static float title_height(const struct layout *l)
@@ -46,9 +47,9 @@ static void fold_word(struct layout *l, const struct column *c, struct rect cont
     if (!may_fold(c) || (c->folded == 0 && !c->opened))
         return;
     if (c->opened)
-        snprintf(text, sizeof text, "fold");
+        snprintf(text, sizeof text, _("fold"));
     else
-        snprintf(text, sizeof text, "… %s more", view_count(c->folded, count, sizeof count));
+        snprintf(text, sizeof text, _("… %s more"), view_count(c->folded, count, sizeof count));
     float line = line_height(l), y = content.y + content.h + 4 + (scale ? line : 0);
     float wide = font_width(l->view->ui->fonts, FONT_SANS, l->small_px, text) + 4;
     if (wide > c->rect.w + ui_px(l->view->ui, 16)) { /* no room for the whole word */
@@ -135,7 +136,7 @@ static void place_pieces(struct layout *l, struct column *c, const struct pieces
         int hidden = k ? p->from[k] - p->end[k - 1] : 0;
         if (hidden > 0) {
             char text[48], count[32];
-            snprintf(text, sizeof text, "… %s more", view_count(hidden, count, sizeof count));
+            snprintf(text, sizeof text, _("… %s more"), view_count(hidden, count, sizeof count));
             scene_fold(l->scene, (struct rect){area.x - 6, y, area.w + 12, pitch}, c->value, true,
                        text);
             c->folded += hidden;
@@ -178,7 +179,7 @@ void column_place_row(struct layout *l, struct column *c)
     const struct shape *s = &net->layers[layout_home(net, layer->from[0])].out;
     size_t in = shape_count(s);
     int unit = l->unit < layer->units ? l->unit : 0;
-    snprintf(c->subtitle, sizeof c->subtitle, "row %d/%d", unit, layer->units);
+    snprintf(c->subtitle, sizeof c->subtitle, _("row %d/%d"), unit, layer->units);
     float limit = layout_limit(l->view->snap, c->tensor);
     size_t base = (size_t)unit * in;
     struct rect area = column_content(l, c);

@@ -1,6 +1,7 @@
 /* Weights as lines between units: all of them between columns of circles, the strongest of the
  * selected unit's where a layer is large. They show the weight, or its gradient. */
 #include "network_edges.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -132,10 +133,11 @@ static void of_selected(struct layout *l, const struct column *from, const struc
     }
     char all[32];
     if (n < n_in)
-        snprintf(l->scene->edge_note, sizeof l->scene->edge_note, "%d strongest of %s to unit %d",
-                 n, view_count(n_in, all, sizeof all), l->unit);
+        snprintf(l->scene->edge_note, sizeof l->scene->edge_note,
+                 _("%d strongest of %s to unit %d"), n, view_count(n_in, all, sizeof all), l->unit);
     else
-        snprintf(l->scene->edge_note, sizeof l->scene->edge_note, "all %d to unit %d", n, l->unit);
+        snprintf(l->scene->edge_note, sizeof l->scene->edge_note, _("all %d to unit %d"), n,
+                 l->unit);
 }
 
 static bool is_selected_layer(const struct snapshot *s, int layer)

@@ -1,4 +1,5 @@
 #include "network_layout.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -71,7 +72,7 @@ char *layout_tensor_title(const struct snapshot *s, int tensor, char *out, size_
     if (t->role == ROLE_GRAD)
         snprintf(out, size, "∂L/∂%s", t->base);
     else if (t->role == ROLE_NEW)
-        snprintf(out, size, "new %s", t->base);
+        snprintf(out, size, _("new %s"), t->base);
     else
         snprintf(out, size, "%s", t->name);
     return out;
@@ -150,7 +151,7 @@ static void add_weights(struct layout *l, int i)
         if (is_units(&from->out) && is_units(&layer->out))
             return; /* edges show them */
         c = add_column(l, COLUMN_ROW, i, param_tensor(p, i, 0), 120);
-        snprintf(c->subtitle, sizeof c->subtitle, "to unit %d", l->unit);
+        snprintf(c->subtitle, sizeof c->subtitle, _("to unit %d"), l->unit);
         break;
     }
     default:
@@ -158,7 +159,7 @@ static void add_weights(struct layout *l, int i)
             c = add_column(l, COLUMN_PARAMS, i, param_tensor(p, i, 0), 90);
             snprintf(c->title, sizeof c->title, "%s", layer->name);
             snprintf(c->subtitle, sizeof c->subtitle, "%s",
-                     layout_runs(l->view->snap) ? "γ β running μ σ²" : "γ β μ σ²");
+                     layout_runs(l->view->snap) ? _("γ β running μ σ²") : "γ β μ σ²");
         }
     }
 }
@@ -214,9 +215,12 @@ static void add_layer(struct layout *l, int i)
     }
     if (last == net->layer_count - 1 && n > 1 && n <= UNITS_MOST && last > 0) {
         c = add_column(l, COLUMN_OUTPUT, i, out, 300);
-        snprintf(c->subtitle, sizeof c->subtitle, "scores, %s%s",
-                 net->layers[last].activation == ACT_SOFTMAX ? "shares" : "outputs",
-                 l->view->snap->probabilities ? ", live" : "");
+        bool shares = net->layers[last].activation == ACT_SOFTMAX,
+             live = l->view->snap->probabilities;
+        snprintf(c->subtitle, sizeof c->subtitle, "%s",
+                 shares ? (live ? _("scores, shares, live") : _("scores, shares"))
+                 : live ? _("scores, outputs, live")
+                        : _("scores, outputs"));
         return;
     }
     c = add_column(l, is_units(&layer->out) ? COLUMN_UNITS : COLUMN_VECTOR, i, out,
@@ -254,7 +258,7 @@ static void add_columns(struct layout *l)
     if (l->view->snap->program->loss >= 0 && !view_hides(l->view, "loss")) {
         struct column *c = add_column(l, COLUMN_LOSS, -1, -1, 110);
         c->tensor = l->view->snap->program->loss;
-        snprintf(c->title, sizeof c->title, "loss");
+        snprintf(c->title, sizeof c->title, _("loss"));
     }
 }
 

@@ -1,4 +1,5 @@
 #include "network_lens.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -121,7 +122,8 @@ static struct rect place(const struct view *v, const struct scene *s, const stru
 /* "conv1[9,14,3] = 0.52" */
 static void lens_title(const struct view *v, struct cell c, char *out, size_t size)
 {
-    char name[160], number[48] = "not computed yet";
+    char name[160], number[48];
+    snprintf(number, sizeof number, "%s", _("not computed yet"));
     cell_title(v->snap->program, c, name, sizeof name);
     if (view_is_hidden(v, c))
         snprintf(number, sizeof number, "?");

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 #include "network_layout.h"
 
 struct tiling tile(struct rect area, int n, int w, int h, float gap)
@@ -118,7 +119,7 @@ static void map_progress(const struct layout *l, const struct plate *p, char *ou
         for (int col = 0; col < p->cols; col++)
             done += view_is_done(l->view, plate_cell(l->scene, p, row, col));
     if (done > 0 && done < all)
-        snprintf(out, size, "filled %d / %d", done, all);
+        snprintf(out, size, _("filled %d / %d"), done, all);
     else
         snprintf(out, size, "%d×%d", p->rows, p->cols);
 }
@@ -142,7 +143,7 @@ static void place_large_map(struct layout *l, struct column *c, const struct sha
     struct plate *p = map_plate(l, c, s, channel, r, limit);
     p->large = true;
     map_progress(l, p, more, sizeof more);
-    snprintf(name, sizeof name, "map %d", channel);
+    snprintf(name, sizeof name, _("map %d"), channel);
     label_large(l, c, r, name, more);
 }
 
@@ -241,9 +242,9 @@ static void place_large_kernel(struct layout *l, struct column *c, const struct 
     int unit = (int)(c->near.index / slice), channel = (int)(c->near.index % all);
     slice_plate(l, c, k, unit, channel, r, limit)->large = true;
     if (all > 1)
-        snprintf(name, sizeof name, "kernel %d, ch. %d", unit, channel);
+        snprintf(name, sizeof name, _("kernel %d, ch. %d"), unit, channel);
     else
-        snprintf(name, sizeof name, "kernel %d", unit);
+        snprintf(name, sizeof name, _("kernel %d"), unit);
     kernel_bias(l, c, unit, more, sizeof more);
     label_large(l, c, r, name, more);
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "glassnet/view/action.h"
 #include "plate_draw.h"
 
@@ -202,10 +203,10 @@ void network_tools_draw(const struct view *v, struct network_state *n, struct re
     if (!view_has_pass(v->snap) || r.w < least)
         return;
     snprintf(percent, sizeof percent, "%d %%", (int)(n->zoom * 100 + 0.5f));
-    tool(v, &r, "network.closer", "+", "app closer", "Closer", 0);
-    tool(v, &r, "network.fit", percent, "app fit", "All of it", 0);
-    tool(v, &r, "network.farther", "−", "app farther", "Farther",
+    tool(v, &r, "network.closer", "+", "app closer", _("Closer"), 0);
+    tool(v, &r, "network.fit", percent, "app fit", _("All of it"), 0);
+    tool(v, &r, "network.farther", "−", "app farther", _("Farther"),
          n->zoom > 1 ? 0 : BUTTON_DISABLED);
-    tool(v, &r, "network.lens", "lens", "app lens", "Numbers under the pointer",
+    tool(v, &r, "network.lens", "lens", "app lens", _("Numbers under the pointer"),
          n->no_lens ? 0 : BUTTON_ON);
 }

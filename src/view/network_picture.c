@@ -1,4 +1,5 @@
 #include "network_picture.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "network_layout.h"
 
 static float text_width(const struct layout *l, const char *text, bool title)
@@ -39,7 +40,8 @@ static void set_least(struct layout *l)
         bool names = c->kind == COLUMN_UNITS && l->count <= 12;
         c->least += names ? 2 * column_name_width(l, c) : 0;
         if (c->kind == COLUMN_VECTOR)
-            c->least = fmaxf(c->least, font_width(ui->fonts, FONT_SANS, l->small_px, "… 000 more"));
+            c->least =
+                fmaxf(c->least, font_width(ui->fonts, FONT_SANS, l->small_px, _("… 000 more")));
         if (c->kind == COLUMN_PARAMS)
             c->least = fmaxf(c->least, 4 * (text_width(l, "σ²", false) + ui_px(ui, 8)));
         if (c->kind == COLUMN_OUTPUT)

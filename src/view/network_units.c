@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "network_layout.h"
 
 static void unit_name(const struct layout *l, const struct column *c, int i, char *out, size_t size)
@@ -187,17 +188,20 @@ void column_place_reading(struct layout *l, const struct column *c, struct rect 
     bool sure = act == ACT_SIGMOID || act == ACT_SOFTMAX; /* it says how sure it is */
     float p = one ? s->probabilities[0] : 0;
     if (hidden)
-        snprintf(text, sizeof text, "reads ?");
+        snprintf(text, sizeof text, _("reads ?"));
     else if (s->guess >= 0 && !sure)
-        snprintf(text, sizeof text, "reads %.40s", view_class(s, s->guess, name, sizeof name));
+        snprintf(text, sizeof text, _("reads %.40s"), view_class(s, s->guess, name, sizeof name));
     else if (s->guess >= 0 && one)
-        snprintf(text, sizeof text, "reads %.40s, %s", view_class(s, s->guess, name, sizeof name),
+        snprintf(text, sizeof text, _("reads %.40s, %s"),
+                 view_class(s, s->guess, name, sizeof name),
                  view_percent(s, (double)(s->guess ? p : 1 - p), 0, number, sizeof number));
     else if (s->guess >= 0)
-        snprintf(text, sizeof text, "reads %.40s, %s", view_class(s, s->guess, name, sizeof name),
+        snprintf(text, sizeof text, _("reads %.40s, %s"),
+                 view_class(s, s->guess, name, sizeof name),
                  view_percent(s, (double)s->probabilities[s->guess], 0, number, sizeof number));
     else if (one)
-        snprintf(text, sizeof text, "reads %s", view_number(s, (double)p, number, sizeof number));
+        snprintf(text, sizeof text, _("reads %s"),
+                 view_number(s, (double)p, number, sizeof number));
     else
         return;
     float line = (float)l->small_px * 1.4f;

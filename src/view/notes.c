@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "glassnet/ui/paragraph.h"
 #include "glassnet/view/screen.h"
 
@@ -61,24 +62,24 @@ static void draw_lesson(const struct view *v, struct player *player, struct rect
     const struct theme *t = ui->theme;
     const struct player_view *p = player_view(player);
     char text[400];
-    snprintf(text, sizeof text, "%s · page %d of %d", p->lesson_title, p->page + 1, p->pages);
+    snprintf(text, sizeof text, _("%s · page %d of %d"), p->lesson_title, p->page + 1, p->pages);
     draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 22), head, ALIGN_LEFT | TEXT_MAY_CUT, t->muted,
                  text);
     struct rect foot = rect_cut_bottom(&r, ui_px(ui, 60));
     draw_hline(ui->draw, foot.x, foot.x + foot.w, foot.y, 1, t->line);
-    snprintf(text, sizeof text, p->last_page ? "This is the last page." : "Next: %s",
+    snprintf(text, sizeof text, p->last_page ? _("This is the last page.") : _("Next: %s"),
              p->next_title);
     draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 24), foot, ALIGN_LEFT | TEXT_MAY_CUT,
                  t->ink, text);
     put_words(v, &r, p->page_title, 34, RUN_BOLD, t->ink, 2);
     if (p->solution[0]) {
-        snprintf(text, sizeof text, "Answer: %s", p->solution);
+        snprintf(text, sizeof text, _("Answer: %s"), p->solution);
         put_words(v, &r, text, 30, RUN_BOLD, t->good, 3);
     }
     for (int i = 0; i < p->note_count; i++)
         put_note(v, &r, &p->notes[i]);
     if (p->note_count == 0)
-        put_words(v, &r, "There are no notes on this page.", 24, 0, t->muted, 1);
+        put_words(v, &r, _("There are no notes on this page."), 24, 0, t->muted, 1);
 }
 
 static void put_formula(const struct view *v, struct rect *r)
@@ -106,13 +107,14 @@ static void put_watched(const struct view *v, struct rect *r)
     const struct theme *t = ui->theme;
     for (int i = 0; i < v->snap->watched_count && r->h > ui_px(ui, 44); i++) {
         const struct watched *w = &v->snap->watched[i];
-        char now[64] = "not yet", before[80] = "", number[64];
+        char now[64], before[80] = "", number[64];
+        snprintf(now, sizeof now, "%s", _("not yet"));
         struct rect row = rect_cut_top(r, ui_px(ui, 44));
         int last = w->done ? w->count - 1 : w->count;
         if (w->done)
             view_number(v->snap, (double)w->history[w->count - 1], now, sizeof now);
         if (last > 0)
-            snprintf(before, sizeof before, "before %s",
+            snprintf(before, sizeof before, _("before %s"),
                      view_number(v->snap, (double)w->history[last - 1], number, sizeof number));
         int px = ui_text_px(ui, 22);
         draw_text_in(ui->draw, FONT_MONO, px, rect_cut_right(&row, row.w * 0.32f),
@@ -133,8 +135,9 @@ static void draw_play(const struct view *v, struct rect head, struct rect r)
     if (view_has_pass(v->snap) && cell_is(v->snap->selected))
         put_formula(v, &r);
     else
-        put_words(v, &r, "Select a number: here stands what it is, also while it is hidden there.",
-                  26, 0, t->muted, 3);
+        put_words(v, &r,
+                  _("Select a number: here stands what it is, also while it is hidden there."), 26,
+                  0, t->muted, 3);
     rect_cut_top(&r, ui_px(ui, 10));
     put_watched(v, &r);
 }

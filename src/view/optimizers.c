@@ -1,4 +1,5 @@
 #include "glassnet/view/optimizers.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -116,32 +117,34 @@ static void play(const struct view *v, struct optimizers_state *s)
 void optimizers_foot_draw(const struct view *v, struct optimizers_state *s, struct rect r)
 {
     struct ui *ui = v->ui;
-    char text[120], count[48];
+    char text[200], count[48];
     draw_tag(ui->draw, "transport");
     draw_rect(ui->draw, r, ui->theme->panel);
     draw_hline(ui->draw, r.x, r.x + r.w, r.y, 1, ui->theme->line);
     struct rect in = rect_inset_xy(r, ui_px(ui, 24), 0);
-    if (foot_button(v, &in, "optimizers.restart", "Restart", 0, "All back to the start")) {
+    if (foot_button(v, &in, "optimizers.restart", _("Restart"), 0, _("All back to the start"))) {
         intents_add(v->out, "optimizers restart");
         s->race = false;
     }
-    if (foot_button(v, &in, "optimizers.step", "Step", 0, "One step of each")) {
+    if (foot_button(v, &in, "optimizers.step", _("Step"), 0, _("One step of each"))) {
         intents_add(v->out, "optimizers step");
         s->race = false;
     }
-    if (foot_button(v, &in, "optimizers.ten", "10 steps", 0, "Ten steps of each")) {
+    if (foot_button(v, &in, "optimizers.ten", _("10 steps"), 0, _("Ten steps of each"))) {
         intents_add(v->out, "optimizers step 10");
         s->race = false;
     }
-    if (foot_button(v, &in, "optimizers.play", "Play", s->playing ? BUTTON_ON : BUTTON_PRIMARY,
-                    "Goes on by itself; again: rests")) {
+    if (foot_button(v, &in, "optimizers.play", _("Play"), s->playing ? BUTTON_ON : BUTTON_PRIMARY,
+                    _("Goes on by itself; again: rests"))) {
         s->playing = !s->playing;
         s->race = false;
     }
     play(v, s);
-    snprintf(text, sizeof text, "%s step%s. Click the surface to begin elsewhere.",
-             view_count(v->snap->optimizers->steps, count, sizeof count),
-             v->snap->optimizers->steps == 1 ? "" : "s");
+    snprintf(text, sizeof text,
+             translate_count("%s step. Click the surface to begin elsewhere.",
+                             "%s steps. Click the surface to begin elsewhere.",
+                             v->snap->optimizers->steps),
+             view_count(v->snap->optimizers->steps, count, sizeof count));
     if (in.w > ui_px(ui, 60))
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), in, ALIGN_LEFT | TEXT_MAY_CUT,
                      ui->theme->muted, text);

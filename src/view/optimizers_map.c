@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "optimizers_own.h"
 #include "plot.h"
 
@@ -145,7 +146,7 @@ static void set_start(const struct view *v, const struct plot_axes *a)
     struct ui *ui = v->ui;
     const struct optimizers_view *o = v->snap->optimizers;
     unsigned answer = ui_area(ui, "optimizers.surface", a->r,
-                              "the surface: click where all begin, or use the arrow keys", true);
+                              _("the surface: click where all begin, or use the arrow keys"), true);
     float to[2] = {o->start[0], o->start[1]};
     if (answer & AREA_CLICKED && !(answer & AREA_FOCUS && ui_key(ui, "Enter"))) {
         to[0] = (float)plot_x(a, ui->in->mouse_x);
@@ -171,8 +172,10 @@ void optimizers_map_draw(const struct view *v, struct rect r)
     char text[300];
     int px = ui_text_px(ui, 22);
     struct rect head = rect_cut_top(&r, (float)px * 1.7f);
-    snprintf(text, sizeof text, "%s  ·  loss = %s%s", surface_info((int)o->surface)->title,
-             surface_info((int)o->surface)->formula, o->stale ? " (of an earlier pass)" : "");
+    snprintf(text, sizeof text,
+             o->stale ? _("%s  ·  loss = %s (of an earlier pass)") : _("%s  ·  loss = %s"),
+             translate(surface_info((int)o->surface)->title),
+             translate(surface_info((int)o->surface)->formula));
     draw_text_in(ui->draw, FONT_SANS_BOLD, px, head, ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->ink,
                  text);
     struct rect scale = rect_cut_right(&r, ui_px(ui, 140));

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "glassnet/ui/paragraph.h"
 #include "optimizers_own.h"
 #include "plot.h"
@@ -46,7 +47,7 @@ static void draw_curves(const struct view *v, const struct race_view *race, stru
 {
     struct ui *ui = v->ui;
     struct plot_axes a = plot_begin(v, r, 0, race->epochs, low < 0.3 * high ? 0 : low, high);
-    plot_axes_draw(v, &a, "epoch");
+    plot_axes_draw(v, &a, _("epoch"));
     draw_clip_push(ui->draw, a.r);
     for (int i = 0; i < WALKERS; i++) {
         const struct racer_view *racer = &race->racers[i];
@@ -75,13 +76,13 @@ void optimizers_race_draw(const struct view *v, struct rect r)
     int px = ui_text_px(ui, 22), small = ui_text_px(ui, 20);
     struct rect head = rect_cut_top(&r, (float)px * 1.7f);
     draw_text_in(ui->draw, FONT_SANS_BOLD, px, head, ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->ink,
-                 "The race on the open network: training loss");
+                 _("The race on the open network: training loss"));
     struct rect words = rect_cut_bottom(&r, (float)small * 4.4f);
     if (!find_range(race, &low, &high))
         draw_words(v, r,
-                   race->running ? "The first one is on its way …"
-                                 : "No race was run yet. Choose optimisers and epochs at "
-                                   "the right, then Race.");
+                   race->running ? _("The first one is on its way …")
+                                 : _("No race was run yet. Choose optimisers and epochs at "
+                                     "the right, then Race."));
     else
         draw_curves(v, race, r, low, ceiling(race, high));
     const char *said = race->running ? race->stage : race->said;

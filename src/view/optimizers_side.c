@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "flow.h"
+#include "glassnet/base/translate.h"
 #include "optimizers_own.h"
 
 #define RATE_LEAST 0.0001f
@@ -15,7 +16,7 @@ static void draw_surfaces(const struct view *v, struct optimizers_state *s, stru
 {
     const struct optimizers_view *o = v->snap->optimizers;
     char id[64];
-    flow_heading(f, "Surface");
+    flow_heading(f, _("Surface"));
     for (int i = 0; i < SURFACES; i++) {
         const struct surface_info *info = surface_info(i);
         bool real = i == SURFACE_LOSS;
@@ -23,8 +24,8 @@ static void draw_surfaces(const struct view *v, struct optimizers_state *s, stru
             continue;
         snprintf(id, sizeof id, "optimizers.surface.%s", info->name);
         bool on = (int)o->surface == i && !s->race;
-        if (flow_button(f, id, info->title, on ? BUTTON_ON : BUTTON_NORMAL,
-                        real ? "The loss over the two parameters with the largest gradients"
+        if (flow_button(f, id, translate(info->title), on ? BUTTON_ON : BUTTON_NORMAL,
+                        real ? _("The loss over the two parameters with the largest gradients")
                              : info->formula)) {
             intents_add(v->out, "optimizers surface %s", info->name);
             s->race = false;
@@ -52,20 +53,20 @@ static void draw_sliders(const struct view *v, struct flow *f)
     bool same = true;
     for (int i = 1; i < WALKERS; i++)
         same = same && o->walkers[i].rate == rate;
-    flow_heading(f, "Live");
-    label_row(v, f, "rate η",
-              same ? view_number(v->snap, (double)rate, number, sizeof number) : "of its own");
+    flow_heading(f, _("Live"));
+    label_row(v, f, _("rate η"),
+              same ? view_number(v->snap, (double)rate, number, sizeof number) : _("of its own"));
     float wide = fmaxf(ui_px(ui, 160), fminf(ui_px(ui, 330), f->room.w - ui_px(ui, 210)));
-    if (ui_slider(ui, "optimizers.rate", flow_place(f, wide), "the rate of all", RATE_LEAST,
+    if (ui_slider(ui, "optimizers.rate", flow_place(f, wide), _("the rate of all"), RATE_LEAST,
                   RATE_MOST, true, &rate))
         intents_add(v->out, "optimizers rate %.3g", (double)rate);
-    label_row(v, f, "momentum μ", view_number(v->snap, (double)mu, number, sizeof number));
-    if (ui_slider(ui, "optimizers.momentum", flow_place(f, wide), "the momentum", 0, 0.99f, false,
-                  &mu))
+    label_row(v, f, _("momentum μ"), view_number(v->snap, (double)mu, number, sizeof number));
+    if (ui_slider(ui, "optimizers.momentum", flow_place(f, wide), _("the momentum"), 0, 0.99f,
+                  false, &mu))
         intents_add(v->out, "optimizers momentum %.3g", (double)mu);
     flow_break(f, 8);
-    if (flow_button(f, "optimizers.best", "Each its best rate", BUTTON_NORMAL,
-                    "Tries 0.001 to 1 for a hundred steps and takes the lowest"))
+    if (flow_button(f, "optimizers.best", _("Each its best rate"), BUTTON_NORMAL,
+                    _("Tries 0.001 to 1 for a hundred steps and takes the lowest")))
         intents_add(v->out, "optimizers best-rates");
 }
 
@@ -98,13 +99,13 @@ static void draw_walker(const struct view *v, struct flow *f, int i)
     b = rect_centre(b, b.w, ui_px(ui, 36));
     if (ui_button(ui, id, b, name, w->on ? BUTTON_ON : BUTTON_NORMAL))
         intents_add(v->out, "optimizers walker %s %s", name, w->on ? "off" : "on");
-    ui_tooltip(ui, b, "In, or out");
+    ui_tooltip(ui, b, _("In, or out"));
     if (!w->on)
         return;
     column(v, &row, ui_px(ui, SHORT), view_number(v->snap, (double)w->rate, number, sizeof number),
            t->muted);
     if (w->left) {
-        column(v, &row, fminf(row.w, ui_px(ui, LONG)), "ran off", t->error);
+        column(v, &row, fminf(row.w, ui_px(ui, LONG)), _("ran off"), t->error);
         return;
     }
     column(v, &row, ui_px(ui, LONG), view_number(v->snap, (double)p->loss, number, sizeof number),
@@ -118,12 +119,12 @@ static void draw_walker(const struct view *v, struct flow *f, int i)
 static void draw_table(const struct view *v, struct flow *f)
 {
     struct ui *ui = v->ui;
-    flow_heading(f, "Where each is");
+    flow_heading(f, _("Where each is"));
     struct rect row = {f->room.x, f->y, f->room.w, ui_px(ui, 30)};
     rect_cut_left(&row, 3 * ui_px(ui, 13) + ui_button_width(ui, "momentum"));
-    static const char *const heads[] = {"rate", "loss", "x", "y"};
+    static const char *const heads[] = {N_("rate"), N_("loss"), "x", "y"};
     for (int i = 0; i < 4; i++)
-        column(v, &row, ui_px(ui, i == 1 ? LONG : SHORT), heads[i], ui->theme->muted);
+        column(v, &row, ui_px(ui, i == 1 ? LONG : SHORT), translate(heads[i]), ui->theme->muted);
     f->y += ui_px(ui, 30);
     for (int i = 0; i < WALKERS; i++)
         draw_walker(v, f, i);
@@ -135,38 +136,40 @@ static void draw_race(const struct view *v, struct optimizers_state *s, struct f
     static const char *const labels[] = {"1", "3", "10", "30"};
     const struct race_view *race = &v->snap->optimizers->race;
     int chosen = 0;
-    flow_heading(f, "Race on the open network");
+    flow_heading(f, _("Race on the open network"));
     if (!v->snap->net || v->snap->epoch_steps == 0) {
         flow_words(f, v->ui->theme->muted,
-                   "Open a network with a loss and data: then the same optimisers train it, all "
-                   "from one start.");
+                   _("Open a network with a loss and data: then the same optimisers train it, all "
+                     "from one start."));
         return;
     }
     for (int i = 0; i < 4; i++)
         chosen = epochs[i] == s->epochs ? i : chosen;
-    label_row(v, f, "epochs", "");
+    label_row(v, f, _("epochs"), "");
     int n = flow_segments(f, "optimizers.epochs", labels, 4, chosen, 0);
     if (n >= 0)
         s->epochs = epochs[n];
     flow_break(f, 8);
     if (race->running) {
-        if (flow_button(f, "optimizers.race.stop", "Stop", BUTTON_NORMAL, "Ends the race"))
+        if (flow_button(f, "optimizers.race.stop", _("Stop"), BUTTON_NORMAL, _("Ends the race")))
             intents_add(v->out, "optimizers race stop");
         return;
     }
-    if (flow_button(f, "optimizers.race", "Race", BUTTON_NORMAL,
-                    "With the rates of the table; all begin with the same weights, drawn anew from "
-                    "the seed")) {
+    if (flow_button(
+            f, "optimizers.race", _("Race"), BUTTON_NORMAL,
+            _("With the rates of the table; all begin with the same weights, drawn anew from "
+              "the seed"))) {
         intents_add(v->out, "optimizers race %d", s->epochs);
         s->race = true;
     }
-    if (flow_button(f, "optimizers.race.best", "Race, each its best rate", BUTTON_NORMAL,
-                    "Each tries six rates for 60 batches before")) {
+    if (flow_button(f, "optimizers.race.best", _("Race, each its best rate"), BUTTON_NORMAL,
+                    _("Each tries six rates for 60 batches before"))) {
         intents_add(v->out, "optimizers race %d best", s->epochs);
         s->race = true;
     }
-    if (race->epochs > 0 && flow_button(f, "optimizers.curves",
-                                        s->race ? "The surface" : "The curves", BUTTON_PLAIN, NULL))
+    if (race->epochs > 0 &&
+        flow_button(f, "optimizers.curves", s->race ? _("The surface") : _("The curves"),
+                    BUTTON_PLAIN, NULL))
         s->race = !s->race;
 }
 

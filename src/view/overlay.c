@@ -1,4 +1,5 @@
 #include "glassnet/view/overlay.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -20,7 +21,7 @@ static bool draw_head(const struct view *v, const char *title, struct rect head)
     float x = cross.x + side / 2, y = cross.y + side / 2, arm = side * 0.18f, thick = ui_px(ui, 3);
     draw_line(ui->draw, x - arm, y - arm, x + arm, y + arm, thick, ui->theme->ink);
     draw_line(ui->draw, x - arm, y + arm, x + arm, y - arm, thick, ui->theme->ink);
-    ui_tooltip(ui, cross, "Close (Escape)");
+    ui_tooltip(ui, cross, _("Close (Escape)"));
     draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 30), head, ALIGN_LEFT | TEXT_MAY_CUT,
                  ui->theme->ink, title);
     return closed;
@@ -40,7 +41,7 @@ struct rect overlay_begin(const struct view *v, const char *id, const char *titl
     draw_tag(ui->draw, "popup");
     struct rect box = rect_snap(rect_centre(all, fminf(ui_px(ui, w), all.w - 2 * margin),
                                             fminf(ui_px(ui, h), all.h - 2 * margin)));
-    *closes = ui_area(ui, "beside", all, "beside", false) & AREA_CLICKED &&
+    *closes = ui_area(ui, "beside", all, _("beside"), false) & AREA_CLICKED &&
               !rect_contains(box, ui->in->mouse_x, ui->in->mouse_y);
     draw_round_rect(ui->draw, box, ui_px(ui, 10), t->panel);
     draw_round_frame(ui->draw, box, ui_px(ui, 10), fmaxf(1, ui_px(ui, 2)), t->frame);
@@ -66,5 +67,5 @@ void menu_button_draw(const struct view *v, const char *id, struct rect r)
     for (int i = -1; i <= 1; i++)
         draw_circle(ui->draw, m.x + ui_px(ui, 9) * (float)i, m.y, fmaxf(1.5f, ui_px(ui, 3)),
                     ui->theme->ink);
-    view_tip(v, r, "Everything by its name", "app palette");
+    view_tip(v, r, _("Everything by its name"), "app palette");
 }

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "glassnet/ui/paragraph.h"
 #include "home_pictures.h"
 #include "own_parts.h"
@@ -12,13 +13,13 @@ static const struct {
     void (*picture)(struct ui *ui, struct rect r);
     float aspect;
 } ways[] = {
-    {"Pictures",
-     "A folder that holds a folder for each class. Or the folders of the classes one after the "
-     "other: \"can I hug that?\" is two, yes and no. PNG and JPEG.",
+    {N_("Pictures"),
+     N_("A folder that holds a folder for each class. Or the folders of the classes one after the "
+        "other: \"can I hug that?\" is two, yes and no. PNG and JPEG."),
      home_photos_draw, 1.6f},
-    {"A table",
-     "A .csv file whose first line names the columns. One column is the answer: a word, or a "
-     "number.",
+    {N_("A table"),
+     N_("A .csv file whose first line names the columns. One column is the answer: a word, or a "
+        "number."),
      home_table_draw, 1.8f},
 };
 enum { WAYS = sizeof ways / sizeof *ways };
@@ -30,7 +31,7 @@ static void draw_brought(const struct view *v, struct rect *r)
     const struct survey *s = v->snap->own->survey;
     for (int k = 0; s && !s->table && k < s->classes; k++) {
         char text[160], count[48];
-        snprintf(text, sizeof text, "✓ %.60s: %s pictures", s->class[k].name,
+        snprintf(text, sizeof text, _("✓ %.60s: %s pictures"), s->class[k].name,
                  view_count(s->class[k].count, count, sizeof count));
         own_words(v, r, OWN_TEXT, ui->theme->good, text);
     }
@@ -44,8 +45,8 @@ static void draw_way(const struct view *v, int i, struct rect r)
     struct rect picture = rect_fit(rect_inset_xy(top, 0, ui_px(ui, 14)), ways[i].aspect);
     if (picture.h > ui_px(ui, 60))
         ways[i].picture(ui, rect_snap(picture));
-    own_title(v, &r, ways[i].title);
-    own_words(v, &r, OWN_SMALL, ui->theme->muted, ways[i].words);
+    own_title(v, &r, translate(ways[i].title));
+    own_words(v, &r, OWN_SMALL, ui->theme->muted, translate(ways[i].words));
 }
 
 static void draw_zone(const struct view *v, struct rect r)
@@ -62,10 +63,10 @@ static void draw_zone(const struct view *v, struct rect r)
     draw_rect(ui->draw, box, t->panel);
     draw_dashes(ui->draw, edge, 5, fmaxf(1, ui_px(ui, 2)), ui_px(ui, 12), ui_px(ui, 8), t->frame);
     struct rect in = rect_inset_xy(box, ui_px(ui, 26), ui_px(ui, 20));
-    own_title(v, &in, own->survey ? "Brought" : "Drop it here");
+    own_title(v, &in, own->survey ? _("Brought") : _("Drop it here"));
     if (own->state == OWN_LOOKING) {
         char words[400];
-        snprintf(words, sizeof words, "%.200s is being looked through: %d of %d", own->name,
+        snprintf(words, sizeof words, _("%.200s is being looked through: %d of %d"), own->name,
                  own->done, own->total);
         own_progress(v, &in, words, own->done, own->total);
     }
@@ -79,8 +80,8 @@ static void draw_zone(const struct view *v, struct rect r)
         draw_way(v, i, rect_column(in, WAYS, i, ui_px(ui, 36)));
     if (own->state == OWN_NOTHING)
         return;
-    struct rect again = rect_cut_left(&row, fminf(row.w, ui_button_width(ui, "Begin anew")));
-    if (ui_button(ui, "data.anew", again, "Begin anew", BUTTON_NORMAL))
+    struct rect again = rect_cut_left(&row, fminf(row.w, ui_button_width(ui, _("Begin anew"))));
+    if (ui_button(ui, "data.anew", again, _("Begin anew"), BUTTON_NORMAL))
         intents_add(v->out, "bring nothing");
 }
 
@@ -88,7 +89,7 @@ static void draw_pad(const struct view *v, struct own_data_state *s, struct rect
 {
     struct ui *ui = v->ui;
     const struct drawings *d = v->snap->drawings;
-    own_title(v, &r, "Or draw it");
+    own_title(v, &r, _("Or draw it"));
     float keep = pad_keep_height(v), gap = ui_px(ui, 8), button = ui_px(ui, 44);
     float tools = pad_tools_height(v, &s->pad), strip = own_strip_height(v);
     if (r.h - keep - tools - button - strip - 4 * gap < ui_px(ui, 200))
@@ -96,12 +97,12 @@ static void draw_pad(const struct view *v, struct own_data_state *s, struct rect
     float side = fminf(r.w, r.h - keep - tools - button - strip - 4 * gap);
     if (side < ui_px(ui, 120)) {
         own_words(v, &r, OWN_SMALL, ui->theme->muted,
-                  "There is too little room for the pad here; draw in the panel's tab Draw.");
+                  _("There is too little room for the pad here; draw in the panel's tab Draw."));
         return;
     }
     pad_tools_draw(v, &s->pad, rect_cut_top(&r, tools));
     struct rect pad = rect_cut_top(&r, side);
-    pad_area_draw(v, &s->pad, rect_snap(rect_centre(pad, side - 4, side - 4)), "Draw here");
+    pad_area_draw(v, &s->pad, rect_snap(rect_centre(pad, side - 4, side - 4)), _("Draw here"));
     rect_cut_top(&r, gap);
     pad_keep_draw(v, &s->pad, rect_cut_top(&r, keep));
     rect_cut_top(&r, gap);
@@ -110,19 +111,19 @@ static void draw_pad(const struct view *v, struct own_data_state *s, struct rect
     rect_cut_top(&r, gap);
     struct rect row = rect_cut_top(&r, button);
     bool none = !d || d->count == 0;
-    struct rect use = rect_cut_left(&row, fminf(row.w, ui_button_width(ui, "Use my drawings")));
-    if (ui_button(ui, "data.drawings", use, "Use my drawings",
+    struct rect use = rect_cut_left(&row, fminf(row.w, ui_button_width(ui, _("Use my drawings"))));
+    if (ui_button(ui, "data.drawings", use, _("Use my drawings"),
                   BUTTON_NORMAL | (none ? (unsigned)BUTTON_DISABLED : 0u)))
         intents_add(v->out, "bring drawings");
-    ui_tooltip(ui, use, "The drawings that you kept, as data to learn from");
+    ui_tooltip(ui, use, _("The drawings that you kept, as data to learn from"));
     rect_cut_left(&row, gap);
-    if (row.w < ui_button_width(ui, "Export"))
+    if (row.w < ui_button_width(ui, _("Export")))
         return;
-    struct rect export = rect_cut_left(&row, ui_button_width(ui, "Export"));
-    if (ui_button(ui, "data.export", export, "Export",
+    struct rect export = rect_cut_left(&row, ui_button_width(ui, _("Export")));
+    if (ui_button(ui, "data.export", export, _("Export"),
                   BUTTON_NORMAL | (none ? (unsigned)BUTTON_DISABLED : 0u)))
         intents_add(v->out, "app export drawings");
-    ui_tooltip(ui, export, "Writes them as PNG pictures in class folders, and as IDX files");
+    ui_tooltip(ui, export, _("Writes them as PNG pictures in class folders, and as IDX files"));
 }
 
 void own_bring_draw(const struct view *v, struct own_data_state *s, struct rect r)

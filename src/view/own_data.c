@@ -6,10 +6,12 @@
 #include <string.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/ui/paragraph.h"
 #include "own_parts.h"
 
-static const char *const names[OWN_STEPS] = {"1 Bring", "2 Look", "3 Train", "4 Try"};
+static const char *const names[OWN_STEPS] = {N_("1 Bring"), N_("2 Look"), N_("3 Train"),
+                                             N_("4 Try")};
 
 void own_data_init(struct own_data_state *s)
 {
@@ -73,7 +75,8 @@ static void draw_steps(const struct view *v, struct own_data_state *s, struct re
         bool can = own_data_can(own, (enum own_step)i);
         struct rect r = rect_column(row, OWN_STEPS, i, ui_px(ui, 10));
         snprintf(id, sizeof id, "data.step.%d", i + 1);
-        snprintf(label, sizeof label, "%s%s", names[i], i < (int)next && can ? "  ✓" : "");
+        snprintf(label, sizeof label, "%s%s", translate(names[i]),
+                 i < (int)next && can ? "  ✓" : "");
         unsigned style = (int)s->step == i ? BUTTON_ON : BUTTON_NORMAL;
         if (ui_button(ui, id, r, label, style | (can ? 0u : (unsigned)BUTTON_DISABLED)))
             s->step = (enum own_step)i;
@@ -118,28 +121,29 @@ static struct next next_of(const struct own_view *own, enum own_step step)
     switch (step) {
     case OWN_BRING:
         if (own_data_can(own, OWN_LOOK) && !(own->survey && own->survey->classes == 1))
-            return (struct next){"Look at it ›", "What you brought is here.", NULL, false};
-        return (struct next){"Choose…",
+            return (struct next){_("Look at it ›"), _("What you brought is here."), NULL, false};
+        return (struct next){_("Choose…"),
                              own->survey
-                                 ? "Now the folder of the other class: drop it, or choose it."
-                                 : "Drop a folder or a table into the window, or choose it.",
+                                 ? _("Now the folder of the other class: drop it, or choose it.")
+                                 : _("Drop a folder or a table into the window, or choose it."),
                              "app files", false};
     case OWN_LOOK:
         if (own->problem[0])
-            return (struct next){"Choose…", "Bring something else, or choose other settings.",
+            return (struct next){_("Choose…"), _("Bring something else, or choose other settings."),
                                  "app files", false};
-        return (struct next){own->open ? "Make it anew ›" : "Make a network ›",
-                             "A fitting network is made of it and trained.", "make",
+        return (struct next){own->open ? _("Make it anew ›") : _("Make a network ›"),
+                             _("A fitting network is made of it and trained."), "make",
                              own->state == OWN_LOOKING || own->state == OWN_LOADING};
     case OWN_TRAIN:
         if (training)
-            return (struct next){"Stop", "It learns. You can stop it at any time.", "stop",
+            return (struct next){_("Stop"), _("It learns. You can stop it at any time."), "stop",
                                  own->state == OWN_TESTING};
-        return (struct next){"Try it ›", "It was tested with what it had not seen.", NULL,
+        return (struct next){_("Try it ›"), _("It was tested with what it had not seen."), NULL,
                              !own->open};
     default:
-        return (struct next){"See through it ›", "Every number of it is there to be looked at.",
-                             "show network", false};
+        return (struct next){_("See through it ›"),
+                             _("Every number of it is there to be looked at."), "show network",
+                             false};
     }
 }
 
@@ -151,9 +155,9 @@ void own_data_foot(const struct view *v, struct own_data_state *s, struct rect r
     draw_rect(ui->draw, r, ui->theme->panel);
     draw_hline(ui->draw, r.x, r.x + r.w, r.y, 1, ui->theme->line);
     struct rect row = rect_inset_xy(r, ui_px(ui, 24), r.h * 0.16f);
-    struct rect back = rect_cut_left(&row, fminf(row.w / 4, ui_button_width(ui, "‹ Back")));
+    struct rect back = rect_cut_left(&row, fminf(row.w / 4, ui_button_width(ui, _("‹ Back"))));
     bool first = s->step == OWN_BRING;
-    if (ui_button(ui, "data.back", back, "‹ Back",
+    if (ui_button(ui, "data.back", back, _("‹ Back"),
                   BUTTON_NORMAL | (first ? (unsigned)BUTTON_DISABLED : 0u)))
         s->step = (enum own_step)((int)s->step - 1);
     float width = fminf(row.w * 0.7f, ui_button_width(ui, next.label) * 1.2f);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "glassnet/ui/paragraph.h"
 #include "own_parts.h"
 
@@ -28,11 +29,11 @@ static void draw_odd(const struct view *v, struct rect r)
 {
     const struct theme *t = v->ui->theme;
     const struct survey *s = v->snap->own->survey;
-    own_title(v, &r, "What is odd");
+    own_title(v, &r, _("What is odd"));
     for (int i = 0; i < s->odd; i++)
         own_words(v, &r, OWN_SMALL, t->ink, s->oddity[i]);
     if (s->odd == 0)
-        own_words(v, &r, OWN_SMALL, t->muted, "Nothing was found.");
+        own_words(v, &r, OWN_SMALL, t->muted, _("Nothing was found."));
 }
 
 /* --- choices
@@ -50,7 +51,7 @@ static void choose_test(const struct view *v, struct rect *r)
 {
     static const int shares[] = {10, 20, 30, 50};
     static const char *const words[] = {"10 %", "20 %", "30 %", "50 %"};
-    int chosen = own_choice(v, r, "data.test", "Kept back for the test", words, 4,
+    int chosen = own_choice(v, r, "data.test", _("Kept back for the test"), words, 4,
                             find(shares, 4, v->snap->own->test));
     if (chosen >= 0)
         intents_add(v->out, "own test %d", shares[chosen]);
@@ -60,41 +61,42 @@ static void choose_form(const struct view *v, struct rect *r)
 {
     static const int sides[] = {16, 28, 32, 48, 64};
     static const char *const size_words[] = {"16", "28", "32", "48", "64"};
-    static const char *const colours[] = {"Grey", "Colour"};
-    static const char *const fits[] = {"Stretch", "Cut", "Bars"};
+    static const char *const colours[] = {N_("Grey"), N_("Colour")};
+    static const char *const fits[] = {N_("Stretch"), N_("Cut"), N_("Bars")};
     const struct own_view *own = v->snap->own;
-    int chosen = own_choice(v, r, "data.size", "Pixels a side, for the network", size_words, 5,
+    int chosen = own_choice(v, r, "data.size", _("Pixels a side, for the network"), size_words, 5,
                             find(sides, 5, own->side));
     if (chosen >= 0)
         intents_add(v->out, "own size %d", sides[chosen]);
     if (own->drawn)
         return;
-    chosen = own_choice(v, r, "data.colour", "Colours", colours, 2, own->colour);
+    chosen = own_choice(v, r, "data.colour", _("Colours"), colours, 2, own->colour);
     if (chosen >= 0)
         intents_add(v->out, "own colour %s", chosen ? "on" : "off");
-    chosen = own_choice(v, r, "data.fit", "Other forms than a square are", fits, 3, (int)own->fit);
+    chosen =
+        own_choice(v, r, "data.fit", _("Other forms than a square are"), fits, 3, (int)own->fit);
     if (chosen >= 0)
         intents_add(v->out, "own fit %s", picture_fit_name((enum picture_fit)chosen));
 }
 
 static void say_what_is_done(const struct view *v, struct rect *r)
 {
-    static const char *const how[PICTURE_FITS] = {"stretched", "cut to a square",
-                                                  "put between dark bars"};
+    static const char *const how[PICTURE_FITS] = {N_("stretched"), N_("cut to a square"),
+                                                  N_("put between dark bars")};
     const struct own_view *own = v->snap->own;
     const struct survey *s = own->survey;
     char text[400], sizes[120];
-    snprintf(sizes, sizeof sizes, s->alike ? "%d × %d pixels" : "%d × %d to %d × %d pixels",
+    snprintf(sizes, sizeof sizes, s->alike ? _("%d × %d pixels") : _("%d × %d to %d × %d pixels"),
              s->least[0], s->least[1], s->most[0], s->most[1]);
     if (own->drawn)
         snprintf(text, sizeof text,
-                 "Drawings: brought to the middle and to %d × %d pixels, ink 1, paper 0.",
+                 _("Drawings: brought to the middle and to %d × %d pixels, ink 1, paper 0."),
                  own->side, own->side);
     else
         snprintf(text, sizeof text,
-                 "They are %s, %s. Each becomes %d × %d, %s, %s; bytes 0 to 255 become 0 to 1.",
-                 sizes, s->colour ? "some in colour" : "all grey", own->side, own->side,
-                 own->colour ? "red, green and blue" : "grey", how[own->fit]);
+                 _("They are %s, %s. Each becomes %d × %d, %s, %s; bytes 0 to 255 become 0 to 1."),
+                 sizes, s->colour ? _("some in colour") : _("all grey"), own->side, own->side,
+                 own->colour ? _("red, green and blue") : _("grey"), translate(how[own->fit]));
     own_words(v, r, OWN_SMALL, v->ui->theme->ink, text);
 }
 
@@ -109,7 +111,7 @@ static void draw_class(const struct view *v, const struct survey_class *c, struc
     struct rect top = rect_cut_top(&name, name.h / 2);
     draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, OWN_TEXT), top,
                  ALIGN_BOTTOM | TEXT_MAY_CUT, ui->theme->ink, c->name);
-    snprintf(text, sizeof text, "%s pictures", view_count(c->count, count, sizeof count));
+    snprintf(text, sizeof text, _("%s pictures"), view_count(c->count, count, sizeof count));
     draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, OWN_SMALL), name, ALIGN_TOP | TEXT_MAY_CUT,
                  ui->theme->muted, text);
     float gap = ui_px(ui, 6), side = row.h - gap;
@@ -126,8 +128,9 @@ static void draw_classes(const struct view *v, struct own_data_state *s, struct 
     struct ui *ui = v->ui;
     const struct survey *d = v->snap->own->survey;
     char title[120], count[48];
-    snprintf(title, sizeof title, "%s pictures in %d class%s",
-             view_count(d->n, count, sizeof count), d->classes, d->classes == 1 ? "" : "es");
+    snprintf(title, sizeof title,
+             translate_count("%s pictures in %d class", "%s pictures in %d classes", d->classes),
+             view_count(d->n, count, sizeof count), d->classes);
     own_title(v, &r, title);
     float row = fminf(fmaxf(ui_px(ui, 78), r.h / (float)d->classes), ui_px(ui, 120));
     struct rect in =
@@ -159,7 +162,7 @@ static void draw_side(const struct view *v, struct own_data_state *s, struct rec
         own_words(v, &top, OWN_TEXT, ui->theme->error, own->problem);
     }
     draw_odd(v, rect_cut_top(&in, odd));
-    own_title(v, &in, "What becomes of them");
+    own_title(v, &in, _("What becomes of them"));
     say_what_is_done(v, &in);
     choose_form(v, &in);
     choose_test(v, &in);
@@ -171,7 +174,7 @@ void own_look_draw(const struct view *v, struct own_data_state *s, struct rect r
     const struct own_view *own = v->snap->own;
     if (!own->survey) {
         char words[400];
-        snprintf(words, sizeof words, "%.200s is being looked through: %d of %d", own->name,
+        snprintf(words, sizeof words, _("%.200s is being looked through: %d of %d"), own->name,
                  own->done, own->total);
         own_progress(v, &r, words, own->done, own->total);
         return;
@@ -188,13 +191,14 @@ void own_look_draw(const struct view *v, struct own_data_state *s, struct rect r
 static const char *kind_of(const struct survey *s, int c)
 {
     const struct survey_column *k = &s->column[c];
-    static const char *const words[] = {"numbers", "words, left out", "always the same, left out",
-                                        "empty, left out", "row numbers, left out"};
+    static const char *const words[] = {N_("numbers"), N_("words, left out"),
+                                        N_("always the same, left out"), N_("empty, left out"),
+                                        N_("row numbers, left out")};
     if (c == s->target)
-        return "the answer";
+        return _("the answer");
     if (k->kind == SURVEY_NUMBER && 2 * k->missing > s->n)
-        return "mostly missing, left out";
-    return words[k->kind];
+        return _("mostly missing, left out");
+    return translate(words[k->kind]);
 }
 
 static void column_words(const struct view *v, const struct survey_column *c, char *out,
@@ -202,7 +206,7 @@ static void column_words(const struct view *v, const struct survey_column *c, ch
 {
     char least[48], most[48];
     if (c->kind == SURVEY_NUMBER)
-        snprintf(out, size, "%s to %s", view_number(v->snap, c->least, least, sizeof least),
+        snprintf(out, size, _("%s to %s"), view_number(v->snap, c->least, least, sizeof least),
                  view_number(v->snap, c->most, most, sizeof most));
     else
         snprintf(out, size, "%.80s", c->examples);
@@ -218,7 +222,7 @@ static void draw_column(const struct view *v, int c, struct rect row)
     snprintf(id, sizeof id, "data.column.%d", c);
     if (ui_row(ui, id, row, "", false))
         intents_add(v->out, "own target %s", s->column[c].name);
-    ui_tooltip(ui, row, "Takes this column as the answer");
+    ui_tooltip(ui, row, _("Takes this column as the answer"));
     struct colour ink = answer ? t->ink : t->muted;
     int px = ui_text_px(ui, OWN_SMALL);
     if (answer)
@@ -239,11 +243,11 @@ static void draw_columns(const struct view *v, struct own_data_state *s, struct 
     struct ui *ui = v->ui;
     const struct survey *d = v->snap->own->survey;
     char title[120], count[48];
-    snprintf(title, sizeof title, "%s rows, %d columns", view_count(d->n, count, sizeof count),
+    snprintf(title, sizeof title, _("%s rows, %d columns"), view_count(d->n, count, sizeof count),
              d->columns);
     own_title(v, &r, title);
     own_words(v, &r, OWN_SMALL, ui->theme->muted,
-              "The column to be worked out from the others is the answer: click another one.");
+              _("The column to be worked out from the others is the answer: click another one."));
     float row = ui_px(ui, 38);
     struct rect in =
         ui_scroll_begin(ui, "data.columns", r, row * (float)d->columns, &s->scroll_left);
@@ -254,7 +258,7 @@ static void draw_columns(const struct view *v, struct own_data_state *s, struct 
 
 static void draw_table_side(const struct view *v, struct own_data_state *s, struct rect r)
 {
-    static const char *const answers[] = {"Classes", "A number"};
+    static const char *const answers[] = {N_("Classes"), N_("A number")};
     struct ui *ui = v->ui;
     const struct own_view *own = v->snap->own;
     float odd = odd_height(v, r.w - ui_px(ui, 24)), form = form_height(v);
@@ -266,14 +270,14 @@ static void draw_table_side(const struct view *v, struct own_data_state *s, stru
         own_words(v, &top, OWN_TEXT, ui->theme->error, own->problem);
     }
     draw_odd(v, rect_cut_top(&in, odd));
-    own_title(v, &in, "What becomes of it");
+    own_title(v, &in, _("What becomes of it"));
     own_words(
         v, &in, OWN_SMALL, ui->theme->ink,
-        "Each column of numbers is brought to mean 0 and deviation 1, so that none weighs more "
-        "for its unit alone.");
+        _("Each column of numbers is brought to mean 0 and deviation 1, so that none weighs more "
+          "for its unit alone."));
     int target = own->survey->target;
     if (target >= 0 && own->survey->column[target].kind != SURVEY_WORDS) {
-        int chosen = own_choice(v, &in, "data.answer", "The answer is", answers, 2,
+        int chosen = own_choice(v, &in, "data.answer", _("The answer is"), answers, 2,
                                 own->answer == OWN_NUMBERS);
         if (chosen >= 0)
             intents_add(v->out, "own answer %s", chosen ? "numbers" : "classes");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "own_parts.h"
 
 enum { TILE = 54, CROSS = 26 }; /* design pixels */
@@ -49,18 +50,18 @@ static void draw_tile(const struct view *v, struct own_strip *strip, int i, stru
     for (int k = 0; k < SIDE * SIDE; k++)
         colours[k] = colour_pack(colour_mix(ui->theme->zero, ui->theme->value_pos, x ? x[k] : 0));
     snprintf(id, sizeof id, "data.kept.%ld", one->number);
-    snprintf(label, sizeof label, "drawing: %s", one->label);
+    snprintf(label, sizeof label, _("drawing: %s"), one->label);
     draw_heatmap(ui->draw, sheet, SIDE, SIDE, colours, 0, ui->theme->line);
     unsigned answer = ui_area(ui, id, sheet, label, true);
     draw_frame(ui->draw, sheet, 1, answer & AREA_HOVER ? ui->theme->selection : ui->theme->frame);
     if (answer & AREA_CLICKED)
         intents_add(v->out, "recall %d", i);
-    ui_tooltip(ui, sheet, "Puts it on the pad again");
+    ui_tooltip(ui, sheet, _("Puts it on the pad again"));
     struct rect cross = rect_cut_right(&name, ui_px(ui, CROSS));
     snprintf(id, sizeof id, "data.forget.%ld", one->number);
     if (ui_button(ui, id, cross, "×", BUTTON_PLAIN))
         intents_add(v->out, "unkeep %d", i);
-    ui_tooltip(ui, cross, "Takes it out of the set; Ctrl Z brings it back");
+    ui_tooltip(ui, cross, _("Takes it out of the set; Ctrl Z brings it back"));
     draw_text_in(ui->draw, FONT_SANS, px, name, ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->ink,
                  one->label);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "own_parts.h"
 #include "pad_own.h"
 
@@ -14,10 +15,10 @@ static void draw_input(const struct view *v, struct rect r)
     char text[200], name[64];
     struct rect title = r;
     if (s->sample >= 0)
-        snprintf(text, sizeof text, "Training sample %d: %s", s->sample,
+        snprintf(text, sizeof text, _("Training sample %d: %s"), s->sample,
                  view_label(s, name, sizeof name));
     else
-        snprintf(text, sizeof text, "%.100s", s->picture[0] ? s->picture : "Your drawing");
+        snprintf(text, sizeof text, "%.100s", s->picture[0] ? s->picture : _("Your drawing"));
     own_title(v, &title, text);
     if (view_has_pass(s) && in->rank == 3)
         own_picture(v, title, view_numbers(s, s->program->input), in);
@@ -26,24 +27,24 @@ static void draw_input(const struct view *v, struct rect r)
 static void draw_pad(const struct view *v, struct own_data_state *s, struct rect r)
 {
     struct ui *ui = v->ui;
-    own_title(v, &r, "Draw, or drop a picture");
+    own_title(v, &r, _("Draw, or drop a picture"));
     float tools = pad_tools_height(v, &s->pad), side = fminf(r.w, r.h - tools - ui_px(ui, 60));
     if (side < ui_px(ui, 100)) {
-        own_words(v, &r, OWN_SMALL, ui->theme->muted, "Drop a picture file into the window.");
+        own_words(v, &r, OWN_SMALL, ui->theme->muted, _("Drop a picture file into the window."));
         return;
     }
     pad_tools_draw(v, &s->pad, rect_cut_top(&r, tools));
     struct rect pad = rect_cut_top(&r, side);
-    pad_area_draw(v, &s->pad, rect_snap(rect_centre(pad, side - 4, side - 4)), "Draw here");
+    pad_area_draw(v, &s->pad, rect_snap(rect_centre(pad, side - 4, side - 4)), _("Draw here"));
     rect_cut_top(&r, ui_px(ui, 8));
     struct rect row = rect_cut_top(&r, fminf(r.h, ui_px(ui, 44)));
-    struct rect clear = rect_cut_left(&row, fminf(row.w / 2, ui_button_width(ui, "Clear")));
-    if (ui_button(ui, "data.clear", clear, "Clear",
+    struct rect clear = rect_cut_left(&row, fminf(row.w / 2, ui_button_width(ui, _("Clear"))));
+    if (ui_button(ui, "data.clear", clear, _("Clear"),
                   BUTTON_NORMAL | (v->snap->pad_empty ? (unsigned)BUTTON_DISABLED : 0u)))
         intents_add(v->out, "clear");
     rect_cut_left(&row, ui_px(ui, 10));
-    struct rect open = rect_cut_left(&row, fminf(row.w, ui_button_width(ui, "A picture…")));
-    if (ui_button(ui, "data.picture", open, "A picture…", BUTTON_NORMAL))
+    struct rect open = rect_cut_left(&row, fminf(row.w, ui_button_width(ui, _("A picture…"))));
+    if (ui_button(ui, "data.picture", open, _("A picture…"), BUTTON_NORMAL))
         intents_add(v->out, "app files");
 }
 
@@ -81,11 +82,11 @@ static void draw_fields(const struct view *v, struct own_data_state *s, struct r
     struct ui *ui = v->ui;
     const struct dataset *d = v->snap->data;
     int n = (int)d->count, px = ui_text_px(ui, OWN_SMALL);
-    own_title(v, &r, "Type a row");
+    own_title(v, &r, _("Type a row"));
     if (n > OWN_FIELDS) {
         own_words(
             v, &r, OWN_SMALL, ui->theme->muted,
-            "The table has more columns than there are fields here; N shows the next sample.");
+            _("The table has more columns than there are fields here; N shows the next sample."));
         return;
     }
     fill(v, s);
@@ -106,8 +107,8 @@ static void draw_fields(const struct view *v, struct own_data_state *s, struct r
     }
     ui_scroll_end(ui);
     rect_cut_top(&foot, ui_px(ui, 6));
-    struct rect button = rect_cut_left(&foot, fminf(foot.w, ui_button_width(ui, "What is it?")));
-    if (ui_button(ui, "data.row", button, "What is it?", BUTTON_PRIMARY) || entered)
+    struct rect button = rect_cut_left(&foot, fminf(foot.w, ui_button_width(ui, _("What is it?"))));
+    if (ui_button(ui, "data.row", button, _("What is it?"), BUTTON_PRIMARY) || entered)
         try_row(v, s, n);
 }
 
@@ -125,7 +126,7 @@ static void draw_answer(const struct view *v, struct rect r)
         snprintf(text, sizeof text, "%.60s: %s", s->data->target_names[0],
                  view_number(s, value, number, sizeof number));
         own_title(v, &r, text);
-        own_words(v, &r, OWN_SMALL, v->ui->theme->muted, "in the table's own units");
+        own_words(v, &r, OWN_SMALL, v->ui->theme->muted, _("in the table's own units"));
         return;
     }
     guesses_draw(v, r);

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "glassnet/view/bars.h"
 
 void transport_init(struct transport_state *t)
@@ -30,7 +31,7 @@ float pace_beside(float pace, bool faster)
 char *pace_text(float pace, char *out, size_t size)
 {
     if (pace == PACE_MAX)
-        snprintf(out, size, "max");
+        snprintf(out, size, _("max"));
     else if (pace == 0.5f)
         snprintf(out, size, "½/s");
     else

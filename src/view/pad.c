@@ -6,6 +6,7 @@
 
 #include "glassnet/base/mem.h"
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/ui/paragraph.h"
 #include "glassnet/view/panel.h"
 #include "pad_own.h"
@@ -77,7 +78,7 @@ static void draw_top_guess(const struct view *v, struct rect row)
     const struct snapshot *s = v->snap;
     char name[64], text[120];
     bool hidden = is_any_hidden(v);
-    snprintf(text, sizeof text, "It reads: %.40s",
+    snprintf(text, sizeof text, _("It reads: %.40s"),
              hidden ? "?" : view_class(s, s->guess, name, sizeof name));
     draw_text_in(v->ui->draw, FONT_SANS_BOLD, ui_text_px(v->ui, 32), row, ALIGN_LEFT | TEXT_MAY_CUT,
                  v->ui->theme->ink, text);
@@ -246,7 +247,7 @@ void pad_area_draw(const struct view *v, struct pad_state *s, struct rect r, con
 {
     struct ui *ui = v->ui;
     draw_ink(v, r);
-    unsigned answer = ui_area(ui, "pad", r, "drawing pad", true);
+    unsigned answer = ui_area(ui, "pad", r, _("drawing pad"), true);
     follow_mouse(v, s, r, answer);
     if (!s->drawing)
         follow_keys(v, s, answer);
@@ -260,7 +261,7 @@ void pad_area_draw(const struct view *v, struct pad_state *s, struct rect r, con
                  invites);
     if (s->by_keys)
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 17), rect_shift(row, 0, row.h),
-                     ALIGN_CENTRE | TEXT_MAY_CUT, ink, "arrows move, Space lowers the pen");
+                     ALIGN_CENTRE | TEXT_MAY_CUT, ink, _("arrows move, Space lowers the pen"));
 }
 
 static void draw_pad_buttons(const struct view *v, struct pad_state *s, struct rect row)
@@ -269,10 +270,10 @@ static void draw_pad_buttons(const struct view *v, struct pad_state *s, struct r
     struct ui *ui = v->ui;
     float gap = ui_px(ui, 10);
     unsigned off = BUTTON_DISABLED;
-    struct rect clear = rect_cut_left(&row, fminf(ui_button_width(ui, "Clear"), row.w / 3));
-    if (ui_button(ui, "pad.clear", clear, "Clear", BUTTON_NORMAL | (snap->pad_empty ? off : 0u)))
+    struct rect clear = rect_cut_left(&row, fminf(ui_button_width(ui, _("Clear")), row.w / 3));
+    if (ui_button(ui, "pad.clear", clear, _("Clear"), BUTTON_NORMAL | (snap->pad_empty ? off : 0u)))
         intents_add(v->out, "clear");
-    ui_tooltip(ui, clear, "Empties the pad");
+    ui_tooltip(ui, clear, _("Empties the pad"));
     if (!snap->data)
         return;
     rect_cut_left(&row, gap);
@@ -280,13 +281,13 @@ static void draw_pad_buttons(const struct view *v, struct pad_state *s, struct r
         s->sample = snap->sample;
     else if (s->sample >= snap->data->n)
         s->sample = 0;
-    const char *label = "Back to the sample";
+    const char *label = _("Back to the sample");
     if (ui_button_width(ui, label) > row.w + ui_px(ui, 40))
-        label = "Sample";
+        label = _("Sample");
     struct rect back = rect_cut_left(&row, fminf(ui_button_width(ui, label), row.w));
     if (ui_button(ui, "pad.sample", back, label, BUTTON_NORMAL | (snap->sample >= 0 ? off : 0u)))
         intents_add(v->out, "sample %d", s->sample);
-    ui_tooltip(ui, back, "Shows the set's sample again; the drawing stays on the pad");
+    ui_tooltip(ui, back, _("Shows the set's sample again; the drawing stays on the pad"));
 }
 
 /* Where the drawing goes, or that the network does not look at it now. */
@@ -294,7 +295,7 @@ static void caption(const struct snapshot *s, char *out, size_t size)
 {
     if (s->sample >= 0 && !s->pad_empty) {
         snprintf(out, size,
-                 "The network reads sample %d now. Draw on, and it reads the drawing again.",
+                 _("The network reads sample %d now. Draw on, and it reads the drawing again."),
                  s->sample);
         return;
     }
@@ -302,14 +303,15 @@ static void caption(const struct snapshot *s, char *out, size_t size)
     if (in.rank != 3 && s->data)
         in = s->data->shape;
     if (in.rank == 3)
-        snprintf(out, size,
-                 "Your drawing, centred and shrunk to %d × %d, is the network's input: at the left "
-                 "of the canvas.",
-                 in.dim[1], in.dim[0]);
-    else
         snprintf(
             out, size,
-            "Your drawing, centred and shrunk, is the network's input: at the left of the canvas.");
+            _("Your drawing, centred and shrunk to %d × %d, is the network's input: at the left "
+              "of the canvas."),
+            in.dim[1], in.dim[0]);
+    else
+        snprintf(out, size,
+                 _("Your drawing, centred and shrunk, is the network's input: at the left of the "
+                   "canvas."));
 }
 
 /* The classes as buttons, so that loss and blame of a drawing can be asked for. */
@@ -331,7 +333,7 @@ static void draw_chips(const struct view *v, struct rect row)
     struct ui *ui = v->ui;
     const char *names[CHIPS_MOST];
     char buffers[CHIPS_MOST][8];
-    const char *text = "it is a";
+    const char *text = _("it is a");
     int px = ui_text_px(ui, 18);
     struct rect name = rect_cut_left(&row, font_width(ui->fonts, FONT_SANS, px, text) + 2);
     draw_text_in(ui->draw, FONT_SANS, px, name, ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->muted, text);
@@ -342,7 +344,7 @@ static void draw_chips(const struct view *v, struct rect row)
     int chosen = ui_segments(ui, "pad.label", row, names, s->output_count, now, 0);
     if (chosen >= 0)
         intents_add(v->out, "label %d", chosen);
-    ui_tooltip(ui, row, "What you meant: loss and blame are reckoned from it");
+    ui_tooltip(ui, row, _("What you meant: loss and blame are reckoned from it"));
 }
 
 static bool has_digits(const struct snapshot *s)
@@ -371,7 +373,7 @@ static void draw_parts(const struct view *v, struct pad_state *s, struct rect r)
     side = floorf(fmaxf(side, fminf(ui_px(ui, 330), r.h * 0.45f)));
     struct rect pad = rect_cut_top(&r, side);
     pad_area_draw(v, s, rect_snap(rect_centre(pad, side - 4, side - 4)),
-                  has_digits(v->snap) ? "Draw a digit here" : "Draw here");
+                  has_digits(v->snap) ? _("Draw a digit here") : _("Draw here"));
     rect_cut_top(&r, gap);
     if (r.h < keep)
         return;
@@ -397,8 +399,9 @@ void pad_draw(const struct view *v, struct pad_state *s, struct rect r)
         return;
     }
     paragraph_plain(ui->draw,
-                    v->snap->net ? "Drawing needs a network that reads pictures, and this one "
-                                   "reads other numbers. Open digits-cnn.net to draw for it."
-                                 : "Drawing needs a network that reads pictures: open one first.",
+                    v->snap->net
+                        ? _("Drawing needs a network that reads pictures, and this one "
+                            "reads other numbers. Open digits-cnn.net to draw for it.")
+                        : _("Drawing needs a network that reads pictures: open one first."),
                     FONT_SANS, ui_text_px(ui, 21), ui->theme->muted, r.x, r.y, r.w);
 }

@@ -8,6 +8,7 @@
 #include "chooser.h"
 #include "glassnet/base/file.h"
 #include "glassnet/base/folder.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/data/dataset.h"
 #include "glassnet/view/action.h"
 #include "palette_cells.h"
@@ -27,7 +28,9 @@ static void add(struct palette_state *p, struct choice choice, const char *line)
 static void add_named(struct palette_state *p, const char *kind, const char *title,
                       const char *note, const char *line)
 {
-    add(p, (struct choice){arena_strdup(&p->arena, title), kind, note, false, false},
+    add(p,
+        (struct choice){arena_strdup(&p->arena, title), translate(kind), translate(note), false,
+                        false},
         arena_strdup(&p->arena, line));
 }
 
@@ -36,19 +39,20 @@ static void add_actions(struct palette_state *p, bool home)
     const struct action *a;
     for (int i = 0; (a = action_at(i)); i++)
         if ((!home || a->where & ACTION_HOME) && strcmp(a->line, "app palette") != 0)
-            add(p, (struct choice){a->title, "", a->keys[0] ? a->keys[0] : "", true, false},
+            add(p,
+                (struct choice){translate(a->title), "", a->keys[0] ? a->keys[0] : "", true, false},
                 a->line);
 }
 
 /* The tabs of the panel have no keys of their own. */
 static void add_tabs(struct palette_state *p)
 {
-    static const char *const tabs[][2] = {{"The inspector: every term", "show inspect"},
-                                          {"The drawing pad", "show draw"},
-                                          {"The panel's training tab", "show training"},
-                                          {"The home screen", "show home"}};
+    static const char *const tabs[][2] = {{N_("The inspector: every term"), "show inspect"},
+                                          {N_("The drawing pad"), "show draw"},
+                                          {N_("The panel's training tab"), "show training"},
+                                          {N_("The home screen"), "show home"}};
     for (size_t i = 0; i < sizeof tabs / sizeof *tabs; i++)
-        add(p, (struct choice){tabs[i][0], "", "", false, false}, tabs[i][1]);
+        add(p, (struct choice){translate(tabs[i][0]), "", "", false, false}, tabs[i][1]);
 }
 
 static void add_value(struct palette_state *p, const struct setting_info *info, const char *value)
@@ -56,7 +60,7 @@ static void add_value(struct palette_state *p, const struct setting_info *info, 
     char title[96], line[96];
     snprintf(title, sizeof title, "%s: %s", info->name, value);
     snprintf(line, sizeof line, "setting %s %s", info->name, value);
-    add_named(p, "setting", title, info->what, line);
+    add_named(p, N_("setting"), title, info->what, line);
 }
 
 /* "paper | board | contrast" as three items; of "80 to 250" a few. */
@@ -92,7 +96,7 @@ static void add_networks(struct palette_state *p)
         if (!f.entries[i].is_folder && file_ends_with(f.entries[i].name, ".net")) {
             file_join(path, sizeof path, folder, f.entries[i].name);
             snprintf(line, sizeof line, "open %s", path);
-            add_named(p, "network", f.entries[i].name, "", line);
+            add_named(p, N_("network"), f.entries[i].name, "", line);
         }
     folder_deinit(&f);
 }
@@ -102,7 +106,7 @@ static void add_lessons(struct palette_state *p, const struct catalogue *lessons
     char line[2100];
     for (int i = 0; lessons && i < lessons->count; i++) {
         snprintf(line, sizeof line, "open %s", lessons->cards[i].path);
-        add_named(p, "lesson", lessons->cards[i].title, "", line);
+        add_named(p, N_("lesson"), lessons->cards[i].title, "", line);
     }
 }
 
@@ -114,7 +118,7 @@ static void add_data(struct palette_state *p)
     for (int i = 0; i < n; i++)
         if (sets[i].generated || dataset_is_installed(sets[i].name)) {
             snprintf(line, sizeof line, "data %s", sets[i].name);
-            add_named(p, "data", sets[i].name, sets[i].what, line);
+            add_named(p, N_("data"), sets[i].name, sets[i].what, line);
         }
 }
 
@@ -192,7 +196,7 @@ static void draw_found(const struct view *v, struct palette_state *p, bool enter
             }
     }
     if (all == 0)
-        choices[all++] = (struct choice){"Nothing is called that.", "", "", false, true};
+        choices[all++] = (struct choice){_("Nothing is called that."), "", "", false, true};
     int chosen = chooser_list(v, &p->chooser, choices, all, entered, in);
     if (chosen >= 0) {
         intents_add(v->out, "app palette"); /* closed first: the line may open another overlay */
@@ -207,12 +211,13 @@ void palette_draw(const struct view *v, struct palette_state *p)
 {
     struct ui *ui = v->ui;
     bool closes;
-    struct rect in = overlay_begin(v, "palette", "What shall be done?", 980, 820, &closes);
+    struct rect in = overlay_begin(v, "palette", _("What shall be done?"), 980, 820, &closes);
     struct rect field = rect_cut_top(&in, ui_px(ui, 56));
     rect_cut_top(&in, ui_px(ui, 12));
-    bool entered = chooser_field(v, &p->chooser, rect_inset(field, 3),
-                                 v->snap->net ? "an action, a setting, a lesson, a cell: conv1.W[3"
-                                              : "an action, a setting, a lesson, a network");
+    bool entered =
+        chooser_field(v, &p->chooser, rect_inset(field, 3),
+                      v->snap->net ? _("an action, a setting, a lesson, a cell: conv1.W[3")
+                                   : _("an action, a setting, a lesson, a network"));
     rect_cut_bottom(&in, ui_px(ui, 8));
     draw_found(v, p, entered, in);
     if (closes)

@@ -1,4 +1,5 @@
 #include "palette_cells.h"
+#include "glassnet/base/translate.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +18,7 @@ static void add_cell(const struct snapshot *s, struct cell c, struct cell_choice
     cell_title(s->program, c, out->titles[i], sizeof out->titles[i]);
     cell_words(s->program, c, out->notes[i], sizeof out->notes[i]);
     snprintf(out->lines[i], sizeof out->lines[i], "select %s", name);
-    out->choices[i] = (struct choice){out->titles[i], "cell", out->notes[i], false, false};
+    out->choices[i] = (struct choice){out->titles[i], _("cell"), out->notes[i], false, false};
     out->count++;
 }
 

@@ -1,4 +1,5 @@
 #include "glassnet/view/panel.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -27,7 +28,7 @@ static void draw_folded(const struct view *v, struct panel_state *p, struct rect
 {
     if (ui_button(v->ui, "panel.fold", rect_inset_xy(r, 1, 1), "‹", BUTTON_PLAIN))
         p->folded = false;
-    ui_tooltip(v->ui, r, "Unfold the panel (F9)");
+    ui_tooltip(v->ui, r, _("Unfold the panel (F9)"));
 }
 
 /* A lesson can lock training, leave tabs out, and needs no pad that cannot be drawn on; its page
@@ -63,10 +64,14 @@ static void draw_tabs(const struct view *v, struct panel_state *p, const struct 
 {
     static const enum panel_tab order[TABS] = {TAB_VIEW, TAB_INSPECT, TAB_DRAW, TAB_TRAIN,
                                                TAB_LESSON};
-    const char *const labels[TABS] = {"Inspect", "Draw", "Train", "Lesson", p->view_title};
+    const char *const names[TABS] = {N_("Inspect"), N_("Draw"), N_("Train"), N_("Lesson"),
+                                     p->view_title};
+    const char *labels[TABS];
+    for (int i = 0; i < TABS; i++)
+        labels[i] = translate(names[i]);
     static const char *const tips[TABS] = {
-        "Every term of the selected number", "A pad to draw on: the network reads along",
-        "Training and its curves", "The lesson's page", "What this view can do"};
+        N_("Every term of the selected number"), N_("A pad to draw on: the network reads along"),
+        N_("Training and its curves"), N_("The lesson's page"), N_("What this view can do")};
     struct ui *ui = v->ui;
     int n = 0;
     if (!has_tab(v, p, player, p->tab))
@@ -76,7 +81,7 @@ static void draw_tabs(const struct view *v, struct panel_state *p, const struct 
     struct rect fold = rect_cut_right(&r, ui_px(ui, 36));
     if (ui_button(ui, "panel.fold", fold, "›", BUTTON_PLAIN))
         p->folded = true;
-    view_tip(v, fold, "Fold the panel away", "app fold");
+    view_tip(v, fold, _("Fold the panel away"), "app fold");
     rect_cut_right(&r, ui_px(ui, 6));
     /* Equal parts, unless a long word needs more. */
     float part = r.w / (float)n, wanted = 0, widest = 0, x = r.x;
@@ -96,11 +101,11 @@ static void draw_tabs(const struct view *v, struct panel_state *p, const struct 
             tab.w = r.w * ui_button_width(ui, labels[i]) / wanted;
         x += tab.w;
         char id[32];
-        snprintf(id, sizeof id, "panel.%s", i == TAB_VIEW ? "View" : labels[i]);
+        snprintf(id, sizeof id, "panel.%s", i == TAB_VIEW ? "View" : names[i]);
         bool on = (int)p->tab == i;
         if (ui_button(ui, id, tab, labels[i], BUTTON_PLAIN))
             p->tab = (enum panel_tab)i;
-        view_tip(v, tab, tips[i], NULL);
+        view_tip(v, tab, translate(tips[i]), NULL);
         struct rect mark = {tab.x + 4, tab.y + tab.h - ui_px(ui, 4), tab.w - 8, ui_px(ui, 4)};
         if (on)
             draw_rect(ui->draw, mark, ui->theme->ink);

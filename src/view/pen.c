@@ -6,11 +6,12 @@
 #include <string.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/view/action.h"
 #include "glassnet/view/canvas.h"
 
 static const uint32_t colours[PEN_COLOURS] = {0xe0323a, 0x1f9d55, 0x8b3fe0};
-static const char *const colour_names[PEN_COLOURS] = {"Red", "Green", "Violet"};
+static const char *const colour_names[PEN_COLOURS] = {N_("Red"), N_("Green"), N_("Violet")};
 
 void pen_clear(struct pen_state *p)
 {
@@ -78,7 +79,7 @@ static void erase_at(struct pen_state *p, struct rect r, float x, float y, float
 static void draw_by_mouse(const struct view *v, struct pen_state *p, struct rect r)
 {
     struct ui_input *in = v->ui->in;
-    unsigned answer = ui_area(v->ui, "pen.paper", r, "draw here", false);
+    unsigned answer = ui_area(v->ui, "pen.paper", r, _("draw here"), false);
     bool held = (answer & (AREA_PRESSED | AREA_HELD)) != 0;
     if (!held) {
         p->drawing = false;
@@ -129,11 +130,11 @@ static void draw_colours(const struct view *v, struct pen_state *p, struct rect 
         struct point m = rect_middle(b);
         bool on = !p->erases && p->colour == i;
         snprintf(id, sizeof id, "pen.%s", colour_names[i]);
-        if (ui_area(ui, id, b, colour_names[i], true) & AREA_CLICKED) {
+        if (ui_area(ui, id, b, translate(colour_names[i]), true) & AREA_CLICKED) {
             p->colour = i;
             p->erases = false;
         }
-        tip(v, b, colour_names[i], "app pen colour");
+        tip(v, b, translate(colour_names[i]), "app pen colour");
         draw_circle(ui->draw, m.x, m.y, ui_px(ui, on ? 15 : 11), colour_hex(colours[i]));
         if (on)
             draw_ring(ui->draw, m.x, m.y, ui_px(ui, 19), fmaxf(2, ui_px(ui, 3)), ui->theme->ink);
@@ -143,12 +144,12 @@ static void draw_colours(const struct view *v, struct pen_state *p, struct rect 
 /* Everything a presenter covers and uncovers, for those who have the mouse alone. */
 static const struct tool {
     const char *id, *label, *words, *line;
-} tools[] = {{"pen.erase", "Erase", "Wipe strokes away", "app pen erase"},
-             {"pen.clear", "Clear", "Wipe all strokes away", "app pen clear"},
-             {"pen.light", "Light", "Light on the selection alone", "app spotlight"},
-             {"pen.hide", "Hide", "Hide the value: guess first", "app hide"},
-             {"pen.blank", "Blank", "Blank the screen", "app blank"},
-             {"pen.done", "Done", "Put the pen away", "app pen"}};
+} tools[] = {{"pen.erase", N_("Erase"), N_("Wipe strokes away"), "app pen erase"},
+             {"pen.clear", N_("Clear"), N_("Wipe all strokes away"), "app pen clear"},
+             {"pen.light", N_("Light"), N_("Light on the selection alone"), "app spotlight"},
+             {"pen.hide", N_("Hide"), N_("Hide the value: guess first"), "app hide"},
+             {"pen.blank", N_("Blank"), N_("Blank the screen"), "app blank"},
+             {"pen.done", N_("Done"), N_("Put the pen away"), "app pen"}};
 enum { TOOLS = sizeof tools / sizeof *tools };
 
 static void draw_toolbar(const struct view *v, struct pen_state *p, struct rect canvas)
@@ -156,7 +157,7 @@ static void draw_toolbar(const struct view *v, struct pen_state *p, struct rect 
     struct ui *ui = v->ui;
     float pad = ui_px(ui, 8), width = 2 * pad + ui_px(ui, 46 * PEN_COLOURS + 10);
     for (int i = 0; i < TOOLS; i++)
-        width += ui_button_width(ui, tools[i].label) - ui_px(ui, 16);
+        width += ui_button_width(ui, translate(tools[i].label)) - ui_px(ui, 16);
     /* in place of the canvas's tabs: the paper covers those anyway */
     float height = ui_px(ui, CANVAS_TABS);
     struct rect box = {canvas.x + canvas.w - width - pad, canvas.y - height, width, height};
@@ -169,12 +170,13 @@ static void draw_toolbar(const struct view *v, struct pen_state *p, struct rect 
     draw_colours(v, p, &row);
     rect_cut_left(&row, ui_px(ui, 10));
     for (int i = 0; i < TOOLS; i++) {
-        struct rect b = rect_cut_left(&row, ui_button_width(ui, tools[i].label) - ui_px(ui, 16));
+        struct rect b =
+            rect_cut_left(&row, ui_button_width(ui, translate(tools[i].label)) - ui_px(ui, 16));
         bool on = (i == 0 && p->erases) || (i == 2 && v->spotlight) || (i == 3 && v->hide_value);
-        if (ui_button(ui, tools[i].id, b, tools[i].label,
+        if (ui_button(ui, tools[i].id, b, translate(tools[i].label),
                       BUTTON_PLAIN | (on ? (unsigned)BUTTON_ON : 0u)))
             intents_add(v->out, "%s", tools[i].line);
-        tip(v, b, tools[i].words, tools[i].line);
+        tip(v, b, translate(tools[i].words), tools[i].line);
     }
     ui_popup_end(ui);
 }
@@ -182,13 +184,13 @@ static void draw_toolbar(const struct view *v, struct pen_state *p, struct rect 
 void pen_button_draw(const struct view *v, const struct pen_state *p, struct rect *tabs)
 {
     struct ui *ui = v->ui;
-    float width = ui_button_width(ui, "Pen");
+    float width = ui_button_width(ui, _("Pen"));
     if (p->on || tabs->w < width)
         return;
     struct rect b = rect_cut_right(tabs, width);
-    if (ui_button(ui, "pen", b, "Pen", BUTTON_PLAIN))
+    if (ui_button(ui, "pen", b, _("Pen"), BUTTON_PLAIN))
         intents_add(v->out, "app pen");
-    tip(v, b, "Draw over the picture", "app pen");
+    tip(v, b, _("Draw over the picture"), "app pen");
 }
 
 void pen_draw(const struct view *v, struct pen_state *p, struct rect r, struct rect canvas)

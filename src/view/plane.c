@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "glassnet/ui/paragraph.h"
 
 void plane_init(struct plane_state *s)
@@ -87,9 +88,9 @@ static void draw_title(const struct plane_frame *d, struct rect r)
 {
     struct ui *ui = d->v->ui;
     const struct plane_state *s = d->s;
-    const char *text = d->f->axes == 1 ? "what the network says for every x"
-                       : s->bent_layer ? "the plane as the layer sees it"
-                                       : "what the network says, everywhere";
+    const char *text = d->f->axes == 1 ? _("what the network says for every x")
+                       : s->bent_layer ? _("the plane as the layer sees it")
+                                       : _("what the network says, everywhere");
     if (r.w > ui_px(ui, 80)) /* less has no room for a word */
         draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 21), r, ALIGN_LEFT | TEXT_MAY_CUT,
                      ui->theme->ink, text);
@@ -115,7 +116,7 @@ static void draw_bends(const struct plane_frame *d, struct rect *r)
     struct rect at = rect_cut_right(r, fminf(ui_segments_width(ui, labels, n), r->w));
     int answer = ui_segments(ui, "plane.bent", rect_centre(at, at.w, fminf(at.h, ui_px(ui, 36))),
                              labels, n, chosen, 0);
-    ui_tooltip(ui, at, "The plane, or how a layer of two neurons bends it");
+    ui_tooltip(ui, at, _("The plane, or how a layer of two neurons bends it"));
     if (answer >= 0)
         d->s->bent_layer = layers[answer];
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "plane_panel.h"
 
 /* A click goes from one to the next. */
@@ -40,38 +41,38 @@ static void draw_layer(const struct view *v, const struct layer *l, struct rect 
     snprintf(id, sizeof id, "plane.less.%.60s", l->name);
     if (ui_button(ui, id, less, "−", l->units > 1 ? BUTTON_NORMAL : BUTTON_DISABLED))
         intents_add(v->out, "hidden units %s %d", l->name, l->units - 1);
-    ui_tooltip(ui, less, "One neuron fewer");
+    ui_tooltip(ui, less, _("One neuron fewer"));
     snprintf(id, sizeof id, "plane.more.%.60s", l->name);
     if (ui_button(ui, id, more, "+", BUTTON_NORMAL))
         intents_add(v->out, "hidden units %s %d", l->name, l->units + 1);
-    ui_tooltip(ui, more, "One neuron more");
+    ui_tooltip(ui, more, _("One neuron more"));
     snprintf(id, sizeof id, "plane.kind.%.60s", l->name);
     const char *word = l->activation == ACT_NONE ? "linear" : activation_name(l->activation);
     if (ui_button(ui, id, kind, word, BUTTON_NORMAL | BUTTON_MONO))
         intents_add(
             v->out, "hidden activation %s %s", l->name,
             activation_name(next_of(l->activation == ACT_NONE ? ACT_LINEAR : l->activation)));
-    ui_tooltip(ui, kind, "Another activation");
+    ui_tooltip(ui, kind, _("Another activation"));
     snprintf(id, sizeof id, "plane.remove.%.60s", l->name);
     if (ui_button(ui, id, away, "×", BUTTON_PLAIN))
         intents_add(v->out, "hidden remove %s", l->name);
-    ui_tooltip(ui, away, "Takes this layer away");
+    ui_tooltip(ui, away, _("Takes this layer away"));
 }
 
 void plane_layers_draw(const struct view *v, struct rect *r)
 {
     struct ui *ui = v->ui;
     const struct net *net = v->snap->net;
-    plane_heading(v, r, "Hidden layers");
+    plane_heading(v, r, _("Hidden layers"));
     for (int l = 1; l < net->layer_count; l++)
         if (is_hidden_layer(net, l)) {
             draw_layer(v, &net->layers[l], rect_cut_top(r, ui_px(ui, 38)));
             rect_cut_top(r, ui_px(ui, 6));
         }
     struct rect add = rect_cut_top(r, ui_px(ui, 38));
-    add.w = ui_button_width(ui, "+ layer");
-    if (ui_button(ui, "plane.layer", add, "+ layer", BUTTON_NORMAL))
+    add.w = ui_button_width(ui, _("+ layer"));
+    if (ui_button(ui, "plane.layer", add, _("+ layer"), BUTTON_NORMAL))
         intents_add(v->out, "hidden add");
-    ui_tooltip(ui, add, "Another hidden layer of four neurons, before the last layer");
+    ui_tooltip(ui, add, _("Another hidden layer of four neurons, before the last layer"));
     rect_cut_top(r, ui_px(ui, 8));
 }

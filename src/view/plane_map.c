@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "plane_own.h"
 
 struct colour plane_class_colour(const struct theme *t, int c)
@@ -90,7 +91,7 @@ char *plane_says(const struct snapshot *s, const float *out, int n, char *text, 
     if (means_classes(s, n)) {
         int best = net_class(s->net, out);
         view_number(s, (double)out[best], number, sizeof number);
-        snprintf(text, size, "class %s: %s", view_class(s, best, name, sizeof name), number);
+        snprintf(text, size, _("class %s: %s"), view_class(s, best, name, sizeof name), number);
     } else {
         snprintf(text, size, "%s", view_number(s, (double)out[0], number, sizeof number));
     }

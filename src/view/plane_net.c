@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "plane_own.h"
 
 enum { THUMB = PLANE_SIDE / THUMB_EACH };
@@ -195,7 +196,7 @@ static void react_edges(const struct plane_frame *d, struct rect r, const struct
 {
     struct ui *ui = d->v->ui;
     char name[160], number[48], tip[220];
-    unsigned answer = ui_area(ui, "plane.weights", r, "weights", false);
+    unsigned answer = ui_area(ui, "plane.weights", r, _("weights"), false);
     if (nearest->distance > ui_px(ui, 8) || !(answer & AREA_HOVER))
         return;
     if (answer & AREA_CLICKED)
@@ -259,7 +260,8 @@ static void draw_unit(const struct plane_frame *d, const struct plane_column *c,
     if (on)
         draw_frame(ui->draw, rect_inset(r, -ui_px(ui, 4)), ui_px(ui, 4), ui->theme->selection);
     snprintf(id, sizeof id, "plane.%.40s.%d", d->v->snap->net->layers[c->layer].name, unit);
-    snprintf(tip, sizeof tip, "%s over the whole plane: orange is negative, blue positive", name);
+    snprintf(tip, sizeof tip, _("%s over the whole plane: orange is negative, blue positive"),
+             name);
     if (ui_area(ui, id, r, name, true) & AREA_CLICKED)
         view_select(d->v, cell_of(d->v->snap, c->layer, unit));
     ui_tooltip(ui, r, tip);
@@ -280,7 +282,7 @@ void plane_net_draw(struct plane_frame *d, struct rect r)
             continue;
         char text[48];
         struct rect more = rect_shift(c->first, 0, c->pitch * (float)c->shown);
-        snprintf(text, sizeof text, "… %d more", c->units - c->shown);
+        snprintf(text, sizeof text, _("… %d more"), c->units - c->shown);
         more = rect_centre(more, c->first.w * 2, label);
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 17), more, ALIGN_CENTRE | TEXT_MAY_CUT,
                      ui->theme->muted, text);

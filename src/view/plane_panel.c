@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "flow.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/data/plane.h"
 #include "plane_own.h"
 #include "plane_panel.h"
@@ -14,9 +15,9 @@ enum { EPOCHS = 1000000 };
 static const struct {
     const char *label, *tip;
     double pace; /* epochs a second; 0: as fast as can be */
-} paces[] = {{"slow", "Two epochs a second", 2},
-             {"brisk", "Twenty epochs a second", 20},
-             {"full speed", "As fast as this machine can", 0}};
+} paces[] = {{N_("slow"), N_("Two epochs a second"), 2},
+             {N_("brisk"), N_("Twenty epochs a second"), 20},
+             {N_("full speed"), N_("As fast as this machine can"), 0}};
 enum { PACES = sizeof paces / sizeof *paces };
 
 /* A button in a flow, a little narrower than others, so that more of them stand in a row. */
@@ -67,25 +68,27 @@ static void draw_train(const struct view *v, struct plane_state *s, struct rect 
     enum training_state state = v->snap->progress.state;
     bool running = state == TRAINING_RUNNING;
     struct rect row = rect_cut_top(r, ui_px(ui, 58));
-    struct rect again = rect_cut_right(&row, ui_button_width(ui, "Restart"));
+    struct rect again = rect_cut_right(&row, ui_button_width(ui, _("Restart")));
     rect_cut_right(&row, ui_px(ui, 10));
-    if (ui_button(ui, "plane.train", row, running ? "Pause" : "Train", BUTTON_PRIMARY)) {
+    if (ui_button(ui, "plane.train", row, running ? _("Pause") : C_("a button", "Train"),
+                  BUTTON_PRIMARY)) {
         if (state == TRAINING_OFF)
             train(v, s);
         else
             intents_add(v->out, running ? "pause" : "resume");
     }
-    view_tip(v, row, running ? "Let training rest" : "Train: the picture moves with it", NULL);
-    if (ui_button(ui, "plane.restart", again, "Restart", BUTTON_NORMAL))
+    view_tip(v, row, running ? _("Let training rest") : _("Train: the picture moves with it"),
+             NULL);
+    if (ui_button(ui, "plane.restart", again, _("Restart"), BUTTON_NORMAL))
         intents_add(v->out, "restart");
-    view_tip(v, again, "Weights begin anew", "restart");
+    view_tip(v, again, _("Weights begin anew"), "restart");
     rect_cut_top(r, ui_px(ui, 8));
     const char *labels[PACES];
     for (int i = 0; i < PACES; i++)
         labels[i] = paces[i].label;
     struct rect pace = rect_cut_top(r, ui_px(ui, 36));
     int chosen = ui_segments(ui, "plane.pace", pace, labels, PACES, s->pace, 0);
-    ui_tooltip(ui, pace, paces[chosen >= 0 ? chosen : s->pace].tip);
+    ui_tooltip(ui, pace, translate(paces[chosen >= 0 ? chosen : s->pace].tip));
     rect_cut_top(r, ui_px(ui, 10));
     if (chosen < 0 || chosen == s->pace)
         return;
@@ -105,13 +108,13 @@ static void draw_shares(const struct view *v, struct rect r)
         shares[0] = isnan(shares[0]) ? p->points[i].accuracy : shares[0];
         shares[1] = isnan(shares[1]) ? p->points[i].test_accuracy : shares[1];
     }
-    static const char *const words[2] = {"training", "held out"};
+    static const char *const words[2] = {N_("training %s right"), N_("held out %s right")};
     for (int k = 0; k < 2; k++) {
         char percent[48], text[96];
         if (isnan(shares[k]))
             continue;
         view_percent(v->snap, (double)shares[k], 0, percent, sizeof percent);
-        snprintf(text, sizeof text, "%s %s right", words[k], percent);
+        snprintf(text, sizeof text, translate(words[k]), percent);
         struct rect at = rect_column(r, 2, k, ui_px(ui, 8));
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 18), at, ALIGN_LEFT | TEXT_MAY_CUT,
                      k ? ui->theme->text_value_neg : ui->theme->text_value_pos, text);
@@ -130,7 +133,7 @@ static void draw_loss(const struct view *v, struct rect *r)
 
 static void draw_test(const struct view *v, struct plane_state *s, struct rect *head)
 {
-    static const char label[] = "held-out points";
+    const char *label = _("held-out points");
     struct ui *ui = v->ui;
     float w = font_width(ui->fonts, FONT_SANS, ui_text_px(ui, 22), label) + ui_px(ui, 46);
     bool shown = !s->hide_test;
@@ -138,18 +141,18 @@ static void draw_test(const struct view *v, struct plane_state *s, struct rect *
         return;
     struct rect at = rect_cut_right(head, fminf(w, head->w * 0.7f));
     ui_checkbox(ui, "plane.held-out", at, label, &shown);
-    view_tip(v, at, "Those that are not trained on, drawn hollow", NULL);
+    view_tip(v, at, _("Those that are not trained on, drawn hollow"), NULL);
     s->hide_test = !shown;
 }
 
 static void draw_tools(const struct view *v, struct plane_state *s, struct rect *r)
 {
-    static const char *const labels[] = {"look", "add", "move", "erase"};
+    static const char *const labels[] = {N_("look"), N_("add"), N_("move"), N_("erase")};
     struct ui *ui = v->ui;
     const struct dataset *data = v->snap->data;
     struct rect head = rect_cut_top(r, ui_px(ui, 34));
     draw_test(v, s, &head);
-    plane_heading(v, &head, "A click");
+    plane_heading(v, &head, _("A click"));
     rect_cut_top(r, ui_px(ui, 4));
     int classes = data ? data->n_classes : 0;
     struct flow f = flow_begin(v, *r, 38);
@@ -158,7 +161,8 @@ static void draw_tools(const struct view *v, struct plane_state *s, struct rect 
         if (i != PLANE_ADD || classes == 0) {
             snprintf(id, sizeof id, "plane.tool.%s", labels[i]);
             bool on = (int)s->tool == i;
-            if (button(&f, id, labels[i], on ? BUTTON_COLOURED | BUTTON_ON : BUTTON_NORMAL, NULL))
+            if (button(&f, id, translate(labels[i]),
+                       on ? BUTTON_COLOURED | BUTTON_ON : BUTTON_NORMAL, NULL))
                 s->tool = (enum plane_tool)i;
             continue;
         }
@@ -168,7 +172,7 @@ static void draw_tools(const struct view *v, struct plane_state *s, struct rect 
             bool on = s->tool == PLANE_ADD && s->add_class == c;
             ui->accent = plane_class_colour(ui->theme, c);
             if (button(&f, id, label, on ? BUTTON_COLOURED | BUTTON_ON : BUTTON_NORMAL,
-                       "A click on the plane adds a point of this class")) {
+                       _("A click on the plane adds a point of this class"))) {
                 s->tool = PLANE_ADD;
                 s->add_class = c;
             }
@@ -235,7 +239,7 @@ static void draw_sets(const struct view *v, const struct plane_state *s, struct 
     const char *const *names = d->n_targets ? of_line : outputs > 2 ? of_many : of_two;
     if (d->axes == 1 && d->n_classes)
         return;
-    plane_heading(v, r, "Data");
+    plane_heading(v, r, _("Data"));
     struct flow f = flow_begin(v, *r, 38);
     for (int i = 0; names[i]; i++) {
         char id[64];
@@ -280,9 +284,9 @@ static void draw_settings(const struct view *v, const struct plane_state *s, str
         return;
     struct rect row = rect_cut_top(r, (float)ui_text_px(ui, 19) * 1.5f + ui_px(ui, 30));
     float gap = ui_px(ui, 24);
-    draw_setting(v, s, rect_column(row, 2, 0, gap), "noise", "noise", 0.5f,
+    draw_setting(v, s, rect_column(row, 2, 0, gap), "noise", _("noise"), 0.5f,
                  is_set(d, "blobs") ? 0.3f : 0.1f);
-    draw_setting(v, s, rect_column(row, 2, 1, gap), "test", "held out", 0.8f, 0.2f);
+    draw_setting(v, s, rect_column(row, 2, 1, gap), "test", _("held out"), 0.8f, 0.2f);
     rect_cut_top(r, ui_px(ui, 10));
 }
 
@@ -291,7 +295,7 @@ static void draw_inputs(const struct view *v, struct rect *r)
     const struct dataset *d = v->snap->data;
     if (!is_generated(d))
         return;
-    plane_heading(v, r, "The network reads");
+    plane_heading(v, r, _("The network reads"));
     struct flow f = flow_begin(v, *r, 38);
     for (int k = 0; k < FEATURES; k++) {
         char id[64], words[96];

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "plane_own.h"
 
 /* A line's points have no class: they are all alike. */
@@ -198,16 +199,17 @@ static void react_arrows(const struct plane_frame *d)
 
 void plane_points_react(const struct plane_frame *d)
 {
-    static const char *const labels[] = {
-        "the plane: a click looks at a point, arrows move it", "the plane: a click adds a point",
-        "the plane: points are dragged", "the plane: a click deletes a point"};
+    static const char *const labels[] = {N_("the plane: a click looks at a point, arrows move it"),
+                                         N_("the plane: a click adds a point"),
+                                         N_("the plane: points are dragged"),
+                                         N_("the plane: a click deletes a point")};
     const struct ui_input *in = d->v->ui->in;
     float place[2];
     if (!d->t || d->s->bent_layer)
         return;
     if (d->v->snap->data && d->s->dragged >= d->v->snap->data->n)
         d->s->dragged = -1;
-    unsigned answer = ui_area(d->v->ui, "plane.map", d->map, labels[d->s->tool], true);
+    unsigned answer = ui_area(d->v->ui, "plane.map", d->map, translate(labels[d->s->tool]), true);
     if (answer & AREA_FOCUS)
         react_arrows(d);
     struct point at = {in->mouse_x, in->mouse_y};

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/ui/paragraph.h"
 #include "plot.h"
 #include "run_code.h"
@@ -72,14 +73,14 @@ static void draw_curves(const struct view *v, struct rect r)
     double epochs, high;
     struct rect head = rect_cut_top(&r, ui_px(ui, 44));
     draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 24), head, ALIGN_LEFT | TEXT_MAY_CUT,
-                 ui->theme->ink, "training loss of each branch");
+                 ui->theme->ink, _("training loss of each branch"));
     curves_range(v->snap, &epochs, &high);
     if (high <= 0) {
-        draw_words(v, r, "Train, or step over the end of a pass, and the curve grows here.");
+        draw_words(v, r, _("Train, or step over the end of a pass, and the curve grows here."));
         return;
     }
     struct plot_axes a = plot_begin(v, r, 0, epochs, 0, high);
-    plot_axes_draw(v, &a, "epoch");
+    plot_axes_draw(v, &a, _("epoch"));
     draw_clip_push(ui->draw, a.r);
     for (int b = 0; b < v->snap->branch_count; b++)
         if (b != v->snap->branch)
@@ -119,13 +120,13 @@ static void draw_branch(const struct view *v, int branch, struct rect row)
         draw_rect(ui->draw, row, ui->theme->hover);
     rect_cut_right(&row, ui_px(ui, 8));
     if (!shown) {
-        if (row_button(v, &row, branch, "drop", "Drop", "Forget this branch", false))
+        if (row_button(v, &row, branch, "drop", _("Drop"), _("Forget this branch"), false))
             intents_add(v->out, "drop %d", branch + 1);
-        if (row_button(v, &row, branch, "compare", "Beside", "Set its numbers beside those shown",
-                       beside))
+        if (row_button(v, &row, branch, "compare", _("Beside"),
+                       _("Set its numbers beside those shown"), beside))
             intents_add(v->out, beside ? "compare none" : "compare %d", branch + 1);
-        if (row_button(v, &row, branch, "switch", "Show", "Go to this branch, where it stands",
-                       false))
+        if (row_button(v, &row, branch, "switch", _("Show"),
+                       _("Go to this branch, where it stands"), false))
             intents_add(v->out, "switch %d", branch + 1);
     }
     float dot = ui_px(ui, 9);
@@ -134,8 +135,8 @@ static void draw_branch(const struct view *v, int branch, struct rect row)
     struct rect top = rect_cut_top(&row, row.h * 0.54f);
     draw_text_in(ui->draw, shown ? FONT_SANS_BOLD : FONT_SANS, ui_text_px(ui, 22), top,
                  ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->ink, b->name);
-    snprintf(text, sizeof text, "step %s of %s%s", view_count(b->now, now, sizeof now),
-             view_count(b->end, end, sizeof end), b->changes ? ", with changes" : "");
+    snprintf(text, sizeof text, b->changes ? _("step %s of %s, with changes") : _("step %s of %s"),
+             view_count(b->now, now, sizeof now), view_count(b->end, end, sizeof end));
     draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 18), row, ALIGN_LEFT | TEXT_MAY_CUT,
                  ui->theme->muted, text);
 }
@@ -148,7 +149,7 @@ static void draw_name_field(const struct view *v, struct run_state *s, struct re
         ui_focus(ui, "run.name");
     s->asks_focus = false;
     unsigned answer =
-        ui_field(ui, "run.name", r, &s->edit, "a name", FONT_SANS, ui_text_px(ui, 22));
+        ui_field(ui, "run.name", r, &s->edit, _("a name"), FONT_SANS, ui_text_px(ui, 22));
     if ((answer & FIELD_ENTERED) && s->name[0])
         intents_add(v->out, "rename %s", s->name);
     if (answer & (FIELD_ENTERED | FIELD_LEFT)) {
@@ -161,7 +162,7 @@ static void draw_buttons(const struct view *v, struct run_state *s, struct rect 
 {
     struct ui *ui = v->ui;
     bool full = v->snap->branch_count == BRANCHES_MOST;
-    const char *fork = "What if … (branch here)";
+    const char *fork = _("What if … (branch here)");
     if (s->naming) {
         draw_name_field(v, s, rect_centre(r, r.w, ui_px(ui, 48)));
         return;
@@ -171,12 +172,12 @@ static void draw_buttons(const struct view *v, struct run_state *s, struct rect 
                   full ? BUTTON_PRIMARY | BUTTON_DISABLED : BUTTON_PRIMARY))
         intents_add(v->out, "fork");
     ui_tooltip(ui, button,
-               full ? "There are four branches: drop one first"
-                    : "Begin a branch at this step: the same start, another future");
+               full ? _("There are four branches: drop one first")
+                    : _("Begin a branch at this step: the same start, another future"));
     rect_cut_left(&r, ui_px(ui, 10));
-    button = rect_cut_left(&r, ui_button_width(ui, "Rename"));
+    button = rect_cut_left(&r, ui_button_width(ui, _("Rename")));
     if (r.w >= 0 && ui_button(ui, "run.rename", rect_centre(button, button.w, ui_px(ui, 48)),
-                              "Rename", BUTTON_NORMAL)) {
+                              _("Rename"), BUTTON_NORMAL)) {
         s->naming = s->asks_focus = true;
         text_edit_set(&s->edit, v->snap->branches[v->snap->branch].name);
         s->edit.anchor = 0;
@@ -188,7 +189,7 @@ static void draw_branches(const struct view *v, struct run_state *s, struct rect
     struct ui *ui = v->ui;
     struct rect head = rect_cut_top(&r, ui_px(ui, 44));
     draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 24), head, ALIGN_LEFT | TEXT_MAY_CUT,
-                 ui->theme->ink, "branches");
+                 ui->theme->ink, _("branches"));
     for (int b = 0; b < v->snap->branch_count && r.h > ui_px(ui, 130); b++) {
         draw_branch(v, b, rect_cut_top(&r, ui_px(ui, 68)));
         rect_cut_top(&r, ui_px(ui, 4));
@@ -206,8 +207,8 @@ void run_draw(const struct view *v, struct run_state *s, struct rect r)
     struct rect in = rect_inset_xy(r, ui_px(ui, 24), ui_px(ui, 14));
     if (v->snap->epoch_steps == 0) {
         draw_words(v, in,
-                   "There is nothing to train here: it takes a loss line in the network's "
-                   "file, and data.");
+                   _("There is nothing to train here: it takes a loss line in the network's "
+                     "file, and data."));
         draw_tag(ui->draw, NULL);
         return;
     }
@@ -223,10 +224,11 @@ void run_draw(const struct view *v, struct run_state *s, struct rect r)
         char text[96];
         struct rect foot = rect_cut_bottom(&in, ui_px(ui, 90));
         struct rect words = rect_cut_top(&foot, ui_px(ui, 40));
-        struct rect go = rect_cut_right(&words, ui_button_width(ui, "Go to …"));
-        if (ui_button(ui, "run.goto", rect_inset_xy(go, 0, ui_px(ui, 1)), "Go to …", BUTTON_NORMAL))
+        struct rect go = rect_cut_right(&words, ui_button_width(ui, _("Go to …")));
+        if (ui_button(ui, "run.goto", rect_inset_xy(go, 0, ui_px(ui, 1)), _("Go to …"),
+                      BUTTON_NORMAL))
             intents_add(v->out, "app goto-step");
-        view_tip(v, go, "To a step by its number", "app goto-step");
+        view_tip(v, go, _("To a step by its number"), "app goto-step");
         rect_cut_right(&words, ui_px(ui, 8));
         draw_text_in(ui->draw, FONT_MONO, ui_text_px(ui, 19), words, ALIGN_LEFT | TEXT_MAY_CUT,
                      ui->theme->muted, run_line_text(v->snap, text, sizeof text));

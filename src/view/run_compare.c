@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "run_line.h"
 
 /* The selected cell in the other branch's pass, whose program may be another. */
@@ -89,10 +90,11 @@ static void draw_maps(const struct view *v, struct cell other, struct rect r)
         maps[2 * count + i] = maps[i] - maps[count + i];
     }
     float limit = scale_limit(maps, (int)(2 * count));
-    static const char *const titles[MAPS] = {"shown", "beside it", "difference"};
+    static const char *const titles[MAPS] = {N_("shown"), N_("beside it"), N_("difference")};
     for (int m = 0; m < MAPS; m++)
-        draw_map(v, rect_column(r, MAPS, m, ui_px(v->ui, 16)), titles[m], maps + (size_t)m * count,
-                 rows, cols, limit, view_is_gradient(s, s->selected.tensor));
+        draw_map(v, rect_column(r, MAPS, m, ui_px(v->ui, 16)), translate(titles[m]),
+                 maps + (size_t)m * count, rows, cols, limit,
+                 view_is_gradient(s, s->selected.tensor));
     free(maps);
 }
 
@@ -100,10 +102,10 @@ static void draw_hint(const struct view *v, struct rect r)
 {
     struct ui *ui = v->ui;
     const struct snapshot *s = v->snap;
-    const char *hint = s->branch_count < 2     ? "Branch, change something, train both, compare."
-                       : s->compare < 0        ? "Choose Beside in a row to compare."
-                       : !cell_is(s->selected) ? "Select a number to compare."
-                                               : "The other branch has no such number.";
+    const char *hint = s->branch_count < 2     ? _("Branch, change something, train both, compare.")
+                       : s->compare < 0        ? _("Choose Beside in a row to compare.")
+                       : !cell_is(s->selected) ? _("Select a number to compare.")
+                                               : _("The other branch has no such number.");
     draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), rect_cut_top(&r, ui_px(ui, 40)),
                  ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->muted, hint);
 }
@@ -121,7 +123,7 @@ void run_compare_draw(const struct view *v, struct rect r)
     if (!view_is_done(v, s->selected) || view_is_hidden(v, s->selected)) {
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), rect_cut_top(&r, ui_px(ui, 40)),
                      ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->muted,
-                     "The selected number is not computed yet, or covered.");
+                     _("The selected number is not computed yet, or covered."));
         return;
     }
     cell_title(s->program, s->selected, title, sizeof title);
@@ -136,7 +138,7 @@ void run_compare_draw(const struct view *v, struct rect r)
             view_number(s, (double)there, number, sizeof number),
             theme_signed(ui->theme, gradient, there));
     double difference = (double)here - (double)there;
-    put_row(v, &r, "difference", (struct colour){0},
+    put_row(v, &r, _("difference"), (struct colour){0},
             view_number(s, difference, number, sizeof number),
             theme_signed(ui->theme, gradient, (float)difference));
     rect_cut_top(&r, ui_px(ui, 10));

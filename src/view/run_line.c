@@ -1,4 +1,5 @@
 #include "run_line.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -19,8 +20,8 @@ struct colour run_colour(const struct view *v, int branch)
 char *run_line_text(const struct snapshot *s, char *out, size_t size)
 {
     char now[32], end[32];
-    snprintf(out, size, "%s: step %s of %s",
-             s->branch_count > 0 ? s->branches[s->branch].name : "run",
+    snprintf(out, size, _("%s: step %s of %s"),
+             s->branch_count > 0 ? s->branches[s->branch].name : _("run"),
              view_count(s->step, now, sizeof now), view_count(s->step_end, end, sizeof end));
     return out;
 }
@@ -68,6 +69,6 @@ void run_line_draw(const struct view *v, const char *id, struct rect r)
     draw_circle(ui->draw, head, line.y + line.h / 2, ui_px(ui, 10), t->panel);
     draw_circle(ui->draw, head, line.y + line.h / 2, ui_px(ui, 9), c);
     char tip[220];
-    snprintf(tip, sizeof tip, "%s: drag to any step", label);
+    snprintf(tip, sizeof tip, _("%s: drag to any step"), label);
     ui_tooltip(ui, r, tip);
 }

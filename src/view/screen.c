@@ -1,4 +1,5 @@
 #include "glassnet/view/screen.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -59,7 +60,7 @@ static void draw_toast(const struct view *v, struct screen *s, struct rect r)
     draw_round_frame(ui->draw, box, ui_px(ui, 8), fmaxf(2, ui_px(ui, 2)),
                      s->toast_is_error ? t->error : t->good);
     paragraph_draw(ui->draw, &run, 1, &style, box.x + pad, box.y + pad, width - 2 * pad);
-    if (ui_area(ui, "message", box, "message", false) & AREA_CLICKED)
+    if (ui_area(ui, "message", box, _("message"), false) & AREA_CLICKED)
         s->toast[0] = 0;
     draw_tag(ui->draw, NULL);
     ui_popup_end(ui);
@@ -69,10 +70,11 @@ static void draw_empty(const struct view *v, struct rect r)
 {
     struct ui *ui = v->ui;
     const char *text = v->snap->notice && v->snap->notice[0] ? v->snap->notice
-                       : v->snap->net ? "There is no sample to show yet: open a data set, or draw "
-                                        "on the pad at the right."
-                                      : "Nothing is open. Press Escape for the home screen, or "
-                                        "drop a network file here.";
+                       : v->snap->net
+                           ? _("There is no sample to show yet: open a data set, or draw "
+                               "on the pad at the right.")
+                           : _("Nothing is open. Press Escape for the home screen, or "
+                               "drop a network file here.");
     float width = fminf(ui_px(ui, 760), r.w * 0.8f);
     const struct text_run run = {.text = text, .colour = ui->theme->muted};
     struct paragraph_style style = {.px = ui_text_px(ui, 24), .align = ALIGN_CENTRE};
@@ -183,7 +185,8 @@ static void draw_places(const struct view *v, struct screen *s, struct player *p
         panel = rect_cut_right(&r, panel_width(v, s, r));
     struct rect canvas = draw_canvas(v, s, r);
     place_begin(v, places, "top bar", top);
-    top_bar_draw(v, top, player ? player_view(player)->lesson_title : "Play");
+    top_bar_draw(v, top,
+                 player ? player_view(player)->lesson_title : C_("a group of views", "Play"));
     place_end(v, places);
     if (has_formula)
         draw_formula(v, s, formula);
@@ -245,7 +248,7 @@ void screen_draw(const struct view *v, struct screen *s, struct player *player)
     s->places.count = 0;
     if (s->blank) {
         place_begin(v, &s->places, "blank", all);
-        if (ui_area(ui, "blank", all, "blank: a click or a key shows the screen again", false) &
+        if (ui_area(ui, "blank", all, _("blank: a click or a key shows the screen again"), false) &
             AREA_CLICKED)
             s->blank = false;
         place_end(v, &s->places);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "glassnet/view/action.h"
 #include "glassnet/view/overlay.h"
 
@@ -20,32 +21,37 @@ struct row {
 
 static const struct row rows[] = {
     {"theme",
-     "Colours",
-     "Paper for daylight, Board for a dark room",
+     N_("Colours"),
+     N_("Paper for daylight, Board for a dark room"),
      ROW_WORDS,
      {"paper", "board", "contrast"},
-     {"Paper", "Board", "Contrast"}},
-    {"zoom", "Size", "of everything on the screen", ROW_NUMBER, {NULL}, {NULL}},
+     {N_("Paper"), N_("Board"), N_("Contrast")}},
+    {"zoom", N_("Size"), N_("of everything on the screen"), ROW_NUMBER, {NULL}, {NULL}},
     {"digits",
-     "Digits",
-     "of a number on the screen",
+     N_("Digits"),
+     N_("of a number on the screen"),
      ROW_WORDS,
      {"2", "3", "4", "5", "6"},
      {"2", "3", "4", "5", "6"}},
     {"decimal",
-     "Decimal sign",
-     "both are understood when typed",
+     N_("Decimal sign"),
+     N_("both are understood when typed"),
      ROW_WORDS,
      {"language", "point", "comma"},
-     {"By language", "0.5", "0,5"}},
-    {"motion", "Motion", "steps slide, or jump at once", ROW_WORDS, {"on", "off"}, {"On", "Off"}},
-    {"threads", "Threads", "of training, from its next start", ROW_NUMBER, {NULL}, {NULL}},
+     {N_("By language"), "0.5", "0,5"}},
+    {"motion",
+     N_("Motion"),
+     N_("steps slide, or jump at once"),
+     ROW_WORDS,
+     {"on", "off"},
+     {N_("On"), N_("Off")}},
+    {"threads", N_("Threads"), N_("of training, from its next start"), ROW_NUMBER, {NULL}, {NULL}},
     {"language",
-     "Language",
-     "of the screen",
+     N_("Language"),
+     N_("of the screen"),
      ROW_WORDS,
      {"system", "en", "pl"},
-     {"System", "English", "Polski"}},
+     {N_("System"), "English", "Polski"}},
 };
 
 enum { ROWS = sizeof rows / sizeof *rows };
@@ -82,7 +88,7 @@ static void number_text(const struct row *row, int now, char *out, size_t size)
     if (is_zoom(row))
         snprintf(out, size, "%d %%", now);
     else if (now == 0)
-        snprintf(out, size, "as many as help");
+        snprintf(out, size, _("as many as help"));
     else
         snprintf(out, size, "%d", now);
 }
@@ -121,9 +127,9 @@ static void draw_number(const struct view *v, const struct row *row, struct rect
         step_number(v, row, now, step, low, high);
     if (!is_zoom(row))
         return;
-    snprintf(tip, sizeof tip, "Smaller (%s)", action_key("app zoom out"));
+    snprintf(tip, sizeof tip, _("Smaller (%s)"), action_key("app zoom out"));
     ui_tooltip(ui, less, tip);
-    snprintf(tip, sizeof tip, "Larger (%s)", action_key("app zoom in"));
+    snprintf(tip, sizeof tip, _("Larger (%s)"), action_key("app zoom in"));
     ui_tooltip(ui, more, tip);
 }
 
@@ -137,9 +143,9 @@ static void draw_row(const struct view *v, const struct row *row, bool stacked, 
     words = rect_centre(words, words.w, fminf(words.h, ui_px(ui, 62)));
     struct rect name = rect_cut_top(&words, words.h * 0.54f);
     draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 22), name, ALIGN_LEFT | TEXT_MAY_CUT,
-                 t->ink, row->title);
+                 t->ink, translate(row->title));
     draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 18), words, ALIGN_LEFT | TEXT_MAY_CUT,
-                 t->muted, row->note);
+                 t->muted, translate(row->note));
     struct rect at = rect_centre(r, r.w, control);
     at.x += 3; /* room for the focus ring within the scroll area's clip */
     at.w -= 6;
@@ -184,7 +190,7 @@ void settings_draw(const struct view *v, struct settings_state *s)
 {
     struct ui *ui = v->ui;
     bool closes;
-    struct rect in = overlay_begin(v, "settings", "Settings", 900, 700, &closes);
+    struct rect in = overlay_begin(v, "settings", _("Settings"), 900, 700, &closes);
     bool stacked = in.w < ui_px(ui, 700);
     float row = ui_px(ui, stacked ? 126 : 80);
     follow_focus(ui, s, row, in.h);

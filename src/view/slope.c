@@ -1,4 +1,5 @@
 #include "glassnet/view/slope.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -102,7 +103,7 @@ static void drag_dot(const struct view *v, struct slope_state *s, const struct p
     struct ui *ui = v->ui;
     char name[320];
     unsigned answer =
-        ui_area(ui, "slope.curve", a->r, "the number: drag it, or use the arrows", true);
+        ui_area(ui, "slope.curve", a->r, _("the number: drag it, or use the arrows"), true);
     if (answer & AREA_PRESSED)
         s->dragging = true;
     if (!(answer & AREA_HELD))
@@ -162,7 +163,7 @@ static void draw_head(const struct view *v, struct cell subject, struct rect r)
     struct ui *ui = v->ui;
     char title[320], text[400];
     cell_title(v->snap->program, subject, title, sizeof title);
-    snprintf(text, sizeof text, "the loss for every value of %s", title);
+    snprintf(text, sizeof text, _("the loss for every value of %s"), title);
     draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 24), r, ALIGN_LEFT | TEXT_MAY_CUT,
                  ui->theme->ink, text);
 }
@@ -177,9 +178,9 @@ static void draw_key(const struct view *v, struct rect r, bool tangent, bool upd
         bool there;
         const char *text;
         struct colour colour;
-    } words[] = {{true, "● now, drag it", t->ink},
-                 {tangent, "╌ slope by backprop", t->text_phase[THEME_BACKWARD]},
-                 {update, "→ the update", t->text_phase[THEME_UPDATE]}};
+    } words[] = {{true, _("● now, drag it"), t->ink},
+                 {tangent, _("╌ slope by backprop"), t->text_phase[THEME_BACKWARD]},
+                 {update, _("→ the update"), t->text_phase[THEME_UPDATE]}};
     for (int i = 0; i < 3; i++) {
         float w = font_width(ui->fonts, FONT_SANS, px, words[i].text) + 2;
         if (!words[i].there || w > r.w)
@@ -203,12 +204,12 @@ static void draw_plot(const struct view *v, struct slope_state *s, struct cell s
     draw_head(v, subject, rect_cut_top(&r, ui_px(ui, 44)));
     struct rect key = rect_cut_bottom(&r, ui_px(ui, 40));
     if (p->count == 0 || !cell_equal(p->cell, subject)) {
-        draw_words(v, r, p->running ? "Working out the curve …" : "");
+        draw_words(v, r, p->running ? _("Working out the curve …") : "");
         return;
     }
     curve_range(p, loss, &low, &high);
     struct plot_axes a = plot_begin(v, r, p->values[0], p->values[p->count - 1], low, high);
-    plot_axes_draw(v, &a, "value");
+    plot_axes_draw(v, &a, _("value"));
     draw_clip_push(ui->draw, a.r);
     const struct tensor *t = &snap->program->tensors[subject.tensor];
     bool tangent = other_number(v, subject, t->grad, &gradient);
@@ -233,12 +234,12 @@ void slope_draw(const struct view *v, struct slope_state *s, struct rect r)
     struct rect in = rect_inset_xy(r, ui_px(ui, 24), ui_px(ui, 16));
     if (!v->snap->program->has_loss) {
         draw_words(v, in,
-                   "This network has no loss, so there is none to see move. Write a loss "
-                   "line into its file.");
+                   _("This network has no loss, so there is none to see move. Write a loss "
+                     "line into its file."));
     } else if (!cell_is(subject)) {
         draw_words(v, in,
-                   "Select a weight, a bias or a pixel: here appears the loss for each of "
-                   "its values, and a test of its gradient.");
+                   _("Select a weight, a bias or a pixel: here appears the loss for each of "
+                     "its values, and a test of its gradient."));
     } else {
         struct rect side = rect_cut_right(&in, fmaxf(ui_px(ui, 400), in.w * 0.34f));
         rect_cut_right(&in, ui_px(ui, 24));

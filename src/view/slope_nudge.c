@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/step/nudge.h"
 #include "glassnet/ui/paragraph.h"
 
@@ -59,17 +60,17 @@ static const char *verdict(double epsilon, int digits, char *out, size_t size)
 {
     const double small = 1e-8, large = 0.05;
     if (digits >= 3)
-        snprintf(out, size, "They agree in %d digits: backprop is right.", digits);
+        snprintf(out, size, _("They agree in %d digits: backprop is right."), digits);
     else if (epsilon < small)
         snprintf(out, size,
-                 "ε is too small: the two losses differ in their last digits alone, "
-                 "and those are rounding.");
+                 _("ε is too small: the two losses differ in their last digits alone, "
+                   "and those are rounding."));
     else if (epsilon > large)
-        snprintf(out, size, "ε is too large: between the two points the curve bends.");
+        snprintf(out, size, _("ε is too large: between the two points the curve bends."));
     else
         snprintf(out, size,
-                 "They agree in %d digits. A corner (relu, max) may lie between, or "
-                 "the slope is nearly 0; try another ε.",
+                 _("They agree in %d digits. A corner (relu, max) may lie between, or "
+                   "the slope is nearly 0; try another ε."),
                  digits);
     return out;
 }
@@ -105,8 +106,8 @@ static void draw_slider(const struct view *v, struct slope_state *s, struct rect
     snprintf(text, sizeof text, "ε = %s", number);
     put(v, r, FONT_MONO, 22, ui->theme->ink, text);
     struct rect row = rect_cut_top(r, ui_px(ui, 44));
-    ui_slider(ui, "slope.epsilon", row, "how far the number is moved", EPSILON_LEAST, EPSILON_MOST,
-              true, &s->epsilon);
+    ui_slider(ui, "slope.epsilon", row, _("how far the number is moved"), EPSILON_LEAST,
+              EPSILON_MOST, true, &s->epsilon);
     rect_cut_top(r, ui_px(ui, 12));
 }
 
@@ -122,14 +123,14 @@ static void draw_result(const struct view *v, struct cell subject, struct rect *
     put_loss(v, r, "L(w)", p->losses[1]);
     put_loss(v, r, "L(w − ε)", p->losses[0]);
     rect_cut_top(r, ui_px(ui, 10));
-    put_slope(v, r, "slope by nudging: (L(w+ε) − L(w−ε)) / 2ε", slope);
+    put_slope(v, r, _("slope by nudging: (L(w+ε) − L(w−ε)) / 2ε"), slope);
     if (!gradient_of(v, subject, &gradient, &hidden)) {
         put_words(v, r, ui->theme->muted,
-                  hidden ? "Backprop's number is covered: guess it first."
-                         : "Backprop has not come here yet: press 3 for the whole way back.");
+                  hidden ? _("Backprop's number is covered: guess it first.")
+                         : _("Backprop has not come here yet: press 3 for the whole way back."));
         return;
     }
-    put_slope(v, r, "by backprop: ∂L/∂w", gradient);
+    put_slope(v, r, _("by backprop: ∂L/∂w"), gradient);
     rect_cut_top(r, ui_px(ui, 6));
     int digits = nudge_digits(slope, gradient);
     put_words(v, r, digits >= 3 ? ui->theme->good : ui->theme->ink,
@@ -143,11 +144,11 @@ void slope_nudge_draw(const struct view *v, struct slope_state *s, struct cell s
     const struct probe_view *p = v->snap->nudge;
     draw_tag(ui->draw, "nudge");
     draw_clip_push(ui->draw, r);
-    put(v, &r, FONT_SANS_BOLD, 24, ui->theme->ink, "Nudge test");
+    put(v, &r, FONT_SANS_BOLD, 24, ui->theme->ink, _("Nudge test"));
     draw_slider(v, s, &r);
     if (p->count == 3 && cell_equal(p->cell, subject))
         draw_result(v, subject, &r);
     else if (p->running)
-        put_words(v, &r, ui->theme->muted, "Moving it …");
+        put_words(v, &r, ui->theme->muted, _("Moving it …"));
     draw_clip_pop(ui->draw);
 }

@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "batch_bar.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/view/bars.h"
 #include "glassnet/view/overlay.h"
 
-static const char *const phase_titles[PHASES] = {"1 Forward", "2 Loss", "3 Backward", "4 Update"};
+static const char *const phase_titles[PHASES] = {N_("1 Forward"), N_("2 Loss"), N_("3 Backward"),
+                                                 N_("4 Update")};
 
 static bool phase_exists(const struct snapshot *s, enum phase phase)
 {
@@ -43,7 +45,7 @@ static void phase_label(const struct snapshot *s, const struct phase_row *row, i
                         size_t size)
 {
     bool brief = row->brief && i != (int)view_phase(s);
-    snprintf(out, size, "%.*s%s", brief ? 1 : 40, phase_titles[i],
+    snprintf(out, size, "%.*s%s", brief ? 1 : 40, translate(phase_titles[i]),
              phase_done(s, (enum phase)i) ? " ✓" : "");
 }
 
@@ -55,7 +57,7 @@ static struct phase_row phase_row_for(const struct view *v, float room)
     if (!view_has_pass(v->snap) || view_hides(v, "phases"))
         return row;
     for (int i = 0; i < PHASES; i++) {
-        snprintf(label, sizeof label, "%s ✓", phase_titles[i]);
+        snprintf(label, sizeof label, "%s ✓", translate(phase_titles[i]));
         widest = fmaxf(widest, label_width(v->ui, label));
     }
     row.brief = widest * PHASES > room;
@@ -86,7 +88,7 @@ static void draw_phases(const struct view *v, const struct phase_row *row, struc
         snprintf(line, sizeof line, "phase %s", phase_name((enum phase)i));
         if (ui_button(ui, id, part, label, style))
             intents_add(v->out, "%s", line);
-        view_tip(v, part, exists ? "To the end of this phase" : "This pass has no such phase",
+        view_tip(v, part, exists ? _("To the end of this phase") : _("This pass has no such phase"),
                  line);
     }
     ui->accent = ui->theme->ink;
@@ -98,28 +100,30 @@ static void sample_text(const struct view *v, char *out, size_t size)
     const struct progress *training = &v->snap->progress;
     view_label(v->snap, label, sizeof label);
     if (training->state == TRAINING_RUNNING && training->samples_per_second > 0) {
-        snprintf(out, size, "%d thread%s · %s samples/s", training->threads,
-                 training->threads == 1 ? "" : "s",
+        snprintf(out, size,
+                 translate_count("%d thread · %s samples/s", "%d threads · %s samples/s",
+                                 training->threads),
+                 training->threads,
                  view_count((long long)training->samples_per_second, number, sizeof number));
         return;
     }
     int test = sample_in_test(v->snap->sample);
     if (test >= 0) {
-        snprintf(out, size, "test sample %s of %s%s%s", view_count(test, number, sizeof number),
-                 view_count(v->snap->test ? v->snap->test->n : 0, total, sizeof total),
-                 label[0] ? " · " : "", label);
+        snprintf(out, size, label[0] ? _("test sample %s of %s · %s") : _("test sample %s of %s"),
+                 view_count(test, number, sizeof number),
+                 view_count(v->snap->test ? v->snap->test->n : 0, total, sizeof total), label);
         return;
     }
     if (v->snap->sample < 0) {
         snprintf(out, size, "%s",
                  v->snap->picture[0] ? v->snap->picture
-                 : v->snap->has_spot ? "a point of the plane"
-                                     : "your drawing");
+                 : v->snap->has_spot ? _("a point of the plane")
+                                     : _("your drawing"));
         return;
     }
-    snprintf(out, size, "sample %s of %s%s%s", view_count(v->snap->sample, number, sizeof number),
-             view_count(v->snap->data ? v->snap->data->n : 0, total, sizeof total),
-             label[0] ? " · " : "", label);
+    snprintf(out, size, label[0] ? _("sample %s of %s · %s") : _("sample %s of %s"),
+             view_count(v->snap->sample, number, sizeof number),
+             view_count(v->snap->data ? v->snap->data->n : 0, total, sizeof total), label);
 }
 
 static void draw_sample(const struct view *v, struct rect *r, float keep)
@@ -134,12 +138,12 @@ static void draw_sample(const struct view *v, struct rect *r, float keep)
     struct rect next = rect_centre(rect_cut_right(r, side), side, side);
     if (ui_button(ui, "sample.next", next, "›", BUTTON_NORMAL))
         intents_add(v->out, "sample next");
-    view_tip(v, next, "Next sample", "sample next");
+    view_tip(v, next, _("Next sample"), "sample next");
     rect_cut_right(r, ui_px(ui, 8));
     struct rect before = rect_centre(rect_cut_right(r, side), side, side);
     if (ui_button(ui, "sample.previous", before, "‹", BUTTON_NORMAL))
         intents_add(v->out, "sample previous");
-    view_tip(v, before, "Previous sample", "sample previous");
+    view_tip(v, before, _("Previous sample"), "sample previous");
     rect_cut_right(r, ui_px(ui, 8));
     if (r->w - keep > batch_bar_least(v))
         batch_bar_draw(v, r, keep + ui_px(ui, 190));
@@ -169,7 +173,7 @@ void top_bar_draw(const struct view *v, struct rect r, const char *place)
     struct rect home = rect_cut_left(&in, brand + ui_px(ui, 14));
     if (ui_area(ui, "home", home, "Glassnet", true) & AREA_CLICKED)
         intents_add(v->out, "show home");
-    ui_tooltip(ui, home, "Home (Escape)");
+    ui_tooltip(ui, home, _("Home (Escape)"));
     draw_text_in(ui->draw, FONT_SANS_BOLD, brand_px, home, ALIGN_LEFT | TEXT_MAY_CUT, t->ink,
                  "Glassnet");
     float side = ui_px(ui, 44);
@@ -194,17 +198,17 @@ void top_bar_draw(const struct view *v, struct rect r, const char *place)
     if (v->snap->pass == PASS_RUN) { /* the trainer's own batch, not a sample the user chose */
         char number[32];
         size_t used = strlen(where);
-        snprintf(where + used, sizeof where - used, "  ·  Run, step %s",
+        snprintf(where + used, sizeof where - used, _("  ·  Run, step %s"),
                  view_count((long long)v->snap->step + 1, number, sizeof number));
     }
     if (v->snap->code && v->snap->code[0]) {
         size_t used = strlen(where);
-        snprintf(where + used, sizeof where - used, "  ·  code %s", v->snap->code);
+        snprintf(where + used, sizeof where - used, _("  ·  code %s"), v->snap->code);
     }
     if (in.w > ui_px(ui, 60))
         draw_text_in(ui->draw, FONT_SANS, px, in, ALIGN_LEFT | TEXT_MAY_CUT, t->muted, where);
     if (view_has_pass(v->snap) && in.w == words.w)
         ui_tooltip(ui, in,
-                   "Without dropout and batchnorm, training and evaluation are the same mode");
+                   _("Without dropout and batchnorm, training and evaluation are the same mode"));
     draw_tag(ui->draw, NULL);
 }

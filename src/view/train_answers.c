@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "train_cards.h"
 
 struct grid {
@@ -145,9 +146,9 @@ static void tell(const struct view *v, const struct study *st, struct rect r, in
     const char *truth = view_class(v->snap, row, names[0], sizeof names[0]);
     const char *guess = view_class(v->snap, column, names[1], sizeof names[1]);
     if (row == column)
-        snprintf(text, sizeof text, "%s known: %d of %d", truth, count, row_sum(st, row));
+        snprintf(text, sizeof text, _("%s known: %d of %d"), truth, count, row_sum(st, row));
     else
-        snprintf(text, sizeof text, "%s taken for %s: %d of %d", truth, guess, count,
+        snprintf(text, sizeof text, _("%s taken for %s: %d of %d"), truth, guess, count,
                  row_sum(st, row));
     ui_tooltip(v->ui, r, text);
 }
@@ -156,7 +157,7 @@ static void use_grid(const struct view *v, struct train_view_state *s, const str
                      const struct grid *g)
 {
     struct ui *ui = v->ui;
-    unsigned answer = ui_area(ui, "train.confusion", g->r, "what it confuses", true);
+    unsigned answer = ui_area(ui, "train.confusion", g->r, _("what it confuses"), true);
     int all = g->n * g->n;
     if (s->cursor >= all)
         s->cursor = 0;
@@ -205,7 +206,7 @@ void train_answers_draw(const struct view *v, struct train_view_state *s, struct
     struct rect in = train_card(v, r);
     if (!st || st->targets) {
         struct rect at = in;
-        train_card_title(v, &in, st ? "predicted against true" : "what it confuses", NULL, 0);
+        train_card_title(v, &in, st ? _("predicted against true") : _("what it confuses"), NULL, 0);
         if (!st)
             train_card_study(v, at);
         else
@@ -215,13 +216,15 @@ void train_answers_draw(const struct view *v, struct train_view_state *s, struct
     if (s->truth >= st->classes || s->guess >= st->classes)
         s->truth = s->guess = -1;
     view_percent(v->snap, st->accuracy, 1, right, sizeof right);
-    snprintf(line, sizeof line, "rows truth, columns guess · %s right", right);
+    snprintf(line, sizeof line, _("rows truth, columns guess · %s right"), right);
     if (font_width(v->ui->fonts, FONT_MONO, ui_text_px(v->ui, 17), line) > in.w)
-        snprintf(line, sizeof line, "rows truth, columns guess");
-    char title[80];
-    snprintf(title, sizeof title, "what it confuses, of %s %s samples",
-             view_count(st->n, n, sizeof n), st->test ? "test" : "training");
+        snprintf(line, sizeof line, _("rows truth, columns guess"));
+    char title[120];
+    snprintf(title, sizeof title,
+             st->test ? _("what it confuses, of %s test samples")
+                      : _("what it confuses, of %s training samples"),
+             view_count(st->n, n, sizeof n));
     float fits = font_width(v->ui->fonts, FONT_SANS_BOLD, ui_text_px(v->ui, 22), title);
-    train_card_title(v, &in, fits <= in.w ? title : "what it confuses", line, 0);
+    train_card_title(v, &in, fits <= in.w ? title : _("what it confuses"), line, 0);
     draw_matrix(v, s, st, in);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 
 /* The smallest of 1, 2, 5 times a power of ten that is not under x. */
 static double round_up(double x)
@@ -133,7 +134,7 @@ static void draw_epochs(const struct view *v, const struct train_axes *a)
     const struct theme *t = ui->theme;
     struct rect foot = {a->r.x, a->r.y + a->r.h, a->r.w, (float)a->px * 1.8f};
     char text[40];
-    snprintf(text, sizeof text, "epoch %.0f", a->epochs);
+    snprintf(text, sizeof text, _("epoch %.0f"), a->epochs);
     float w = font_width(ui->fonts, FONT_MONO, a->px, text), gap = ui_px(ui, 14);
     float end = foot.x + foot.w - w - gap, from = foot.x;
     draw_text_in(ui->draw, FONT_MONO, a->px, foot, ALIGN_RIGHT | TEXT_MAY_CUT, t->muted, text);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 
 static float value_at(const struct progress_point *p, enum train_curve what, bool test)
 {
@@ -150,7 +151,8 @@ static void draw_reading(const struct view *v, const struct train_axes *a,
             continue;
         struct point at = train_axes_point(a, look->at, (double)value);
         draw_circle(v->ui->draw, at.x, at.y, ui_px(v->ui, 6), t->panel);
-        draw_circle(v->ui->draw, at.x, at.y, ui_px(v->ui, 5), test ? t->text_value_neg : t->text_value_pos);
+        draw_circle(v->ui->draw, at.x, at.y, ui_px(v->ui, 5),
+                    test ? t->text_value_neg : t->text_value_pos);
     }
 }
 
@@ -182,8 +184,10 @@ static void draw_legend(const struct view *v, struct rect *row, enum train_curve
         else
             view_percent(v->snap, (double)value, 1, number, sizeof number);
     }
-    const char *name = what == CURVE_ACCURACY && !look->wide ? "" : test ? "test " : "training ";
-    snprintf(text, sizeof text, "%s%s", name, number);
+    const char *name = what == CURVE_ACCURACY && !look->wide ? "%s"
+                       : test                                ? _("test %s")
+                                                             : _("training %s");
+    snprintf(text, sizeof text, name, number);
     if (!text[0])
         return;
     draw_circle(ui->draw, row->x + dot, row->y + row->h / 2, dot,
@@ -198,7 +202,7 @@ static void draw_legend(const struct view *v, struct rect *row, enum train_curve
 static void draw_empty(const struct view *v, const struct train_axes *a)
 {
     struct ui *ui = v->ui;
-    const char *empty = "Train, and the curve grows here.";
+    const char *empty = _("Train, and the curve grows here.");
     struct rect words = rect_centre(
         a->r, fminf(a->r.w, font_width(ui->fonts, FONT_SANS, a->px, empty) + ui_px(ui, 12)),
         (float)a->px * 1.3f);
@@ -214,7 +218,7 @@ static void draw_epoch(const struct view *v, struct rect *row, const struct trai
     int px = ui_text_px(v->ui, 18);
     if (!look->reads || !look->wide)
         return;
-    snprintf(text, sizeof text, "epoch %s",
+    snprintf(text, sizeof text, _("epoch %s"),
              view_fixed(v->snap, look->at, 2, number, sizeof number));
     float w = font_width(v->ui->fonts, FONT_MONO, px, text) + 2;
     draw_text_in(v->ui->draw, FONT_MONO, px, rect_cut_left(row, w), ALIGN_LEFT | TEXT_MAY_CUT,
@@ -234,10 +238,10 @@ struct train_axes train_chart_draw(const struct view *v, struct rect r, enum tra
     int title_px = ui_text_px(ui, look->wide ? 22 : 20);
     struct rect head = rect_cut_top(&r, (float)title_px * 1.4f);
     rect_cut_right(&head, title_w);
-    const char *title = what == CURVE_LOSS ? "loss (lower is better)" : "answers right";
+    const char *title = what == CURVE_LOSS ? _("loss (lower is better)") : _("answers right");
     float title_fits = font_width(ui->fonts, FONT_SANS_BOLD, title_px, title) + ui_px(ui, 24);
     if (look->wide && title_fits > head.w * 0.45f) {
-        title = what == CURVE_LOSS ? "loss" : "right";
+        title = what == CURVE_LOSS ? _("loss") : _("right");
         title_fits = font_width(ui->fonts, FONT_SANS_BOLD, title_px, title) + ui_px(ui, 24);
     }
     struct rect legend = look->wide           ? rect_cut_right(&head, head.w - title_fits)

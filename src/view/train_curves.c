@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "train_cards.h"
 #include "train_chart.h"
 
@@ -72,7 +73,7 @@ static void say_settings(const struct view *v, const struct train_view_state *s,
     float value;
     if (s->reads) {
         bool there = train_value_at(o->points, o->count, CURVE_LOSS, false, s->at, &value);
-        snprintf(out, size, "%s  loss %s", o->name,
+        snprintf(out, size, _("%s  loss %s"), o->name,
                  there ? view_number(v->snap, (double)value, number, sizeof number) : "–");
         return;
     }
@@ -92,7 +93,7 @@ static void draw_other(const struct view *v, const struct train_view_state *s,
     snprintf(id, sizeof id, o->past ? "train.forget.%d" : "train.drop.%d", o->number);
     if (ui_button(ui, id, close, "×", BUTTON_PLAIN))
         intents_add(v->out, o->past ? "forget %d" : "drop %d", o->number);
-    ui_tooltip(ui, close, o->past ? "Take this curve away" : "Forget this branch");
+    ui_tooltip(ui, close, o->past ? _("Take this curve away") : _("Forget this branch"));
     draw_circle(ui->draw, r.x + dot, r.y + r.h / 2, dot, o->colour);
     rect_cut_left(&r, 3 * dot);
     say_settings(v, s, o, text, sizeof text);
@@ -130,7 +131,7 @@ static bool read_curves(const struct view *v, struct train_view_state *s, const 
                         const struct train_axes *a)
 {
     struct ui *ui = v->ui;
-    unsigned answer = ui_area(ui, id, a->r, "the curves, read at an epoch", true);
+    unsigned answer = ui_area(ui, id, a->r, _("the curves, read at an epoch"), true);
     if (answer & AREA_FOCUS) {
         int by = ui_key(ui, "Right") - ui_key(ui, "Left");
         if (by) {
@@ -150,9 +151,9 @@ static bool read_curves(const struct view *v, struct train_view_state *s, const 
 static void draw_log(const struct view *v, struct train_view_state *s, struct rect r)
 {
     unsigned on = s->log ? BUTTON_ON : 0;
-    if (ui_button(v->ui, "train.log", r, "log", BUTTON_NORMAL | on))
+    if (ui_button(v->ui, "train.log", r, _("log"), BUTTON_NORMAL | on))
         s->log = !s->log;
-    ui_tooltip(v->ui, r, "The loss by powers of ten: small losses apart");
+    ui_tooltip(v->ui, r, _("The loss by powers of ten: small losses apart"));
 }
 
 static bool draw_chart(const struct view *v, struct train_view_state *s, struct rect r,
@@ -161,7 +162,7 @@ static bool draw_chart(const struct view *v, struct train_view_state *s, struct 
     struct ui *ui = v->ui;
     bool loss = what == CURVE_LOSS;
     struct rect in = train_card(v, r);
-    float side = loss ? ui_button_width(ui, "log") : 0;
+    float side = loss ? ui_button_width(ui, _("log")) : 0;
     struct rect row = {in.x + in.w - side, in.y, side, ui_px(ui, 34)};
     struct train_axes a = train_chart_draw(v, in, what, look, side > 0 ? side + ui_px(ui, 10) : 0);
     if (loss)

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "glassnet/ui/paragraph.h"
 #include "train_cards.h"
 
@@ -51,31 +52,32 @@ static void draw_buttons(const struct view *v, const struct train_view_state *s,
     enum training_state state = v->snap->progress.state;
     float side = fminf(ui_px(ui, 52), r->h), gap = ui_px(ui, 12);
     char line[48];
-    const char *label = state == TRAINING_RUNNING  ? "Pause"
-                        : state == TRAINING_PAUSED ? "Resume"
-                                                   : "Train";
+    const char *label = state == TRAINING_RUNNING  ? _("Pause")
+                        : state == TRAINING_PAUSED ? _("Resume")
+                                                   : C_("a button", "Train");
     unsigned off = state == TRAINING_OFF ? (unsigned)BUTTON_DISABLED : 0;
     struct rect b = rect_cut_left(r, side);
     if (icon_button(v, "train.restart", rect_centre(b, side, side), true, 0))
         intents_add(v->out, "restart");
-    view_tip(v, b, "A new start: weights begin anew, this run's curve stays to compare", "restart");
+    view_tip(v, b, _("A new start: weights begin anew, this run's curve stays to compare"),
+             "restart");
     rect_cut_left(r, gap);
     b = rect_cut_left(r, fminf(ui_px(ui, 150), r->w * 0.3f));
     train_view_go(s, v->snap, line, sizeof line);
     if (ui_button(ui, "train.go", rect_centre(b, b.w, side), label, BUTTON_PRIMARY) && line[0])
         intents_add(v->out, "%s", line);
-    view_tip(v, b, "Train, pause, go on", "app train");
+    view_tip(v, b, _("Train, pause, go on"), "app train");
     rect_cut_left(r, gap);
     b = rect_cut_left(r, side);
     if (icon_button(v, "train.epoch", rect_centre(b, side, side), false,
                     off ? 0u : (unsigned)BUTTON_DISABLED))
         intents_add(v->out, "train 1");
-    view_tip(v, b, "One epoch", "train 1");
+    view_tip(v, b, _("One epoch"), "train 1");
     rect_cut_left(r, gap);
-    b = rect_cut_left(r, fminf(ui_button_width(ui, "Stop"), r->w));
-    if (ui_button(ui, "train.stop", rect_centre(b, b.w, side), "Stop", BUTTON_NORMAL | off))
+    b = rect_cut_left(r, fminf(ui_button_width(ui, _("Stop")), r->w));
+    if (ui_button(ui, "train.stop", rect_centre(b, b.w, side), _("Stop"), BUTTON_NORMAL | off))
         intents_add(v->out, "stop");
-    view_tip(v, b, "Ends training and keeps what was learnt", "stop");
+    view_tip(v, b, _("Ends training and keeps what was learnt"), "stop");
     rect_cut_left(r, 2 * gap);
 }
 
@@ -87,13 +89,13 @@ static void draw_progress(const struct view *v, struct rect r)
     int px = ui_text_px(ui, 19);
     double part = train_part_done(p);
     if (p->epochs > 0)
-        snprintf(epoch, sizeof epoch, "epoch %d of %d",
+        snprintf(epoch, sizeof epoch, _("epoch %d of %d"),
                  p->epoch < p->epochs && p->state != TRAINING_OFF ? p->epoch + 1 : p->epoch,
                  p->epochs);
     if (p->state != TRAINING_OFF)
         train_time_left(v->snap, p->seconds_left, left, sizeof left);
     snprintf(text, sizeof text, "%.0f %%%s%s", floor(100 * part), left[0] ? " · " : "", left);
-    float words = font_width(ui->fonts, FONT_MONO, px, "100 % · 00 min left");
+    float words = font_width(ui->fonts, FONT_MONO, px, _("100 % · 00 min left"));
     float first = font_width(ui->fonts, FONT_MONO, px, epoch) + ui_px(ui, 16);
     if (epoch[0] && r.w > words + first + ui_px(ui, 60))
         draw_text_in(ui->draw, FONT_MONO, px, rect_cut_left(&r, first), ALIGN_LEFT, ui->theme->ink,
@@ -126,7 +128,7 @@ static void draw_rate_text(const struct view *v, const struct train_view_state *
     char text[64], number[48];
     int px = ui_text_px(ui, 19);
     float rate = s->drags ? s->rate : v->snap->net->train.rate;
-    snprintf(text, sizeof text, "rate %s",
+    snprintf(text, sizeof text, _("rate %s"),
              view_number(v->snap, (double)rate, number, sizeof number));
     float w = font_width(ui->fonts, FONT_MONO, px, text) + 2;
     if (w < r->w - ui_px(ui, 380))
@@ -144,7 +146,7 @@ void train_view_foot(const struct view *v, struct train_view_state *s, struct re
     struct rect in = rect_inset_xy(r, ui_px(ui, 24), ui_px(ui, 6));
     if (v->snap->epoch_steps == 0) {
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), in, ALIGN_LEFT | TEXT_MAY_CUT,
-                     ui->theme->muted, "Nothing to train yet.");
+                     ui->theme->muted, _("Nothing to train yet."));
         draw_tag(ui->draw, NULL);
         return;
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/lesson/expression.h"
 #include "glassnet/ui/paragraph.h"
 #include "glassnet/view/panel.h"
@@ -95,18 +96,19 @@ static void draw_fields(const struct view *v, struct train_state *s, struct rect
     double rate;
     struct rect row = rect_cut_top(r, (float)ui_text_px(ui, 18) * 1.5f + ui_px(ui, 46));
     float gap = ui_px(ui, 14);
-    unsigned left = field(v, "train.epochs", "epochs", &s->epochs, rect_column(row, 2, 0, gap));
-    unsigned right = field(v, "train.rate", "learning rate", &s->rate, rect_column(row, 2, 1, gap));
+    unsigned left = field(v, "train.epochs", _("epochs"), &s->epochs, rect_column(row, 2, 0, gap));
+    unsigned right =
+        field(v, "train.rate", _("learning rate"), &s->rate, rect_column(row, 2, 1, gap));
     rect_cut_top(r, ui_px(ui, 12));
     if (left & FIELD_ENTERED)
         start(v, s);
     if (right & (FIELD_ENTERED | FIELD_LEFT))
         send_rate(v, s);
     if (!(left & FIELD_FOCUS) && !read_epochs(s, &epochs))
-        say_and_cut(v, r, "Epochs must be a whole number from 1 to 1\u2009000\u2009000.",
+        say_and_cut(v, r, _("Epochs must be a whole number from 1 to 1\u2009000\u2009000."),
                     ui->theme->error);
     if (!(right & FIELD_FOCUS) && !read_rate(s, &rate))
-        say_and_cut(v, r, "The learning rate must be a number above 0, such as 0.05.",
+        say_and_cut(v, r, _("The learning rate must be a number above 0, such as 0.05."),
                     ui->theme->error);
 }
 
@@ -138,11 +140,12 @@ static void draw_buttons(const struct view *v, const struct train_state *s, stru
     enum training_state state = v->snap->progress.state;
     struct rect row = rect_cut_top(r, ui_px(ui, 48));
     float gap = ui_px(ui, 10);
-    struct rect over = rect_cut_right(&row, fminf(ui_button_width(ui, "Start over"), row.w * 0.4f));
+    struct rect over =
+        rect_cut_right(&row, fminf(ui_button_width(ui, _("Start over")), row.w * 0.4f));
     rect_cut_right(&row, gap);
-    const char *label = state == TRAINING_OFF       ? "Train"
-                        : state == TRAINING_RUNNING ? "Pause"
-                                                    : "Resume";
+    const char *label = state == TRAINING_OFF       ? C_("a button", "Train")
+                        : state == TRAINING_RUNNING ? _("Pause")
+                                                    : _("Resume");
     if (ui_button(ui, "train.go", rect_column(row, 2, 0, gap), label, BUTTON_PRIMARY)) {
         if (state == TRAINING_OFF)
             start(v, s);
@@ -150,11 +153,11 @@ static void draw_buttons(const struct view *v, const struct train_state *s, stru
             intents_add(v->out, state == TRAINING_RUNNING ? "pause" : "resume");
     }
     unsigned off = state == TRAINING_OFF ? (unsigned)BUTTON_DISABLED : 0;
-    if (ui_button(ui, "train.stop", rect_column(row, 2, 1, gap), "Stop", BUTTON_NORMAL | off))
+    if (ui_button(ui, "train.stop", rect_column(row, 2, 1, gap), _("Stop"), BUTTON_NORMAL | off))
         intents_add(v->out, "stop");
-    if (ui_button(ui, "train.restart", over, "Start over", BUTTON_NORMAL))
+    if (ui_button(ui, "train.restart", over, _("Start over"), BUTTON_NORMAL))
         intents_add(v->out, "restart");
-    ui_tooltip(ui, over, "Forgets what was learnt: weights begin anew");
+    ui_tooltip(ui, over, _("Forgets what was learnt: weights begin anew"));
     rect_cut_top(r, ui_px(ui, 12));
 }
 
@@ -171,8 +174,9 @@ static void draw_progress(const struct view *v, struct rect *r)
         v->ui->again = v->ui->again || p->state == TRAINING_RUNNING;
     }
     struct rect row = rect_cut_top(r, (float)px * 1.5f);
-    float words = font_width(ui->fonts, FONT_MONO, px, left[0] ? "100 % · 00 min left" : "100 %") +
-                  ui_px(ui, 10);
+    float words =
+        font_width(ui->fonts, FONT_MONO, px, left[0] ? _("100 % · 00 min left") : "100 %") +
+        ui_px(ui, 10);
     struct rect right = rect_cut_right(&row, fminf(words, row.w * 0.6f));
     ui_progress(ui, rect_centre(row, row.w, fmaxf(6, ui_px(ui, 12))), (float)part, t->ink);
     snprintf(text, sizeof text, "%.0f %%%s%s", floor(100 * part), left[0] ? " · " : "", left);
@@ -192,21 +196,22 @@ static const char *pass_text(const struct snapshot *s, char *out, size_t size)
 {
     char number[48];
     if (s->progress.state != TRAINING_OFF)
-        snprintf(out, size, "Training takes the batches now: stop it to step through one.");
+        snprintf(out, size, _("Training takes the batches now: stop it to step through one."));
     else if (s->pass == PASS_RUN)
-        snprintf(out, size,
-                 "The trainer's own batch %s. Stepping past its end changes the weights and opens "
-                 "the next.",
-                 view_count((long long)s->step + 1, number, sizeof number));
+        snprintf(
+            out, size,
+            _("The trainer's own batch %s. Stepping past its end changes the weights and opens "
+              "the next."),
+            view_count((long long)s->step + 1, number, sizeof number));
     else
-        snprintf(out, size, "You step through the sample you chose. Nothing is learnt from it.");
+        snprintf(out, size, _("You step through the sample you chose. Nothing is learnt from it."));
     return out;
 }
 
 /* Inspect or run. The sentence is left out where there is no room for it. */
 static void draw_pass(const struct view *v, struct rect r)
 {
-    static const char *const labels[] = {"Inspect", "Run"};
+    static const char *const labels[] = {N_("Inspect"), N_("Run")};
     struct ui *ui = v->ui;
     char text[200];
     bool run = v->snap->pass == PASS_RUN, busy = v->snap->progress.state != TRAINING_OFF;
@@ -214,7 +219,7 @@ static void draw_pass(const struct view *v, struct rect r)
     float w = fminf(ui_segments_width(ui, labels, 2), row.w * 0.6f);
     struct rect at = rect_cut_right(&row, w);
     draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 20), row, ALIGN_LEFT | TEXT_MAY_CUT,
-                 ui->theme->ink, "stepping");
+                 ui->theme->ink, _("stepping"));
     int chosen = ui_segments(ui, "train.pass", at, labels, 2, run ? 1 : 0, busy ? 3u : 0u);
     if (chosen == 0 && run)
         intents_add(v->out, "inspect");
@@ -244,7 +249,7 @@ void train_draw(const struct view *v, struct train_state *s, struct rect r)
 {
     struct ui *ui = v->ui;
     if (!v->snap->net || !v->snap->data) {
-        paragraph_plain(ui->draw, "Training needs a network and a data set: open one first.",
+        paragraph_plain(ui->draw, _("Training needs a network and a data set: open one first."),
                         FONT_SANS, ui_text_px(ui, 21), ui->theme->muted, r.x, r.y, r.w);
         return;
     }

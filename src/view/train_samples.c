@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "train_cards.h"
 
 enum { SHOWN_MOST = 48 };
@@ -77,9 +78,10 @@ static bool use(const struct view *v, const struct study *st, const struct study
     char id[32], tip[200], loss[48];
     snprintf(id, sizeof id, "train.sample.%d", i);
     unsigned answer = ui_area(v->ui, id, r, label, true);
-    snprintf(tip, sizeof tip, "%s %d: loss %s; a click shows it in the network",
-             st->test ? "test sample" : "sample", x->at,
-             view_number(v->snap, (double)x->loss, loss, sizeof loss));
+    snprintf(tip, sizeof tip,
+             st->test ? _("test sample %d: loss %s; a click shows it in the network")
+                      : _("sample %d: loss %s; a click shows it in the network"),
+             x->at, view_number(v->snap, (double)x->loss, loss, sizeof loss));
     ui_tooltip(v->ui, r, tip);
     if (answer & AREA_CLICKED)
         train_card_show(v, st, x->at);
@@ -170,16 +172,17 @@ static void title_of(const struct view *v, const struct train_view_state *s, con
     char names[2][64];
     bool pictures = v->snap->data->shape.rank == 3;
     if (s->truth < 0) {
-        snprintf(out, size, "hardest %s right now", pictures ? "pictures" : "samples");
+        snprintf(out, size, "%s",
+                 pictures ? _("hardest pictures right now") : _("hardest samples right now"));
         return;
     }
     int all = st->confusion[s->truth * st->classes + s->guess];
     const char *truth = view_class(v->snap, s->truth, names[0], sizeof names[0]);
     const char *guess = view_class(v->snap, s->guess, names[1], sizeof names[1]);
     if (s->truth == s->guess)
-        snprintf(out, size, "%s known: %d", truth, all);
+        snprintf(out, size, _("%s known: %d"), truth, all);
     else
-        snprintf(out, size, "%s taken for %s: %d", truth, guess, all);
+        snprintf(out, size, _("%s taken for %s: %d"), truth, guess, all);
 }
 
 void train_samples_draw(const struct view *v, struct train_view_state *s, struct rect r)
@@ -191,7 +194,7 @@ void train_samples_draw(const struct view *v, struct train_view_state *s, struct
     struct rect in = train_card(v, r), whole = in;
     const struct dataset *d = st ? train_card_set(v, st) : NULL;
     if (!st || !d) {
-        train_card_title(v, &in, "hardest right now", NULL, 0);
+        train_card_title(v, &in, _("hardest right now"), NULL, 0);
         train_card_study(v, whole);
         return;
     }
@@ -199,15 +202,15 @@ void train_samples_draw(const struct view *v, struct train_view_state *s, struct
         s->truth = s->guess = -1;
     n = choose(s, st, list);
     title_of(v, s, st, title, sizeof title);
-    float back = s->truth >= 0 ? ui_button_width(ui, "‹ hardest") : 0;
+    float back = s->truth >= 0 ? ui_button_width(ui, _("‹ hardest")) : 0;
     struct rect button = train_card_title(
-        v, &in, title, st->targets ? "true → predicted" : "truth→guess, probability", back);
-    if (s->truth >= 0 && ui_button(ui, "train.hardest", button, "‹ hardest", BUTTON_NORMAL)) {
+        v, &in, title, st->targets ? _("true → predicted") : _("truth→guess, probability"), back);
+    if (s->truth >= 0 && ui_button(ui, "train.hardest", button, _("‹ hardest"), BUTTON_NORMAL)) {
         s->truth = s->guess = -1;
         s->samples_scroll = 0;
     }
     if (n == 0)
-        train_card_say(v, in, "None.");
+        train_card_say(v, in, _("None."));
     else if (d->shape.rank == 3)
         draw_pictures(v, s, st, d, list, n, in);
     else

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "plot.h"
 #include "train_cards.h"
 
@@ -56,10 +57,10 @@ static void draw_target(const struct view *v, struct train_view_state *s, const 
     struct rect next = rect_cut_right(&row, ui_px(ui, 40));
     if (ui_button(ui, "train.target", next, "›", BUTTON_NORMAL))
         s->target = (s->target + 1) % st->targets;
-    ui_tooltip(ui, next, "Another of the numbers to predict");
+    ui_tooltip(ui, next, _("Another of the numbers to predict"));
     draw_text_in(ui->draw, FONT_MONO, ui_text_px(ui, 17), row, ALIGN_LEFT | TEXT_MAY_CUT,
                  ui->theme->muted,
-                 d->target_names ? d->target_names[s->target] : "a number to predict");
+                 d->target_names ? d->target_names[s->target] : _("a number to predict"));
 }
 
 void train_scatter_draw(const struct view *v, struct train_view_state *s, const struct study *st,
@@ -73,7 +74,7 @@ void train_scatter_draw(const struct view *v, struct train_view_state *s, const 
         draw_target(v, s, st, rect_cut_top(&r, ui_px(ui, 36)));
     range_of(st, s->target, &low, &high);
     struct plot_axes a = plot_begin(v, r, low, high, low, high);
-    plot_axes_draw(v, &a, "true");
+    plot_axes_draw(v, &a, _("true"));
     struct point from = plot_point(&a, low, low), to = plot_point(&a, high, high);
     int stride = 1 + (st->n - 1) / DOTS_MOST;
     draw_clip_push(ui->draw, a.r);
@@ -85,13 +86,13 @@ void train_scatter_draw(const struct view *v, struct train_view_state *s, const 
                         colour_alpha(ui->theme->text_value_pos, 0.6f));
     }
     draw_clip_pop(ui->draw);
-    unsigned answer = ui_area(ui, "train.scatter", a.r, "predicted against true", false);
+    unsigned answer = ui_area(ui, "train.scatter", a.r, _("predicted against true"), false);
     int at = ui_hovers(ui, a.r) ? nearest(v, &a, st, s->target, stride) : -1;
     if (at < 0)
         return;
     struct point p = place_of(&a, st, s->target, at);
     draw_ring(ui->draw, p.x, p.y, ui_px(ui, 8), fmaxf(2, ui_px(ui, 2)), ui->theme->ink);
-    snprintf(text, sizeof text, "sample %d: true %s, predicted %s", at,
+    snprintf(text, sizeof text, _("sample %d: true %s, predicted %s"), at,
              view_number(v->snap, (double)st->wanted[at * st->targets + s->target], is, sizeof is),
              view_number(v->snap, (double)st->predicted[at * st->targets + s->target], says,
                          sizeof says));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/lesson/expression.h"
 #include "train_cards.h"
 
@@ -13,9 +14,9 @@ static const struct {
     const char *id, *label, *line; /* how the number is sent; NULL: when training begins */
     bool whole;
 } fields[TRAIN_FIELDS] = {
-    [FIELD_EPOCHS] = {"train.epochs", "epochs", NULL, true},
-    [FIELD_RATE] = {"train.rate", "rate", "rate", false},
-    [FIELD_BATCH] = {"train.batch", "batch", "batch", true},
+    [FIELD_EPOCHS] = {"train.epochs", N_("epochs"), NULL, true},
+    [FIELD_RATE] = {"train.rate", N_("rate"), "rate", false},
+    [FIELD_BATCH] = {"train.batch", N_("batch"), "batch", true},
     [FIELD_L1] = {"train.l1", "L1", "regularise l1", false},
     [FIELD_L2] = {"train.l2", "L2", "regularise l2", false},
 };
@@ -90,9 +91,9 @@ void train_settings_field(const struct view *v, struct train_view_state *s, enum
     struct ui *ui = v->ui;
     int px = ui_text_px(ui, 19);
     double value;
-    float w = font_width(ui->fonts, FONT_SANS, px, fields[which].label) + ui_px(ui, 10);
+    float w = font_width(ui->fonts, FONT_SANS, px, translate(fields[which].label)) + ui_px(ui, 10);
     draw_text_in(ui->draw, FONT_SANS, px, rect_cut_left(&r, w), ALIGN_LEFT | TEXT_MAY_CUT,
-                 ui->theme->muted, fields[which].label);
+                 ui->theme->muted, translate(fields[which].label));
     unsigned answer = ui_field(ui, fields[which].id, r, &s->edits[which], "", FONT_MONO, px);
     if (answer & FIELD_ENTERED)
         ui_focus(ui, NULL);
@@ -109,7 +110,7 @@ static float field_width(const struct view *v, enum train_field which, float dig
 {
     struct ui *ui = v->ui;
     int px = ui_text_px(ui, 19);
-    return font_width(ui->fonts, FONT_SANS, px, fields[which].label) +
+    return font_width(ui->fonts, FONT_SANS, px, translate(fields[which].label)) +
            digits * font_width(ui->fonts, FONT_MONO, px, "0") + ui_px(ui, 40);
 }
 
@@ -134,12 +135,12 @@ void train_settings_rate(const struct view *v, struct train_view_state *s, struc
     const float low = 1e-5f, high = 10;
     float rate = s->drags ? s->rate : v->snap->net->train.rate;
     rate = fminf(high, fmaxf(low, rate));
-    if (ui_slider(ui, "train.rate.slider", r, "learning rate", low, high, true, &rate)) {
+    if (ui_slider(ui, "train.rate.slider", r, _("learning rate"), low, high, true, &rate)) {
         double power = pow(10, floor(log10((double)rate)) - 1); /* two digits are enough */
         s->rate = (float)(round((double)rate / power) * power);
         s->drags = true;
     }
-    ui_tooltip(ui, r, "The learning rate, by powers of ten from 0.00001 to 10");
+    ui_tooltip(ui, r, _("The learning rate, by powers of ten from 0.00001 to 10"));
     if (!s->drags || ui->in->down[MOUSE_LEFT])
         return;
     s->drags = false;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 #include "train_cards.h"
 
 enum { COLUMNS = 96 }; /* of a strip over time */
@@ -134,7 +135,7 @@ static void draw_steps(const struct view *v, const struct study *st, struct rect
     struct ui *ui = v->ui;
     char text[64], number[32];
     int px = ui_text_px(ui, 17);
-    snprintf(text, sizeof text, "step %s",
+    snprintf(text, sizeof text, _("step %s"),
              view_count(st->rows[st->row_count - 1].step, number, sizeof number));
     draw_text_in(ui->draw, FONT_MONO, px, r, ALIGN_RIGHT | TEXT_MAY_CUT, ui->theme->muted, text);
     rect_cut_right(&r, font_width(ui->fonts, FONT_MONO, px, text) + ui_px(ui, 12));
@@ -158,7 +159,7 @@ static void draw_name(const struct view *v, const struct train_view_state *s,
     bool bad = h->bad > 0;
     if ((!bad && h->zeros == 0) || r.h < (float)px * 1.3f || all == 0)
         return;
-    snprintf(text, sizeof text, bad ? "%s NaN" : "%s zero",
+    snprintf(text, sizeof text, bad ? _("%s NaN") : _("%s zero"),
              view_percent(v->snap, (double)(bad ? h->bad : h->zeros) / (double)all, 0, share,
                           sizeof share));
     draw_text_in(ui->draw, FONT_MONO, px, rect_cut_top(&r, (float)px * 1.3f),
@@ -203,21 +204,21 @@ static void line_of(const struct train_view_state *s, const struct study *st, ch
                     size_t size)
 {
     char low[24], high[24];
-    const char *what = s->activations ? "|activation|" : "|∂L/∂w|";
+    const char *what = s->activations ? _("|activation|") : "|∂L/∂w|";
     if (!s->history) {
-        snprintf(out, size, "%s per layer, of %d samples", what, st->batch);
+        snprintf(out, size, _("%s per layer, of %d samples"), what, st->batch);
         return;
     }
     struct span span = find_span(st, s);
-    snprintf(out, size, "%s, %s to %s upward", what,
+    snprintf(out, size, _("%s, %s to %s upward"), what,
              power_text(STUDY_LEAST + span.first / STUDY_DECADE, low, sizeof low),
              power_text(STUDY_LEAST + span.end / STUDY_DECADE, high, sizeof high));
 }
 
 static void choose(const struct view *v, struct train_view_state *s, struct rect r)
 {
-    static const char *const kinds[] = {"Gradients", "Activations"},
-                             *times[] = {"Now", "Over time"};
+    static const char *const kinds[] = {N_("Gradients"), N_("Activations")},
+                             *times[] = {N_("Now"), N_("Over time")};
     struct ui *ui = v->ui;
     float one = ui_segments_width(ui, kinds, 2), two = ui_segments_width(ui, times, 2);
     float gap = ui_px(ui, 8);
@@ -240,14 +241,14 @@ void train_sizes_draw(const struct view *v, struct train_view_state *s, struct r
     const struct study *st = v->snap->study;
     struct rect in = train_card(v, r), whole = in;
     const char *title =
-        s->activations ? "how big are the activations?" : "how big are the gradients?";
+        s->activations ? _("how big are the activations?") : _("how big are the gradients?");
     if (st)
         line_of(s, st, line, sizeof line);
     train_card_title(v, &in, title, st ? line : NULL, 0);
     if (!train_card_study(v, whole))
         return;
     if (st->layer_count == 0 || st->row_count == 0) {
-        train_card_say(v, in, "No layer of this network learns anything.");
+        train_card_say(v, in, _("No layer of this network learns anything."));
         return;
     }
     choose(v, s, rect_cut_top(&in, ui_px(ui, 38)));

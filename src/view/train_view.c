@@ -1,4 +1,5 @@
 #include "glassnet/view/train_view.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -57,8 +58,8 @@ const struct study *train_card_study(const struct view *v, struct rect r)
         return v->snap->study;
     train_card_say(v, r,
                    v->snap->study_stale
-                       ? "Looking at what the network says …"
-                       : "There is too little memory to look at the network here.");
+                       ? _("Looking at what the network says …")
+                       : _("There is too little memory to look at the network here."));
     return NULL;
 }
 
@@ -117,7 +118,8 @@ static void draw_two(const struct view *v, struct train_view_state *s, struct re
 
 static void draw_page(const struct view *v, struct train_view_state *s, struct rect r)
 {
-    static const char *const labels[TRAIN_PAGES] = {"Curves", "Answers", "Inside", "Settings"};
+    static const char *const labels[TRAIN_PAGES] = {N_("Curves"), N_("Answers"), N_("Inside"),
+                                                    N_("Settings")};
     struct ui *ui = v->ui;
     r = rect_inset_xy(r, ui_px(ui, 16), ui_px(ui, 10));
     struct rect tabs = rect_cut_top(&r, ui_px(ui, 44));
@@ -148,8 +150,8 @@ void train_view_draw(const struct view *v, struct train_view_state *s, struct re
     draw_rect(ui->draw, r, ui->theme->background);
     if (v->snap->epoch_steps == 0) {
         train_card_say(v, r,
-                       "There is nothing to train here: it takes a loss line in the network's "
-                       "file, and data.");
+                       _("There is nothing to train here: it takes a loss line in the network's "
+                         "file, and data."));
         draw_tag(ui->draw, NULL);
         return;
     }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "tiles.h"
 #include "train_cards.h"
 
@@ -34,14 +35,16 @@ static void lay(struct weights *w, const struct net *net, int layer)
     w->numbers = net->params + w->param->offset;
     if (w->param->shape.rank == 4) { /* one channel of each kernel has room */
         int kernels = w->param->shape.dim[0];
-        snprintf(w->what, sizeof w->what, "%d kernels %d × %d%s", kernels, t->rows, t->cols,
-                 t->inner > 1 ? ", of the first channel" : "");
+        snprintf(w->what, sizeof w->what,
+                 t->inner > 1 ? _("%d kernels %d × %d, of the first channel")
+                              : _("%d kernels %d × %d"),
+                 kernels, t->rows, t->cols);
         t->tiles = kernels;
         t->inner = 1;
     } else if (t->tiles > 1) {
-        snprintf(w->what, sizeof w->what, "%d neurons, a weight a pixel", t->tiles);
+        snprintf(w->what, sizeof w->what, _("%d neurons, a weight a pixel"), t->tiles);
     } else {
-        snprintf(w->what, sizeof w->what, "%d outputs × %d inputs", t->rows, t->cols);
+        snprintf(w->what, sizeof w->what, _("%d outputs × %d inputs"), t->rows, t->cols);
     }
 }
 
@@ -105,10 +108,10 @@ static void turn(const struct view *v, struct train_view_state *s, struct rect r
     struct rect next = rect_cut_right(&r, side), before = rect_cut_right(&r, side);
     if (ui_button(ui, "train.weights.before", before, "‹", BUTTON_NORMAL))
         s->weights = (s->weights + n - 1) % n;
-    ui_tooltip(ui, before, "The layer before");
+    ui_tooltip(ui, before, _("The layer before"));
     if (ui_button(ui, "train.weights.next", next, "›", BUTTON_NORMAL))
         s->weights = (s->weights + 1) % n;
-    ui_tooltip(ui, next, "The next layer");
+    ui_tooltip(ui, next, _("The next layer"));
 }
 
 void train_weights_draw(const struct view *v, struct train_view_state *s, struct rect r)
@@ -118,8 +121,8 @@ void train_weights_draw(const struct view *v, struct train_view_state *s, struct
     struct rect in = train_card(v, r);
     int list[LAYERS_MOST], n = layers_with_weights(v->snap->net, list, LAYERS_MOST);
     if (n == 0) {
-        train_card_title(v, &in, "weights, live", NULL, 0);
-        train_card_say(v, in, "No layer of this network has weights.");
+        train_card_title(v, &in, _("weights, live"), NULL, 0);
+        train_card_say(v, in, _("No layer of this network has weights."));
         return;
     }
     struct weights t;
@@ -130,7 +133,7 @@ void train_weights_draw(const struct view *v, struct train_view_state *s, struct
              view_number(v->snap, (double)scale_limit(t.numbers, (int)t.param->count), number,
                          sizeof number));
     struct rect right =
-        train_card_title(v, &in, "weights, live", line, n > 1 ? 2 * ui_px(ui, 40) : 0);
+        train_card_title(v, &in, _("weights, live"), line, n > 1 ? 2 * ui_px(ui, 40) : 0);
     if (n > 1)
         turn(v, s, right, n);
     if (in.h > ui_px(ui, 20))

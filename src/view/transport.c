@@ -1,6 +1,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "glassnet/view/action.h"
 #include "glassnet/view/bars.h"
 #include "run_line.h"
@@ -62,7 +63,7 @@ static void draw_timeline(const struct view *v, struct rect r)
     struct spans s = phase_spans(v, line);
     int64_t now = v->snap->cursor.cell;
     float head = place_of(&s, now);
-    unsigned answer = ui_area(ui, "timeline", r, "timeline", false);
+    unsigned answer = ui_area(ui, "timeline", r, _("timeline"), false);
     if (answer & (AREA_PRESSED | AREA_DRAGGED | AREA_CLICKED)) {
         int64_t to = cell_at(&s, ui->in->mouse_x);
         if (to != now)
@@ -122,14 +123,15 @@ static bool icon_button(const struct view *v, const char *id, struct rect r, enu
 
 static void draw_grains(const struct view *v, struct rect *r)
 {
-    static const char *const labels[GRAINS] = {"Term", "Cell", "Layer", "Phase", "Pass", "Epoch"};
+    static const char *const labels[GRAINS] = {N_("Term"),  N_("Cell"), N_("Layer"),
+                                               N_("Phase"), N_("Pass"), N_("Epoch")};
     int n = v->snap->pass == PASS_RUN ? GRAINS : GRAIN_PHASE + 1;
     struct ui *ui = v->ui;
     float w = ui_segments_width(ui, labels, n);
     struct rect row = rect_cut_left(r, w);
     row = rect_centre(row, w, ui_px(ui, 48));
     int chosen = ui_segments(ui, "grain", row, labels, n, (int)v->snap->grain, 0);
-    view_tip(v, row, "How far a step goes", NULL);
+    view_tip(v, row, _("How far a step goes"), NULL);
     if (chosen >= 0)
         intents_add(v->out, "grain %s", grain_name((enum grain)chosen));
 }
@@ -143,7 +145,8 @@ static bool pace_button(const struct view *v, const char *id, struct rect r, boo
     float width = fmaxf(2, ui_px(ui, 3)), arm = ui_px(ui, 8);
     bool clicked = ui_button(ui, id, r, "", BUTTON_PLAIN);
     struct point m = rect_middle(r);
-    snprintf(tip, sizeof tip, "%s (%s)", faster ? "Play faster" : "Play slower", key ? key : "");
+    snprintf(tip, sizeof tip, "%s (%s)", faster ? _("Play faster") : _("Play slower"),
+             key ? key : "");
     ui_tooltip(ui, r, tip);
     draw_line(ui->draw, m.x - arm, m.y, m.x + arm, m.y, width, ui->theme->ink);
     if (faster)
@@ -165,7 +168,7 @@ static void draw_pace(const struct view *v, const struct transport_state *t, str
         intents_add(v->out, "app faster");
     draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), row, ALIGN_CENTRE, ui->theme->muted,
                  pace_text(t->pace, text, sizeof text));
-    ui_tooltip(ui, row, "Steps a second when it plays by itself");
+    ui_tooltip(ui, row, _("Steps a second when it plays by itself"));
     rect_cut_left(r, ui_px(ui, 22));
 }
 
@@ -175,25 +178,26 @@ static void draw_buttons(const struct view *v, struct transport_state *t, struct
     float side = ui_px(ui, 52), gap = ui_px(ui, 12);
     struct rect b = rect_cut_left(r, side);
     if (icon_button(v, "transport.start", rect_centre(b, side, side), ICON_START,
-                    "To the start (Home)"))
+                    _("To the start (Home)")))
         intents_add(v->out, "phase start");
     rect_cut_left(r, gap);
     b = rect_cut_left(r, side);
     if (icon_button(v, "transport.back", rect_centre(b, side, side), ICON_BACK,
-                    "One step back (Page Up)"))
+                    _("One step back (Page Up)")))
         intents_add(v->out, "back");
     rect_cut_left(r, gap);
     b = rect_cut_left(r, ui_px(ui, 150));
     enum phase phase = view_phase(v->snap);
     ui->accent = ui->theme->phase[phase];
-    if (ui_button(ui, "transport.step", rect_centre(b, b.w, side), "Step ▶", BUTTON_COLOURED))
+    if (ui_button(ui, "transport.step", rect_centre(b, b.w, side), _("Step ▶"), BUTTON_COLOURED))
         intents_add(v->out, "step");
     ui->accent = ui->theme->ink;
-    view_tip(v, b, "One step on", "step");
+    view_tip(v, b, _("One step on"), "step");
     rect_cut_left(r, gap);
     b = rect_cut_left(r, side);
     if (icon_button(v, "transport.play", rect_centre(b, side, side),
-                    t->playing ? ICON_PAUSE : ICON_PLAY, t->playing ? "Pause (P)" : "Play (P)"))
+                    t->playing ? ICON_PAUSE : ICON_PLAY,
+                    t->playing ? _("Pause (P)") : _("Play (P)")))
         intents_add(v->out, "app play-steps");
     rect_cut_left(r, ui_px(ui, 4));
 }
@@ -207,7 +211,7 @@ void transport_draw(const struct view *v, struct transport_state *t, struct rect
     struct rect in = rect_inset_xy(r, ui_px(ui, 24), 0);
     if (!view_has_pass(v->snap)) {
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 20), in, ALIGN_LEFT | TEXT_MAY_CUT,
-                     ui->theme->muted, "Nothing to step through yet.");
+                     ui->theme->muted, _("Nothing to step through yet."));
         draw_tag(ui->draw, NULL);
         return;
     }
@@ -218,7 +222,7 @@ void transport_draw(const struct view *v, struct transport_state *t, struct rect
         rect_cut_left(&in, ui_px(ui, 12));
     draw_grains(v, &in);
     char done[32], all[32], text[96];
-    snprintf(text, sizeof text, "step %s of %s",
+    snprintf(text, sizeof text, _("step %s of %s"),
              view_count(v->snap->cursor.cell, done, sizeof done),
              view_count(v->snap->steps->cells, all, sizeof all));
     int px = ui_text_px(ui, 19);

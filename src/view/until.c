@@ -1,4 +1,5 @@
 #include "glassnet/view/until.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -8,7 +9,7 @@
 #include "glassnet/view/overlay.h"
 
 static const char explanation[] =
-    "It goes on to the end of this pass first, then trains, batch by batch. Escape stops it.";
+    N_("It goes on to the end of this pass first, then trains, batch by batch. Escape stops it.");
 
 void until_dialog_init(struct until_dialog *d)
 {
@@ -89,11 +90,11 @@ static bool draw_fields(const struct view *v, struct until_dialog *d, struct rec
     bool entered = false;
     float wide = ui_px(v->ui, 380), narrow = ui_px(v->ui, 180);
     if (needs_cell(d))
-        entered |= field_row(v, "cell", "the cell", &d->cell, wide, r);
+        entered |= field_row(v, "cell", _("the cell"), &d->cell, wide, r);
     if (needs_number(d))
-        entered |= field_row(v, "number", d->choice == CHOICE_BELOW ? "is below" : "is above",
+        entered |= field_row(v, "number", d->choice == CHOICE_BELOW ? _("is below") : _("is above"),
                              &d->number, narrow, r);
-    entered |= field_row(v, "within", "batches at most", &d->within, narrow, r);
+    entered |= field_row(v, "within", _("batches at most"), &d->within, narrow, r);
     return entered;
 }
 
@@ -101,23 +102,24 @@ static bool draw_buttons(const struct view *v, struct rect row)
 {
     struct ui *ui = v->ui;
     ui->accent = ui->theme->phase[view_phase(v->snap)];
-    bool run = ui_button(ui, "run", rect_cut_left(&row, ui_px(ui, 150)), "Run", BUTTON_COLOURED);
+    bool run = ui_button(ui, "run", rect_cut_left(&row, ui_px(ui, 150)), C_("a button", "Run"),
+                         BUTTON_COLOURED);
     ui->accent = ui->theme->ink;
     rect_cut_left(&row, ui_px(ui, 16));
-    if (ui_button(ui, "cancel", rect_cut_left(&row, fminf(row.w, ui_button_width(ui, "Cancel"))),
-                  "Cancel", BUTTON_NORMAL))
+    if (ui_button(ui, "cancel", rect_cut_left(&row, fminf(row.w, ui_button_width(ui, _("Cancel")))),
+                  _("Cancel"), BUTTON_NORMAL))
         intents_add(v->out, "app until");
     return run;
 }
 
 static void draw_content(const struct view *v, struct until_dialog *d, struct rect in)
 {
-    static const char *const labels[CHOICES] = {"Below", "Above", "Changes", "NaN"};
+    static const char *const labels[CHOICES] = {N_("Below"), N_("Above"), N_("Changes"), "NaN"};
     struct ui *ui = v->ui;
     if (!view_has_pass(v->snap)) {
         draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 21), rect_cut_top(&in, ui_px(ui, 60)),
                      ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->muted,
-                     "There is nothing to run yet: open a network and a data set.");
+                     _("There is nothing to run yet: open a network and a data set."));
         return;
     }
     struct rect row = rect_cut_top(&in, ui_px(ui, 48));
@@ -129,7 +131,7 @@ static void draw_content(const struct view *v, struct until_dialog *d, struct re
     rect_cut_top(&in, ui_px(ui, 18));
     bool run = draw_fields(v, d, &in);
     run |= draw_buttons(v, rect_cut_bottom(&in, ui_px(ui, 52)));
-    const struct text_run text = {.text = explanation, .colour = ui->theme->muted};
+    const struct text_run text = {.text = translate(explanation), .colour = ui->theme->muted};
     struct paragraph_style style = {.px = ui_text_px(ui, 19), .leading = 1.3f, .max_lines = 2};
     if (paragraph_height(ui->fonts, &text, 1, &style, in.w) < in.h) /* else there is no room */
         paragraph_draw(ui->draw, &text, 1, &style, in.x, in.y + ui_px(ui, 4), in.w);
@@ -141,7 +143,7 @@ void until_dialog_draw(const struct view *v, struct until_dialog *d)
 {
     bool closes;
     float fields = (float)(1 + needs_cell(d) + needs_number(d));
-    struct rect in = overlay_begin(v, "until", "Run until …", 700, 290 + 64 * fields, &closes);
+    struct rect in = overlay_begin(v, "until", _("Run until …"), 700, 290 + 64 * fields, &closes);
     if (!d->shown)
         focus_first(v, d);
     draw_content(v, d, in);
@@ -161,14 +163,14 @@ void until_banner_draw(const struct view *v, struct rect canvas)
     float pad = ui_px(ui, 16), width = fminf(ui_px(ui, 900), canvas.w - 2 * pad);
     struct rect box = {canvas.x + (canvas.w - width) / 2, 0, width, ui_px(ui, 68)};
     box.y = canvas.y + canvas.h - box.h - ui_px(ui, 24);
-    snprintf(text, sizeof text, "Running until %s · %s of %s batches", u->what,
+    snprintf(text, sizeof text, _("Running until %s · %s of %s batches"), u->what,
              view_count(u->looked, looked, sizeof looked),
              view_count(u->within, within, sizeof within));
     ui_popup_begin(ui, box);
     draw_round_rect(ui->draw, box, ui_px(ui, 8), t->panel);
     draw_round_frame(ui->draw, box, ui_px(ui, 8), fmaxf(2, ui_px(ui, 2)), t->selection);
     struct rect in = rect_inset_xy(box, pad, ui_px(ui, 10));
-    if (ui_button(ui, "until.stop", rect_cut_right(&in, ui_button_width(ui, "Stop")), "Stop",
+    if (ui_button(ui, "until.stop", rect_cut_right(&in, ui_button_width(ui, _("Stop"))), _("Stop"),
                   BUTTON_PRIMARY))
         intents_add(v->out, "stop");
     draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 21), in, ALIGN_LEFT | TEXT_MAY_CUT, t->ink,

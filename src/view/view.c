@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/view/action.h"
 
 void intents_add(struct intents *in, const char *format, ...)
@@ -82,7 +83,7 @@ bool view_was_text(const struct view *v, struct cell c, char *out, size_t size)
     view_number(v->snap, (double)cell_value(v->snap->trace, c), now, sizeof now);
     if (strcmp(before, now) == 0)
         view_exact(v->snap, was, before, sizeof before);
-    snprintf(out, size, "was %s", before);
+    snprintf(out, size, _("was %s"), before);
     return true;
 }
 
@@ -189,9 +190,9 @@ char *view_label(const struct snapshot *s, char *out, size_t size)
         return out;
     char text[64];
     if (d->n_classes > 0)
-        snprintf(out, size, "label %s", view_class(s, dataset_class(d, at), text, 64));
+        snprintf(out, size, _("label %s"), view_class(s, dataset_class(d, at), text, 64));
     else
-        snprintf(out, size, "target %s", view_number(s, (double)dataset_y(d, at)[0], text, 64));
+        snprintf(out, size, _("target %s"), view_number(s, (double)dataset_y(d, at)[0], text, 64));
     return out;
 }
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "glassnet/view/panel.h"
 
 static const float head_height = 44, row_height = 62, text_size = 17, value_size = 20;
@@ -65,7 +66,7 @@ static void fill_texts(const struct view *v, const struct watched *w, struct row
     char number[48];
     *t = (struct row_texts){.colour = v->ui->theme->muted, .open = true};
     if (!cell_is(w->cell)) {
-        snprintf(t->now, sizeof t->now, "not in this pass");
+        snprintf(t->now, sizeof t->now, _("not in this pass"));
         return;
     }
     int last = w->done ? w->count - 1 : w->count; /* of the values that are over */
@@ -79,10 +80,10 @@ static void fill_texts(const struct view *v, const struct watched *w, struct row
         view_number(v->snap, (double)x, t->now, sizeof t->now);
         t->colour = theme_signed(v->ui->theme, view_is_gradient(v->snap, w->cell.tensor), x);
     } else {
-        snprintf(t->now, sizeof t->now, "not yet");
+        snprintf(t->now, sizeof t->now, _("not yet"));
     }
     if (last > 0)
-        snprintf(t->before, sizeof t->before, "before %s",
+        snprintf(t->before, sizeof t->before, _("before %s"),
                  view_number(v->snap, (double)w->history[last - 1], number, sizeof number));
 }
 
@@ -94,7 +95,7 @@ static void draw_remove(const struct view *v, const struct watched *w, int i, st
     struct rect button = rect_centre(r, fminf(r.w, ui_px(ui, 34)), ui_px(ui, 34));
     if (ui_button(ui, id, button, "×", BUTTON_PLAIN))
         intents_add(v->out, "unwatch %s", w->name);
-    ui_tooltip(ui, button, "Watch it no longer");
+    ui_tooltip(ui, button, _("Watch it no longer"));
 }
 
 static void draw_row(const struct view *v, const struct watched *w, int i, struct rect r)
@@ -137,12 +138,12 @@ static void draw_head(const struct view *v, struct watch_state *s, struct rect r
 {
     struct ui *ui = v->ui;
     char title[64];
-    snprintf(title, sizeof title, "Watched: %d", v->snap->watched_count);
+    snprintf(title, sizeof title, _("Watched: %d"), v->snap->watched_count);
     struct rect fold = rect_cut_right(&r, ui_px(ui, 40));
     if (ui_button(ui, "watch.fold", rect_inset_xy(fold, 0, ui_px(ui, 3)), s->folded ? "▴" : "▾",
                   BUTTON_PLAIN))
         s->folded = !s->folded;
-    ui_tooltip(ui, fold, s->folded ? "Show the watch list" : "Fold the watch list");
+    ui_tooltip(ui, fold, s->folded ? _("Show the watch list") : _("Fold the watch list"));
     rect_cut_left(&r, ui_px(ui, 12));
     draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 20), r, ALIGN_LEFT | TEXT_MAY_CUT,
                  ui->theme->ink, title);

@@ -21,7 +21,8 @@
 /* Marks a text in a table; who shows it says translate(row->title). */
 #define N_(text) text
 /* A text that means something else elsewhere: C_("of training", "Step"). */
-#define C_(context, text) translate_in(context, text)
+#define C_(context, text)  translate_in(context, text)
+#define NC_(context, text) text /* in a table; shown with translate_in(context, row->title) */
 
 /* The text in the chosen language; itself where no catalogue has it. What is given back lasts as
  * long as the program. Formats keep their % marks: the tools check that, and the compiler reads

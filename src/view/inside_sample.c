@@ -24,11 +24,11 @@ static void caption_words(const struct view *v, char *title, size_t size, char *
     snprintf(note, note_size, "%s", label);
     if (look->found) {
         const char *kind = translate(titles[look->found->kind]);
-        view_class(v->snap, look->found->class, class, sizeof class);
+        const char *of = view_class(v->snap, look->found->class, class, sizeof class);
         if (label[0])
-            snprintf(note, note_size, _("%s · %s for %s"), label, kind, class);
+            snprintf(note, note_size, _("%s · %s for %s"), label, kind, of);
         else
-            snprintf(note, note_size, _("%s for %s"), kind, class);
+            snprintf(note, note_size, _("%s for %s"), kind, of);
     }
 }
 

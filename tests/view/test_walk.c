@@ -153,6 +153,44 @@ START_TEST(every_view_is_clean)
 }
 END_TEST
 
+/* Longer words, at the sizes of classrooms' screens: every view, what lies over them, and home. */
+START_TEST(polish_is_clean)
+{
+    static const int classroom[] = {0, 2};
+    struct walk w;
+    const char *const files[NETS] = {"data/networks/digits-cnn.net", "data/networks/moons.net",
+                                     temporary_text("branched.net", branched)};
+    char line[1100];
+    begin(&w, (uint64_t)_i + 9);
+    w.one_in = takes_all() ? 1 : 24;
+    run(&w, "setting language pl");
+    for (int s = 0; s < 2; s++) {
+        set_size(&w, classroom[s], 0);
+        run(&w, "show home");
+        snprintf(w.where, sizeof w.where, "home, %dx%d", w.core->w, w.core->h);
+        look(&w);
+    }
+    snprintf(line, sizeof line, "open %s", files[_i]);
+    run(&w, line);
+    for (int s = 0; s < 2; s++) {
+        set_size(&w, classroom[s], 0);
+        for (int k = 0; canvas_view_name(k); k++)
+            if (!canvas_refusal(session_snapshot(w.core->session), canvas_view_name(k)))
+                walk_view(&w, _i, classroom[s], 0, canvas_view_name(k));
+        for (int i = OVERLAY_KEYS; i < OVERLAYS; i++) {
+            if (i == OVERLAY_RECOVER)
+                continue;
+            snprintf(line, sizeof line, "app %s", overlay_name(i));
+            run(&w, line);
+            snprintf(w.where, sizeof w.where, "%.80s, %dx%d", line, w.core->w, w.core->h);
+            look(&w);
+            run(&w, line);
+        }
+    }
+    end(&w);
+}
+END_TEST
+
 /* What lies over the views, and the views after something of a run, a watch list, a batch. */
 START_TEST(overlays_and_states_are_clean)
 {
@@ -289,6 +327,7 @@ Suite *test_walk(void)
     tcase_set_timeout(t, takes_all() ? 3600 : 120);
     tcase_add_checked_fixture(t, temporary_begin, temporary_end);
     tcase_add_loop_test(t, every_view_is_clean, 0, NETS * ZOOMS);
+    tcase_add_loop_test(t, polish_is_clean, 0, NETS);
     tcase_add_test(t, overlays_and_states_are_clean);
     tcase_add_test(t, home_is_clean);
     tcase_add_test(t, tab_reaches_all_that_a_click_does);

@@ -162,8 +162,7 @@ test: deps-test
 # events of the monkey.
 soak: deps-test
 	@$(MAKE) --no-print-directory -j$(JOBS) test-bins
-	GLASSNET_SOAK=1 $(BUILD)/tests/run_lib test_time
-	GLASSNET_SOAK=1 $(BUILD)/tests/run_app test_walk test_monkey
+	@tests/support/soak.sh $(BUILD)
 
 # The pictures that tests/view/test_golden.c compares with, drawn anew; look at them before a commit.
 golden: deps-test

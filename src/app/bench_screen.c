@@ -178,15 +178,27 @@ static void end_deed(struct screen_bench *b, enum deed_kind kind)
     settle(b);
 }
 
+/* Samples trained on in this training. */
+static double trained(const struct screen_bench *b)
+{
+    const struct progress *p = &session_snapshot(b->core->session)->progress;
+    return (double)p->epoch * p->samples + p->position;
+}
+
 static void time_deed(struct screen_bench *b, const struct scene_row *s, enum deed_kind kind)
 {
     begin_deed(b, kind);
     b->count = 0;
+    double begin = now_ms(), samples = kind == TRAINING ? trained(b) : 0;
     for (int i = 0; i < b->turns; i++)
         take_turn(b, s, kind, i);
+    samples = kind == TRAINING ? (trained(b) - samples) / (now_ms() - begin) * 1000 : 0;
     qsort(b->ms, (size_t)b->count, sizeof *b->ms, smaller_first);
-    printf("  %-10s %-11s %8.1f %8.1f\n", s->name, kind == OWN ? s->own : deeds[kind].name,
+    printf("  %-10s %-11s %8.1f %8.1f", s->name, kind == OWN ? s->own : deeds[kind].name,
            b->ms[b->count / 2], b->ms[b->count - 1]);
+    if (samples > 0)
+        printf("  %.0f samples/s", samples);
+    putchar('\n');
     fflush(stdout);
     end_deed(b, kind);
 }

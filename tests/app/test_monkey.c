@@ -1,7 +1,8 @@
 /* A monkey at the keyboard and the mouse: events at random, the same for a seed. Nothing may
  * crash, no sentence of the program's own inside may come to the screen, the snapshot must stay
- * consistent, and what is drawn must be clean. GLASSNET_SOAK=1: 100,000 events; GLASSNET_SOAK=N: N
- * for each of the four; else a few thousand. */
+ * consistent, and what is drawn must be clean. It plays in a folder of its own with a copy of all
+ * that Glassnet brings, since it saves networks, too. GLASSNET_SOAK=1: 100,000 events;
+ * GLASSNET_SOAK=N: N for each of the four; else a few thousand. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -260,6 +261,17 @@ static void open_file(struct monkey *m, int k)
     ck_assert_msg(core_command(m->core, line, &err), "%s: %s", line, err.message);
 }
 
+/* Networks, lessons and data of its own: what it saves lands among these. */
+static void copy_home(struct monkey *m)
+{
+    char line[300];
+    snprintf(line, sizeof line, "cp -R data lessons fonts '%s'", temporary_folder());
+    ck_assert_int_eq(system(line), 0);
+    setenv("GLASSNET_HOME", temporary_folder(), 1);
+    for (int i = 0; i < FILES; i++)
+        snprintf(m->paths[i], sizeof m->paths[i], "%s", temporary_path(files[i]));
+}
+
 static void play(int seed, long events)
 {
     struct err err = {0};
@@ -270,10 +282,9 @@ static void play(int seed, long events)
     setenv("XDG_DATA_HOME", temporary_folder(), 1);
     setenv("XDG_CONFIG_HOME", temporary_folder(), 1);
     setenv("HOME", temporary_folder(), 1);
+    copy_home(&m);
     m.core = core_create(1280, 720, &err);
     ck_assert_msg(m.core != NULL, "%s", err.message);
-    for (int i = 0; i < FILES; i++)
-        snprintf(m.paths[i], sizeof m.paths[i], "%s/%s", here, files[i]);
     ck_assert_int_eq(chdir(temporary_folder()), 0); /* what it exports lands there */
     open_file(&m, seed % FILES);
     while (m.done < events) {
@@ -288,6 +299,7 @@ static void play(int seed, long events)
     }
     core_destroy(m.core);
     ck_assert_int_eq(chdir(here), 0);
+    unsetenv("GLASSNET_HOME");
 }
 
 static int events(void)

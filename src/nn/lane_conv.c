@@ -166,21 +166,30 @@ struct fed {
     ptrdiff_t w[MOST_PLACES];
 };
 
+/* The window, of those `stride` apart, whose place 0 lies at `at`; -1 where there is none. */
+INLINE int window_at(int at, int stride, int count)
+{
+    if (stride > 1 && at >= 0) {
+        if (at % stride)
+            return -1;
+        at /= stride;
+    }
+    return at < count ? at : -1;
+}
+
 static void find_fed(struct fed *f, const struct lane_conv *d, int lanes, int y, int x)
 {
     f->count = 0;
-    for (int u = 0; u < d->U; u++)
-        for (int v = 0; v < d->V; v++) {
-            int p = y - u + d->top, q = x - v + d->left;
-            if (p < 0 || q < 0 || p % d->stride || q % d->stride_w)
-                continue;
-            p /= d->stride;
-            q /= d->stride_w;
-            if (p >= d->P || q >= d->Q)
+    for (int u = 0; u < d->U; u++) {
+        int p = window_at(y - u + d->top, d->stride, d->P);
+        for (int v = 0; v < d->V && p >= 0; v++) {
+            int q = window_at(x - v + d->left, d->stride_w, d->Q);
+            if (q < 0)
                 continue;
             f->dz[f->count] = (ptrdiff_t)(p * d->Q + q) * d->K * lanes;
             f->w[f->count++] = (ptrdiff_t)(u * d->V + v) * d->C;
         }
+    }
 }
 
 /* M channels at np neighbouring places of a row that the same places of the kernel fed, nl vectors

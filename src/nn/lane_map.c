@@ -31,32 +31,44 @@ void LANE_NAME(lane_maxpool)(float *out, const float *x, const struct lane_conv 
         }
 }
 
+/* The blame of one vector of windows U x V goes to the place that won, what each place gets times
+ * the slope of the relu before it; rows of the picture are `row` floats apart, places `step`. */
+INLINE void pool_dx_window(float *dx, vec blame, const float *x, size_t row, size_t step, bool relu,
+                           const int U, const int V)
+{
+    vec best = vec_load(x);
+    ivec winner = {0};
+    for (int u = 0; u < U; u++)
+        for (int v = u ? 0 : 1; v < V; v++) {
+            vec a = vec_load(x + (size_t)u * row + (size_t)v * step);
+            ivec wins = beats(a, best);
+            best = vec_pick(wins, a, best);
+            winner = (winner & ~wins) | ((winner * 0 + u * V + v) & wins);
+        }
+    for (int u = 0; u < U; u++)
+        for (int v = 0; v < V; v++) {
+            size_t at = (size_t)u * row + (size_t)v * step;
+            vec share = vec_pick(winner == u * V + v, blame, vec_all(0));
+            if (relu)
+                share *= vec_relu_slope(vec_load(x + at));
+            vec_store(dx + at, share);
+        }
+}
+
 void LANE_NAME(lane_maxpool_dx)(float *dx, const float *dout, const float *x,
                                 const struct lane_conv *d, int lanes, bool relu, int p0, int p1)
 {
-    size_t step = (size_t)d->C * (size_t)lanes;
+    size_t step = (size_t)d->C * (size_t)lanes, row = (size_t)d->W * step;
     for (int p = p0; p < p1; p++)
         for (int q = 0; q < d->Q; q++) {
-            size_t at = ((size_t)(p * d->stride) * (size_t)d->W + (size_t)(q * d->stride_w)) * step;
+            size_t at = (size_t)(p * d->stride) * row + (size_t)(q * d->stride_w) * step;
             const float *from = dout + ((size_t)p * (size_t)d->Q + (size_t)q) * step;
-            for (size_t c = 0; c < step; c += VW) {
-                vec best = vec_load(x + at + c);
-                ivec winner = {0};
-                for (int k = 1; k < d->U * d->V; k++) {
-                    size_t place = (size_t)(k / d->V) * (size_t)d->W + (size_t)(k % d->V);
-                    vec a = vec_load(x + at + place * step + c);
-                    ivec wins = beats(a, best);
-                    best = vec_pick(wins, a, best);
-                    winner = (winner & ~wins) | ((winner * 0 + k) & wins);
-                }
+            for (size_t c = 0; c < step; c += VW, at += VW) {
                 vec blame = vec_all(0) + vec_load(from + c);
-                for (int k = 0; k < d->U * d->V; k++) {
-                    size_t place = (size_t)(k / d->V) * (size_t)d->W + (size_t)(k % d->V);
-                    vec share = vec_pick(winner == k, blame, vec_all(0));
-                    if (relu)
-                        share *= vec_relu_slope(vec_load(x + at + place * step + c));
-                    vec_store(dx + at + place * step + c, share);
-                }
+                if (d->U == 2 && d->V == 2)
+                    pool_dx_window(dx + at, blame, x + at, row, step, relu, 2, 2);
+                else
+                    pool_dx_window(dx + at, blame, x + at, row, step, relu, d->U, d->V);
             }
         }
 }

@@ -7,56 +7,62 @@
 #include "app/export.h"
 #include "app/glossary.h"
 #include "app/learner.h"
-#include "glassnet/base/mem.h"
 #include "glassnet/base/text.h"
 #include "glassnet/base/translate.h"
 
 enum { ZOOM_LEAST = 80, ZOOM_MOST = 250, ZOOM_STEP = 10 };
 
-static bool zoom_by(struct core *c, int step, struct err *err)
+static bool zoom(struct core *c, const char *line, struct err *err)
 {
-    int now = session_snapshot(c->session)->zoom, zoom = now + step;
+    int now = session_snapshot(c->session)->zoom;
+    int zoom = now + (strcmp(line, "zoom in") == 0 ? ZOOM_STEP : -ZOOM_STEP);
     zoom = zoom < ZOOM_LEAST ? ZOOM_LEAST : zoom > ZOOM_MOST ? ZOOM_MOST : zoom;
     return zoom == now || session_commandf(c->session, err, "zoom %d", zoom);
 }
 
-static void copy(struct core *c, bool tensor)
+static bool copy(struct core *c, const char *line, struct err *err)
 {
+    bool tensor = strcmp(line, "copy tensor") == 0;
     char *text = tensor ? core_copy_tensor(c) : core_copy_cell(c);
+    (void)err;
     if (!text)
-        return;
+        return true;
     if (c->ui.clipboard.set)
         c->ui.clipboard.set(c->ui.clipboard.context, text);
     core_log(c, "COPIED %.60s", text);
     screen_say(&c->screen, &c->ui, false,
                tensor ? _("The tensor is copied, as a table.") : _("The value is copied."));
     free(text);
+    return true;
 }
 
 /* To another sample of the batch. */
-static bool change_place(struct core *c, int by, struct err *err)
+static bool change_place(struct core *c, const char *line, struct err *err)
 {
     const struct snapshot *s = session_snapshot(c->session);
-    int place = s->view_sample + by;
+    int place = s->view_sample + action_by(line);
     if (!view_has_pass(s) || place < 0 || place >= s->trace->n)
         return true;
     return session_commandf(c->session, err, "place %d", place);
 }
 
 /* Selects a cell of the layer before or after. */
-static bool change_layer(struct core *c, int by, struct err *err)
+static bool change_layer(struct core *c, const char *line, struct err *err)
 {
     const struct snapshot *s = session_snapshot(c->session);
-    struct cell cell = layer_neighbour(s, &c->screen.canvas.layer, by);
+    struct cell cell = layer_neighbour(s, &c->screen.canvas.layer, action_by(line));
     char name[256];
     return !cell_is(cell) || session_commandf(c->session, err, "select %s",
                                               cell_name(s->program, cell, name, sizeof name));
 }
 
-static void go_to(struct core *c)
+static bool go_to(struct core *c, const char *line, struct err *err)
 {
     struct view v = {.snap = session_snapshot(c->session), .ui = &c->ui, .out = &c->intents};
+    (void)line;
+    (void)err;
     formula_bar_type(&v, &c->screen.formula);
+    return true;
 }
 
 static struct view view_now(struct core *c)
@@ -70,8 +76,9 @@ static struct view view_now(struct core *c)
 }
 
 /* Covers the selected number, if it isn't, and asks for it. */
-static bool guess(struct core *c, struct err *err)
+static bool guess(struct core *c, const char *line, struct err *err)
 {
+    (void)line;
     const struct snapshot *s = session_snapshot(c->session);
     if (!view_has_pass(s) || !cell_is(s->selected) || !s->formula_done)
         return err_set(err, ERR_STATE, NULL, 0, "select a number that is computed to guess it");
@@ -82,7 +89,7 @@ static bool guess(struct core *c, struct err *err)
 }
 
 /* Another value: typed into the inspector's field, or a step away. */
-static bool change(struct core *c, const char *how, struct err *err)
+static bool change(struct core *c, const char *line, struct err *err)
 {
     struct view v = view_now(c);
     struct panel_state *panel = &c->screen.panel;
@@ -91,10 +98,10 @@ static bool change(struct core *c, const char *how, struct err *err)
         return err_set(err, ERR_STATE, NULL, 0,
                        "select an input, a parameter, a label or the rate: the other numbers are "
                        "worked out from these");
-    if (strcmp(how, "change") != 0) {
+    if (strcmp(line, "change") != 0) {
         struct intents todo = {0};
         v.out = &todo;
-        change_by(&v, how[0] == 'm' ? 1 : -1);
+        change_by(&v, line[0] == 'm' ? 1 : -1);
         return todo.count == 0 || session_command(c->session, todo.lines[0], err);
     }
     panel->tab = TAB_INSPECT;
@@ -105,8 +112,9 @@ static bool change(struct core *c, const char *how, struct err *err)
     return true;
 }
 
-static bool watch_or_not(struct core *c, struct err *err)
+static bool watch_or_not(struct core *c, const char *line, struct err *err)
 {
+    (void)line;
     const struct snapshot *s = session_snapshot(c->session);
     char name[320];
     if (!view_has_pass(s) || !cell_is(s->selected))
@@ -143,8 +151,9 @@ static bool *switch_of(struct core *c, const char *line)
 }
 
 /* At the end of an inspected pass there is nothing left to play: it begins again. */
-static bool play_or_pause(struct core *c, struct err *err)
+static bool play_or_pause(struct core *c, const char *line, struct err *err)
 {
+    (void)line;
     const struct snapshot *s = session_snapshot(c->session);
     struct transport_state *t = &c->screen.transport;
     t->playing = !t->playing && view_has_pass(s);
@@ -153,8 +162,17 @@ static bool play_or_pause(struct core *c, struct err *err)
     return !at_end || session_command(c->session, "phase start", err);
 }
 
-static bool set_pace(struct core *c, const char *word, struct err *err)
+static bool change_pace(struct core *c, const char *line, struct err *err)
 {
+    struct transport_state *t = &c->screen.transport;
+    (void)err;
+    t->pace = pace_beside(t->pace, strcmp(line, "faster") == 0);
+    return true;
+}
+
+static bool set_pace(struct core *c, const char *line, struct err *err)
+{
+    const char *word = line + strlen("pace ");
     double pace;
     if (strcmp(word, "max") == 0)
         pace = (double)PACE_MAX;
@@ -164,25 +182,6 @@ static bool set_pace(struct core *c, const char *word, struct err *err)
                        "\"%s\" is no pace; it is a number of steps a second from 0.5 to 30, or max",
                        word);
     c->screen.transport.pace = (float)pace;
-    return true;
-}
-
-/* What the view on the canvas can be made to show. */
-static bool run_canvas(struct core *c, const char *line)
-{
-    const float notches = 2, part = 0.2f;
-    const struct snapshot *s = session_snapshot(c->session);
-    struct canvas_state *canvas = &c->screen.canvas;
-    if (strcmp(line, "closer") == 0 || strcmp(line, "farther") == 0)
-        canvas_zoom(canvas, s, line[0] == 'c' ? notches : -notches);
-    else if (strcmp(line, "pan left") == 0 || strcmp(line, "pan right") == 0)
-        canvas_pan(canvas, line[4] == 'r' ? part : -part, 0);
-    else if (strcmp(line, "pan up") == 0 || strcmp(line, "pan down") == 0)
-        canvas_pan(canvas, 0, line[4] == 'd' ? part : -part);
-    else if (strcmp(line, "unfold") == 0)
-        network_turn_fold(&canvas->network, network_fold_at(&canvas->network, s, s->selected));
-    else
-        return false;
     return true;
 }
 
@@ -206,8 +205,9 @@ static bool turn_overlay(struct core *c, const char *name)
 }
 
 /* Train, pause, go on: what the Train view's large button does. */
-static bool train(struct core *c, struct err *err)
+static bool train(struct core *c, const char *line, struct err *err)
 {
+    (void)line;
     char own[64];
     const char *does =
         train_view_go(&c->screen.canvas.train, session_snapshot(c->session), own, sizeof own);
@@ -219,8 +219,9 @@ static bool train(struct core *c, struct err *err)
 }
 
 /* The list of tensors, with the view that it belongs to. */
-static bool pick_tensor(struct core *c, struct err *err)
+static bool pick_tensor(struct core *c, const char *line, struct err *err)
 {
+    (void)line;
     struct canvas_state *canvas = &c->screen.canvas;
     if (canvas->view != CANVAS_MATRIX) {
         canvas->matrix.picking = false;
@@ -231,141 +232,137 @@ static bool pick_tensor(struct core *c, struct err *err)
     return true;
 }
 
-static bool run_pen(struct pen_state *p, const char *line)
+static bool glossary(struct core *c, const char *line, struct err *err)
 {
-    if (strcmp(line, "pen clear") == 0) {
-        pen_clear(p);
-        return true;
-    }
-    if (strcmp(line, "pen colour") == 0) {
-        p->colour = p->on && !p->erases ? (p->colour + 1) % PEN_COLOURS : p->colour;
-        p->erases = false;
-    } else if (strcmp(line, "pen erase") == 0) {
-        p->erases = !p->erases;
-    } else {
-        return false;
-    }
-    p->on = true;
+    return glossary_open(c, line + strlen("glossary "), err);
+}
+
+static bool learner(struct core *c, const char *line, struct err *err)
+{
+    return learner_is(c, line + strlen("learner-is"), err);
+}
+
+static bool progress_table(struct core *c, const char *line, struct err *err)
+{
+    (void)line;
+    return learner_table(c, err);
+}
+
+static bool files_beside(struct core *c, const char *line, struct err *err)
+{
+    (void)line;
+    (void)err;
+    turn_overlay(c, "files");
+    c->screen.files.beside = true;
+    ui_focus(&c->ui, NULL);
     return true;
+}
+
+static bool save(struct core *c, const char *line, struct err *err)
+{
+    return strcmp(line, "save") == 0      ? core_save(c, err)
+           : strcmp(line, "save as") == 0 ? core_save_as(c, err)
+                                          : core_save_session(c, err);
+}
+
+static bool open_built(struct core *c, const char *line, struct err *err)
+{
+    (void)line;
+    return core_open_built(c, err);
+}
+
+static bool quit(struct core *c, const char *line, struct err *err)
+{
+    (void)line;
+    (void)err;
+    return c->quit = true;
+}
+
+static bool export_picture(struct core *c, const char *line, struct err *err)
+{
+    return export_anew(c, line + strlen("export "), err);
+}
+
+static bool export_drawings(struct core *c, const char *line, struct err *err)
+{
+    (void)line;
+    return export_drawings_anew(c, err);
+}
+
+static bool turn_notes(struct core *c, const char *line, struct err *err)
+{
+    (void)line;
+    (void)err;
+    c->notes.open = !c->notes.open;
+    c->notes.since = c->ui.time;
+    return true;
+}
+
+/* `begins`: the rest of the line is the row's to read. */
+static const struct row {
+    const char *line;
+    bool (*run)(struct core *c, const char *line, struct err *err);
+    bool begins;
+} rows[] = {{"change", change, false},
+            {"more", change, false},
+            {"less", change, false},
+            {"copy", copy, false},
+            {"copy tensor", copy, false},
+            {"export drawings", export_drawings, false},
+            {"export png", export_picture, false},
+            {"export svg", export_picture, false},
+            {"faster", change_pace, false},
+            {"slower", change_pace, false},
+            {"pace ", set_pace, true},
+            {"files beside", files_beside, false},
+            {"glossary ", glossary, true},
+            {"goto", go_to, false},
+            {"guess", guess, false},
+            {"layer next", change_layer, false},
+            {"layer previous", change_layer, false},
+            {"learner-is", learner, true},
+            {"matrix pick", pick_tensor, false},
+            {"notes", turn_notes, false},
+            {"open built", open_built, false},
+            {"place next", change_place, false},
+            {"place previous", change_place, false},
+            {"play-steps", play_or_pause, false},
+            {"progress-table", progress_table, false},
+            {"quit", quit, false},
+            {"save", save, false},
+            {"save as", save, false},
+            {"save session", save, false},
+            {"train", train, false},
+            {"watch", watch_or_not, false},
+            {"zoom in", zoom, false},
+            {"zoom out", zoom, false}};
+
+static const struct row *row_of(const char *line)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].begins ? strncmp(line, rows[i].line, strlen(rows[i].line)) == 0
+                           : strcmp(line, rows[i].line) == 0)
+            return &rows[i];
+    return NULL;
 }
 
 bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
 {
     bool *on = switch_of(c, line);
+    const struct row *row = row_of(line);
     *known = true;
-    if (strncmp(line, "glossary ", 9) == 0)
-        return glossary_open(c, line + 9, err);
-    if (strncmp(line, "learner-is", 10) == 0)
-        return learner_is(c, line + 10, err);
-    if (strcmp(line, "progress-table") == 0)
-        return learner_table(c, err);
+    if (row)
+        return row->run(c, line, err);
+    if (on) {
+        *on = !*on;
+        return true;
+    }
     if (strcmp(line, "glossary") == 0 && c->screen.overlay != OVERLAY_GLOSSARY)
         return glossary_open(c, "", err);
-    if (on)
-        *on = !*on;
-    else if (turn_overlay(c, line))
+    if (turn_overlay(c, line)) {
         ui_focus(&c->ui, NULL);
-    else if (strcmp(line, "files beside") == 0) {
-        turn_overlay(c, "files");
-        c->screen.files.beside = true;
-        ui_focus(&c->ui, NULL);
-    } else if (strcmp(line, "save") == 0)
-        return core_save(c, err);
-    else if (strcmp(line, "save session") == 0)
-        return core_save_session(c, err);
-    else if (strcmp(line, "save as") == 0)
-        return core_save_as(c, err);
-    else if (strcmp(line, "open built") == 0)
-        return core_open_built(c, err);
-    else if (strcmp(line, "quit") == 0)
-        c->quit = true;
-    else if (strcmp(line, "fit") == 0)
-        canvas_fit(&c->screen.canvas);
-    else if (run_canvas(c, line) || run_pen(&c->screen.pen, line))
         return true;
-    else if (strcmp(line, "matrix size") == 0)
-        matrix_turn_size(&c->screen.canvas.matrix);
-    else if (strcmp(line, "train") == 0)
-        return train(c, err);
-    else if (strcmp(line, "matrix pick") == 0)
-        return pick_tensor(c, err);
-    else if (strcmp(line, "export drawings") == 0)
-        return export_drawings_anew(c, err);
-    else if (strcmp(line, "export png") == 0 || strcmp(line, "export svg") == 0)
-        return export_anew(c, line + 7, err);
-    else if (strcmp(line, "notes") == 0) {
-        c->notes.open = !c->notes.open;
-        c->notes.since = c->ui.time;
-    } else if (strcmp(line, "goto") == 0)
-        go_to(c);
-    else if (strcmp(line, "change") == 0 || strcmp(line, "more") == 0 || strcmp(line, "less") == 0)
-        return change(c, line, err);
-    else if (strcmp(line, "guess") == 0)
-        return guess(c, err);
-    else if (strcmp(line, "watch") == 0)
-        return watch_or_not(c, err);
-    else if (strcmp(line, "copy") == 0)
-        copy(c, false);
-    else if (strcmp(line, "copy tensor") == 0)
-        copy(c, true);
-    else if (strcmp(line, "play-steps") == 0)
-        return play_or_pause(c, err);
-    else if (strcmp(line, "faster") == 0 || strcmp(line, "slower") == 0)
-        c->screen.transport.pace = pace_beside(c->screen.transport.pace, line[0] == 'f');
-    else if (strncmp(line, "pace ", 5) == 0)
-        return set_pace(c, line + 5, err);
-    else if (strcmp(line, "zoom in") == 0)
-        return zoom_by(c, ZOOM_STEP, err);
-    else if (strcmp(line, "zoom out") == 0)
-        return zoom_by(c, -ZOOM_STEP, err);
-    else if (strcmp(line, "place next") == 0)
-        return change_place(c, 1, err);
-    else if (strcmp(line, "place previous") == 0)
-        return change_place(c, -1, err);
-    else if (strcmp(line, "layer next") == 0)
-        return change_layer(c, 1, err);
-    else if (strcmp(line, "layer previous") == 0)
-        return change_layer(c, -1, err);
-    else if (strcmp(line, "layer turn next") == 0)
-        layer_turn_channel(&c->screen.canvas.layer, 1);
-    else if (strcmp(line, "layer turn previous") == 0)
-        layer_turn_channel(&c->screen.canvas.layer, -1);
-    else
-        *known = false;
-    return true;
-}
-
-char *core_copy_cell(struct core *c)
-{
-    const struct snapshot *s = session_snapshot(c->session);
-    if (!view_has_pass(s) || !cell_is(s->selected) || !s->formula_done)
-        return NULL;
-    char text[64];
-    number_exact(cell_value(s->trace, s->selected), text, sizeof text);
-    return mem_strdup(text);
-}
-
-/* Rows of the last axis; of a picture a row of its rows, channels side by side. */
-char *core_copy_tensor(struct core *c)
-{
-    const struct snapshot *s = session_snapshot(c->session);
-    if (!view_has_pass(s) || !cell_is(s->selected))
-        return NULL;
-    const struct tensor *t = &s->program->tensors[s->selected.tensor];
-    int last = t->shape.rank > 0 ? t->shape.dim[t->shape.rank - 1] : 1;
-    size_t across = t->shape.rank == 3 ? (size_t)(last * t->shape.dim[1]) : (size_t)last;
-    char *out = NULL;
-    size_t size = 0;
-    FILE *f = open_memstream(&out, &size);
-    if (!f)
-        return NULL;
-    for (size_t i = 0; i < t->count; i++) {
-        struct cell cell = {s->selected.tensor, t->batched ? s->view_sample : 0, i};
-        char text[64] = "";
-        if (steps_done(s->steps, s->cursor, cell))
-            number_exact(cell_value(s->trace, cell), text, sizeof text);
-        fprintf(f, "%s%c", text, (i + 1) % across == 0 || i + 1 == t->count ? '\n' : '\t');
     }
-    fclose(f);
-    return out;
+    *known = actions_canvas(c, line);
+    return true;
 }

@@ -62,7 +62,8 @@ void core_destroy(struct core *c);
 /* Takes the user's settings from folder (NULL: their own), and writes there what is changed. */
 void core_keep_settings(struct core *c, const char *folder);
 
-/* Chooses the language that the settings name; one without a catalogue stays English and is told. */
+/* Chooses the language that the settings name; one without a catalogue stays English and is told.
+ */
 void core_follow_language(struct core *c);
 
 /* Saves the session by itself into folder (NULL: the user's own), and asks whether to go on when
@@ -119,6 +120,10 @@ void core_keys(struct core *c, const struct view *v);
 /* Runs "app LINE" where it is the interface's own and needs no session ("blank", "copy"); *known
  * says whether it is. */
 bool actions_run(struct core *c, const char *line, bool *known, struct err *err);
+/* Its part for what lies on the canvas; false when the line is none of it. */
+bool actions_canvas(struct core *c, const char *line);
+/* 1 for "... next", -1 for "... previous". */
+int action_by(const char *line);
 
 /* A line of the event log. */
 void core_log(struct core *c, const char *format, ...) __attribute__((format(printf, 2, 3)));

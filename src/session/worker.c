@@ -139,11 +139,15 @@ static void take_history(struct session *s, struct box *box)
     curve_copy(&h->curve, &box->curve);
 }
 
-/* Takes over what lies in the box; *finished tells that the thread is at its end. */
-static bool take(struct session *s, bool *finished)
+/* Takes over what lies in the box; *finished tells that the thread is at its end. The thread has
+ * less of the processor than the screen and may be kept from going on while it fills the box: then
+ * nothing is taken, unless it is waited for. */
+static bool take(struct session *s, bool wait, bool *finished)
 {
     struct box *box = &s->worker->box;
-    pthread_mutex_lock(&box->mutex);
+    *finished = false;
+    if ((wait ? pthread_mutex_lock(&box->mutex) : pthread_mutex_trylock(&box->mutex)) != 0)
+        return false;
     bool fresh = box->fresh;
     *finished = box->finished;
     if (fresh) {
@@ -158,10 +162,10 @@ static bool take(struct session *s, bool *finished)
     return fresh;
 }
 
-static bool take_over(struct session *s)
+static bool take_over(struct session *s, bool wait)
 {
     bool finished;
-    bool fresh = take(s, &finished);
+    bool fresh = take(s, wait, &finished);
     if (!finished) {
         if (fresh)
             pass_rerun(s, NULL);
@@ -181,11 +185,11 @@ static bool take_over(struct session *s)
     return true;
 }
 
-bool session_update(struct session *s)
+static bool update(struct session *s, bool wait)
 {
     bool probed = probe_take(&s->nudge);
     probed = probe_take(&s->slope) || probed;
-    bool trained = s->worker && take_over(s);
+    bool trained = s->worker && take_over(s, wait);
     probed = own_update(s) || probed;
     probed = field_update(s) || probed;
     probed = beside_update(s) || probed;
@@ -198,6 +202,11 @@ bool session_update(struct session *s)
     return probed || trained;
 }
 
+bool session_update(struct session *s)
+{
+    return update(s, false);
+}
+
 void worker_wait(struct session *s)
 {
     if (!s->worker)
@@ -207,7 +216,7 @@ void worker_wait(struct session *s)
     while (!box->finished && !box->paused)
         pthread_cond_wait(&box->changed, &box->mutex);
     pthread_mutex_unlock(&box->mutex);
-    session_update(s);
+    update(s, true);
 }
 
 void session_wait(struct session *s)

@@ -8,6 +8,7 @@
 #include "glassnet/base/file.h"
 #include "glassnet/lesson/catalogue.h"
 #include "glassnet/lesson/check.h"
+#include "glassnet/lesson/language.h"
 
 static void list_json(const struct catalogue *lessons)
 {
@@ -58,7 +59,7 @@ static int list(struct cli *c)
         err_set(&err, ERR_USAGE, NULL, 0, "lesson list takes at most one folder");
         return cli_fail(&err);
     }
-    struct catalogue *lessons = catalogue_load(c->arg_count > 1 ? c->args[1] : NULL, &err);
+    struct catalogue *lessons = catalogue_load(c->arg_count > 1 ? c->args[1] : NULL, "en", &err);
     if (!lessons)
         return cli_fail(&err);
     if (c->json)
@@ -118,34 +119,55 @@ static bool check_one(const char *path, bool json, struct json_out *j)
     return ok;
 }
 
+struct checked {
+    int count, failed;
+};
+
+static void check_another(struct checked *all, const char *path, bool json, struct json_out *j)
+{
+    all->count++;
+    all->failed += !check_one(path, json, j);
+}
+
+/* Glassnet's own lessons, each in every language that it is there in. */
+static bool check_own(struct checked *all, bool json, struct json_out *j, struct err *err)
+{
+    const char *language = "en";
+    for (int k = 0; language; language = lesson_language_list(k++)) {
+        struct catalogue *own = catalogue_load(NULL, language, err);
+        if (!own)
+            return false;
+        for (int i = 0; i < own->count; i++)
+            if (!own->cards[i].foreign)
+                check_another(all, own->cards[i].path, json, j);
+        catalogue_destroy(own);
+    }
+    return true;
+}
+
 static int check(struct cli *c)
 {
     struct err err = {0};
-    struct catalogue *own = NULL;
-    int n = c->arg_count - 1, failed = 0;
-    if (n == 0) {
-        own = catalogue_load(NULL, &err);
-        if (!own)
-            return cli_fail(&err);
-        n = own->count;
-    }
+    struct checked all = {0};
     struct json_out j = {.f = stdout};
     if (c->json) {
         json_begin(&j, NULL, '{');
         json_begin(&j, "lessons", '[');
     }
-    for (int i = 0; i < n; i++)
-        failed += !check_one(own ? own->cards[i].path : c->args[i + 1], c->json, &j);
+    for (int i = 1; i < c->arg_count; i++)
+        check_another(&all, c->args[i], c->json, &j);
+    if (c->arg_count == 1 && !check_own(&all, c->json, &j, &err))
+        return cli_fail(&err);
     if (c->json) {
         json_end(&j, ']');
-        json_bool(&j, "ok", failed == 0);
+        json_bool(&j, "ok", all.failed == 0);
         json_end(&j, '}');
         json_finish(&j);
     } else {
-        printf("%d lesson%s checked, %d with faults\n", n, n == 1 ? "" : "s", failed);
+        printf("%d lesson%s checked, %d with faults\n", all.count, all.count == 1 ? "" : "s",
+               all.failed);
     }
-    catalogue_destroy(own);
-    return failed ? 1 : 0;
+    return all.failed ? 1 : 0;
 }
 
 static int handout(struct cli *c)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/course.h"
 #include "app/glossary.h"
 #include "app/reload.h"
 #include "glassnet/base/file.h"
@@ -31,9 +32,8 @@ struct core *core_create(int w, int h, struct err *err)
     ui_init(&c->notes.ui, fonts, theme_find("paper"));
     input_init(&c->notes.in);
     draw_list_init(&c->notes.draw, fonts);
-    c->catalogue = catalogue_load(NULL, NULL);
+    course_follow(c);
     lesson_progress_load(&c->progress, NULL, NULL, NULL);
-    c->screen.home.lessons = c->catalogue;
     c->screen.home.progress = &c->progress;
     return c;
 }

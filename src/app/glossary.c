@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/course.h"
 #include "glassnet/base/mem.h"
 #include "glassnet/lesson/glossary.h"
 #include "glassnet/ui/raster.h"
@@ -22,8 +23,10 @@ void glossary_close(struct core *c)
 
 static bool begin(struct core *c, struct err *err)
 {
-    struct lesson *words = glossary_load(err);
+    struct lesson *words = glossary_load(course_language_of_words(c), err);
     bool done = words != NULL;
+    if (done && c->glossary && strcmp(c->glossary->lesson->path, words->path) != 0)
+        glossary_close(c);
     if (done && !c->glossary) {
         c->glossary = core_create(FIRST_W, FIRST_H, err);
         done = c->glossary && core_open(c->glossary, words->path, err);
@@ -40,6 +43,8 @@ bool glossary_open(struct core *c, const char *word, struct err *err)
     if (!begin(c, err))
         return false;
     int page = word[0] ? glossary_find(c->glossary->lesson, word) : g->page;
+    if (page >= c->glossary->lesson->page_count)
+        page = 0;
     if (page < 0)
         return err_set(err, ERR_USAGE, NULL, 0, "the glossary has no word \"%s\"", word);
     g->words = c->glossary->lesson;

@@ -8,6 +8,8 @@
 #include "app/core.h"
 #include "app/export.h"
 #include "glassnet/base/file.h"
+#include "glassnet/base/translate.h"
+#include "glassnet/lesson/language.h"
 
 /* The picture is the canvas of a screen of this size, without the panel, enlarged (percent). */
 enum { SCREEN_W = 1180, SCREEN_H = 800, ZOOM = 160 };
@@ -144,9 +146,12 @@ bool handout_make(struct handout *h, const char *lesson, struct err *err)
 {
     *h = (struct handout){0};
     struct core *c = core_create(SCREEN_W, SCREEN_H, err);
-    char zoom[32];
+    char zoom[32], language[32];
+    h->language = lesson_language(lesson);
     snprintf(zoom, sizeof zoom, "zoom %d", ZOOM);
-    if (!c || !core_command(c, zoom, err) || !core_open(c, lesson, err)) {
+    snprintf(language, sizeof language, "setting language %s", h->language);
+    if (!c || !core_command(c, zoom, err) || !core_command(c, language, err) ||
+        !core_open(c, lesson, err)) {
         core_destroy(c);
         return false;
     }
@@ -184,9 +189,12 @@ void handout_deinit(struct handout *h)
 
 bool handout_write(struct handout *h, const char *path, struct err *err)
 {
-    if (file_ends_with(path, ".pdf"))
-        return handout_write_pdf(h, path, err);
-    if (file_ends_with(path, ".html"))
-        return handout_write_html(h, path, err);
-    return err_set(err, ERR_USAGE, path, 0, "was expected to end in .pdf or .html");
+    const char *before = translate_language();
+    bool pdf = file_ends_with(path, ".pdf");
+    if (!pdf && !file_ends_with(path, ".html"))
+        return err_set(err, ERR_USAGE, path, 0, "was expected to end in .pdf or .html");
+    translate_choose(h->language, NULL);
+    bool done = pdf ? handout_write_pdf(h, path, err) : handout_write_html(h, path, err);
+    translate_choose(before, NULL);
+    return done;
 }

@@ -40,6 +40,7 @@ struct handout_page {
 struct handout {
     struct arena arena; /* owns texts */
     const char *title;
+    const char *language; /* of the lesson, and so of the words around it */
     int page_count;
     struct handout_page *pages; /* owned */
 };

@@ -5,6 +5,7 @@
 
 #include "app/handout.h"
 #include "glassnet/base/file.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/ui/svg.h"
 
 static const char style[] =
@@ -96,10 +97,10 @@ static void write_question(FILE *f, const struct handout_item *item)
         fputs("</ul>", f);
         break;
     case HANDOUT_MARK:
-        fputs("<p>Mark it in the picture.</p>", f);
+        fprintf(f, "<p>%s</p>", _("Mark it in the picture."));
         break;
     default:
-        fputs("<ul class=\"options\"><li>done at the screen</li></ul>", f);
+        fprintf(f, "<ul class=\"options\"><li>%s</li></ul>", _("done at the screen"));
     }
     fputs("</div>\n", f);
 }
@@ -127,7 +128,7 @@ static void write_picture(FILE *f, const struct handout_page *page)
         return;
     svg_print(memory, &page->picture, page->region, page->title);
     fclose(memory);
-    fputs("<img alt=\"The network\" src=\"data:image/svg+xml,", f);
+    fprintf(f, "<img alt=\"%s\" src=\"data:image/svg+xml,", _("The network"));
     for (const char *c = svg; *c; c++)
         if (strchr("%#\"<>&?\n", *c) || (unsigned char)*c >= 128)
             fprintf(f, "%%%02X", (unsigned)(unsigned char)*c);
@@ -155,7 +156,7 @@ static void write_page(FILE *f, const struct handout_page *page, int number)
 
 static void write_key(FILE *f, const struct handout *h)
 {
-    fputs("<section class=\"key\"><h1>Answers</h1>\n<p>", f);
+    fprintf(f, "<section class=\"key\"><h1>%s</h1>\n<p>", _("Answers"));
     write_plain(f, h->title);
     fputs("</p>\n<table>\n", f);
     for (int i = 0; i < h->page_count; i++)
@@ -180,11 +181,13 @@ bool handout_write_html(struct handout *h, const char *path, struct err *err)
         fonts_destroy(fonts);
         return false;
     }
-    fputs("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>", o.f);
+    fprintf(o.f, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>",
+            translate_language());
     write_plain(o.f, h->title);
     fprintf(o.f, "</title><style>\n%s</style></head><body>\n<h1>", style);
     write_plain(o.f, h->title);
-    fputs("</h1>\n<p>Name ______________________________ &emsp; Class ____________</p>\n", o.f);
+    fprintf(o.f, "</h1>\n<p>%s ______________________________ &emsp; %s ____________</p>\n",
+            _("Name"), C_("at school", "Class"));
     for (int i = 0; i < h->page_count; i++) {
         h->pages[i].picture.fonts = fonts; /* those it was drawn with are gone */
         write_page(o.f, &h->pages[i], i + 1);

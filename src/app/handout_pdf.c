@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/handout.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/ui/paragraph.h"
 #include "glassnet/ui/pdf.h"
 #include "glassnet/ui/theme.h"
@@ -194,11 +195,11 @@ static void put_question(struct sheet *s, const struct handout_item *item)
         put_options(s, item, x);
         break;
     case HANDOUT_MARK:
-        put_words(s, "Mark it in the picture.", SMALL, 0, x);
+        put_words(s, _("Mark it in the picture."), SMALL, 0, x);
         break;
     default:
         draw_frame(&s->list, (struct rect){x, s->y + 6, 22, 22}, 2, s->theme->ink);
-        put_words(s, "done at the screen", SMALL, 0, x + 36);
+        put_words(s, _("done at the screen"), SMALL, 0, x + 36);
     }
     s->y += 18;
 }
@@ -243,7 +244,7 @@ static void put_key(struct sheet *s, const struct handout *h)
 {
     end_sheet(s);
     begin_sheet(s);
-    put_words(s, "Answers", TITLE, RUN_BOLD, MARGIN);
+    put_words(s, _("Answers"), TITLE, RUN_BOLD, MARGIN);
     put_words(s, h->title, TEXT, 0, MARGIN);
     s->y += 20;
     for (int i = 0; i < h->page_count; i++)
@@ -262,6 +263,7 @@ static void put_key(struct sheet *s, const struct handout *h)
 bool handout_write_pdf(struct handout *h, const char *path, struct err *err)
 {
     struct sheet s = {.theme = theme_find("paper"), .title = h->title};
+    char line[200];
     struct fonts *fonts = fonts_create(err);
     s.pdf = fonts ? pdf_begin(path, POINTS_W, POINTS_H, h->title, err) : NULL;
     if (!s.pdf) {
@@ -272,7 +274,9 @@ bool handout_write_pdf(struct handout *h, const char *path, struct err *err)
     begin_sheet(&s);
     put_words(&s, h->title, TITLE, RUN_BOLD, MARGIN);
     s.y += 10;
-    put_words(&s, "Name  ______________________________      Class  ____________", TEXT, 0, MARGIN);
+    snprintf(line, sizeof line, "%s  ______________________________      %s  ____________",
+             _("Name"), C_("at school", "Class"));
+    put_words(&s, line, TEXT, 0, MARGIN);
     s.y += 20;
     for (int i = 0; i < h->page_count; i++) {
         /* Pictures are measured by the core's fonts, which are gone. */

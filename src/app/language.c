@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/core.h"
+#include "app/course.h"
 #include "glassnet/base/translate.h"
 
 void core_follow_language(struct core *c)
@@ -17,4 +18,5 @@ void core_follow_language(struct core *c)
     c->language = wanted;
     if (!translate_choose(wanted, &err) && !by_system)
         screen_say(&c->screen, &c->ui, true, err_text(&err, text, sizeof text));
+    course_follow(c);
 }

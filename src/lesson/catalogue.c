@@ -8,6 +8,7 @@
 
 #include "glassnet/base/file.h"
 #include "glassnet/lesson/glossary.h"
+#include "glassnet/lesson/language.h"
 #include "lesson/reader.h"
 
 static const char *const *copy_words(struct arena *arena, const char *const *words, int count)
@@ -32,12 +33,26 @@ static void fill(struct arena *arena, struct lesson_card *card, const struct les
     card->needs_count = lesson->needs_count;
 }
 
-static void add_card(struct arena *arena, struct list *cards, const char *folder, const char *name)
+/* The words of the original, whatever language the card is in. */
+static void fill_subjects(struct arena *arena, struct lesson_card *card, const char *original)
 {
-    char path[1400], sentence[900];
+    struct lesson *lesson = strcmp(card->path, original) != 0 ? lesson_load(original, NULL) : NULL;
+    card->subjects =
+        lesson ? copy_words(arena, lesson->teaches, lesson->teaches_count) : card->teaches;
+    card->subject_count = lesson ? lesson->teaches_count : card->teaches_count;
+    lesson_destroy(lesson);
+}
+
+static void add_card(struct arena *arena, struct list *cards, const char *folder, const char *name,
+                     const char *language)
+{
+    char path[1400], own[1600], sentence[900];
     struct err err = {0};
     struct lesson_card *card = list_add(arena, cards, sizeof *card);
-    card->path = arena_strdup(arena, file_join(path, sizeof path, folder, name));
+    file_join(path, sizeof path, folder, name);
+    card->path = arena_strdup(arena, lesson_in_language(path, language, own, sizeof own));
+    card->language = lesson_language(card->path);
+    card->foreign = strcmp(card->language, language) != 0;
     card->name = arena_strndup(arena, name, strlen(name) - 3);
     struct lesson *lesson = lesson_load(card->path, &err);
     if (lesson) {
@@ -47,6 +62,7 @@ static void add_card(struct arena *arena, struct list *cards, const char *folder
         card->fault = arena_strdup(arena, err_text(&err, sentence, sizeof sentence));
     }
     lesson_destroy(lesson);
+    fill_subjects(arena, card, path);
 }
 
 /* Lessons without an order come last. */
@@ -57,7 +73,7 @@ static int compare(const void *a, const void *b)
     return first != second ? (first > second) - (first < second) : strcmp(one->name, two->name);
 }
 
-struct catalogue *catalogue_load(const char *folder, struct err *err)
+struct catalogue *catalogue_load(const char *folder, const char *language, struct err *err)
 {
     char shared[1200];
     if (!folder) {
@@ -78,7 +94,7 @@ struct catalogue *catalogue_load(const char *folder, struct err *err)
     for (struct dirent *entry; (entry = readdir(d));)
         if (entry->d_name[0] != '.' && file_ends_with(entry->d_name, ".md") &&
             strcmp(entry->d_name, GLOSSARY_NAME ".md") != 0)
-            add_card(&c->arena, &cards, folder, entry->d_name);
+            add_card(&c->arena, &cards, folder, entry->d_name, language);
     closedir(d);
     c->cards = cards.items;
     c->count = cards.count;

@@ -8,8 +8,10 @@
 
 #include "glassnet/base/file.h"
 #include "glassnet/lesson/glossary.h"
+#include "glassnet/lesson/language.h"
 #include "glassnet/session/session.h"
 #include "lesson/player_state.h"
+#include "lesson/translation.h"
 
 struct check {
     struct player *p;
@@ -299,7 +301,7 @@ static void play_page(struct check *c)
 static void check_needs(const struct lesson *lesson, struct lesson_report *report)
 {
     char folder[1024], name[300], path[1400];
-    file_folder(folder, sizeof folder, lesson->path);
+    lesson_original_folder(lesson->path, folder, sizeof folder);
     for (int i = 0; i < lesson->needs_count; i++) {
         snprintf(name, sizeof name, "%.280s.md", lesson->needs[i]);
         if (!file_exists(file_join(path, sizeof path, folder, name)))
@@ -308,15 +310,34 @@ static void check_needs(const struct lesson *lesson, struct lesson_report *repor
     }
 }
 
+static void say_fault(void *report, int line, const char *sentence)
+{
+    fault(report, line, "%s", sentence);
+}
+
+/* A lesson in another language has the blocks of its original, where that can be read. */
+static void check_translation(const struct lesson *lesson, struct lesson_report *report)
+{
+    char path[1400];
+    if (strcmp(lesson_language(lesson->path), "en") == 0)
+        return;
+    struct lesson *original =
+        lesson_load(lesson_in_language(lesson->path, "en", path, sizeof path), NULL);
+    if (original)
+        translation_compare(lesson, original, say_fault, report);
+    lesson_destroy(original);
+}
+
 bool lesson_check_on(const struct lesson *lesson, const struct lesson_host *host,
                      struct lesson_report *report, struct err *err)
 {
     struct player *p = player_create(lesson, host, err);
     if (!p)
         return false;
-    struct lesson *words = glossary_load(NULL);
+    struct lesson *words = glossary_load(lesson_language(lesson->path), NULL);
     struct check c = {p, words, report};
     check_needs(lesson, report);
+    check_translation(lesson, report);
     for (int page = 0; page < lesson->page_count; page++) {
         play_page(&c);
         if (!player_next(p)) {

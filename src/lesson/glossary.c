@@ -4,15 +4,16 @@
 #include <strings.h>
 
 #include "glassnet/base/file.h"
+#include "glassnet/lesson/language.h"
 
-struct lesson *glossary_load(struct err *err)
+struct lesson *glossary_load(const char *language, struct err *err)
 {
-    char path[1200];
+    char path[1200], own[1400];
     if (!file_find_shared(path, sizeof path, "lessons/" GLOSSARY_NAME ".md")) {
         err_set(err, ERR_IO, NULL, 0, "Glassnet's glossary, lessons/glossary.md, was not found");
         return NULL;
     }
-    return lesson_load(path, err);
+    return lesson_load(lesson_in_language(path, language, own, sizeof own), err);
 }
 
 int glossary_find(const struct lesson *glossary, const char *word)

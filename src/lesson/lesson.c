@@ -7,6 +7,7 @@
 
 #include "glassnet/base/file.h"
 #include "glassnet/base/translate.h"
+#include "glassnet/lesson/language.h"
 #include "lesson/reader.h"
 
 enum { LESSON_MOST = 1 << 20 }; /* bytes of a lesson */
@@ -236,7 +237,7 @@ bool lesson_find_network(const struct lesson *lesson, const char *name, char *ou
 {
     static const char *const shared[] = {"lessons", "data/networks", "networks"};
     char folder[1024], place[1200];
-    file_folder(folder, sizeof folder, lesson->path);
+    lesson_original_folder(lesson->path, folder, sizeof folder);
     if (file_exists(file_join(out, size, folder, name)))
         return true;
     for (size_t i = 0; i < sizeof shared / sizeof *shared; i++) {
@@ -263,7 +264,7 @@ char *lesson_data_spec(const struct lesson *lesson, char *out, size_t size)
     bool more = text_split(text_of(lesson->data ? lesson->data : ""), ':', &name, &options);
     char folder[1024], file[512], path[1600];
     text_copy(name, file, sizeof file);
-    file_join(path, sizeof path, file_folder(folder, sizeof folder, lesson->path), file);
+    file_join(path, sizeof path, lesson_original_folder(lesson->path, folder, sizeof folder), file);
     if (file[0] && (file_exists(path) || file_is_folder(path)))
         snprintf(out, size, "%s%s%.*s", path, more ? ":" : "", (int)options.n, options.p);
     else

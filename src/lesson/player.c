@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "glassnet/lesson/language.h"
 #include "lesson/player_state.h"
 
 const struct lesson_page *player_page(const struct player *p)
@@ -118,7 +119,7 @@ struct player *player_create(const struct lesson *lesson, const struct lesson_ho
     struct player *p = mem_zalloc(1, sizeof *p);
     p->lesson = lesson;
     p->host = *host;
-    p->style = number_default;
+    player_set_style(p, &number_default);
     p->active = p->quizzed = -1;
     arena_init(&p->arena);
     arena_init(&p->view_arena);
@@ -387,4 +388,6 @@ int player_tasks_done(const struct player *p)
 void player_set_style(struct player *p, const struct number_style *style)
 {
     p->style = *style;
+    if (lesson_language_has_comma(lesson_language(p->lesson->path)))
+        p->style.decimal_point = ','; /* as in the lesson's own words */
 }

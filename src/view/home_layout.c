@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "glassnet/base/translate.h"
+#include "glassnet/lesson/language.h"
 #include "home_own.h"
 
 /* Design pixels. */
@@ -36,6 +37,8 @@ void home_lesson_words(struct ui *ui, const struct lesson_card *c, float width, 
         snprintf(out, size, "%s", c->fault);
         return;
     }
+    if (c->foreign)
+        snprintf(out, size, "%s: ", lesson_language_name(c->language));
     for (int i = 0; i < c->teaches_count; i++) {
         size_t at = strlen(out);
         snprintf(out + at, size - at, "%s%s", i ? ", " : "", c->teaches[i]);

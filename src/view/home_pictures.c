@@ -40,8 +40,8 @@ static int subject_of(const char *text)
 enum home_picture home_picture_of(const struct lesson_card *c)
 {
     int found = -1;
-    for (int i = 0; i < c->teaches_count && found < 0; i++)
-        found = subject_of(c->teaches[i]);
+    for (int i = 0; i < c->subject_count && found < 0; i++)
+        found = subject_of(c->subjects[i]);
     if (found < 0)
         found = subject_of(c->title);
     return found < 0 ? PICTURE_LAYERS : (enum home_picture)found;

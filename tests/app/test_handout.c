@@ -5,6 +5,7 @@
 
 #include "app/handout.h"
 #include "glassnet/base/file.h"
+#include "glassnet/base/translate.h"
 #include "support/temporary.h"
 
 static const char lesson[] =
@@ -99,10 +100,30 @@ START_TEST(html_escapes_and_keeps_the_key_apart)
 }
 END_TEST
 
+/* A learner's sheet is in one language, numbers and all. */
+START_TEST(a_polish_lesson_makes_a_polish_sheet)
+{
+    struct handout h;
+    struct err err = {0};
+    size_t size;
+    const char *out = temporary_path("out.html");
+    make(&h, "lessons/pl/01-one-neuron.md");
+    ck_assert_str_eq(h.language, "pl");
+    ck_assert_msg(handout_write(&h, out, &err), "%s", err.message);
+    char *html = read_all(out, &size);
+    ck_assert_ptr_nonnull(strstr(html, "<html lang=\"pl\">"));
+    ck_assert_ptr_nonnull(strstr(html, "<td>1,80</td>"));
+    ck_assert_str_eq(translate_language(), "en");
+    free(html);
+    handout_deinit(&h);
+}
+END_TEST
+
 START_TEST(every_lesson_becomes_a_pdf)
 {
     static const char *const lessons[] = {"lessons/01-one-neuron.md",
-                                          "lessons/14-a-layer-that-looks-for-patterns.md"};
+                                          "lessons/14-a-layer-that-looks-for-patterns.md",
+                                          "lessons/pl/02-bending-the-line.md"};
     struct handout h;
     struct err err = {0};
     size_t size;
@@ -151,7 +172,8 @@ Suite *test_handout(void)
     tcase_add_test(t, what_is_asked_and_what_is_answered);
     tcase_add_test(t, a_number_asked_for_is_a_blank);
     tcase_add_test(t, html_escapes_and_keeps_the_key_apart);
-    tcase_add_loop_test(t, every_lesson_becomes_a_pdf, 0, 2);
+    tcase_add_test(t, a_polish_lesson_makes_a_polish_sheet);
+    tcase_add_loop_test(t, every_lesson_becomes_a_pdf, 0, 3);
     tcase_add_test(t, what_cannot_be_put_on_paper);
     suite_add_tcase(s, t);
     return s;

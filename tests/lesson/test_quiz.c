@@ -47,7 +47,7 @@ END_TEST
 
 START_TEST(every_shipped_lesson_has_questions)
 {
-    struct catalogue *c = catalogue_load(NULL, NULL);
+    struct catalogue *c = catalogue_load(NULL, "en", NULL);
     for (int i = 0; i < c->count; i++) {
         struct quiz_question q[3];
         struct rng rng;

@@ -45,7 +45,7 @@ START_TEST(every_word_has_text_and_picture)
     static const int sizes[][2] = {{1280, 720}, {1920, 1080}};
     char line[128];
     struct err err = {0};
-    struct lesson *words = glossary_load(&err);
+    struct lesson *words = glossary_load("en", &err);
     ck_assert_msg(words != NULL, "%s", err.message);
     struct core *c = begin(sizes[_i][0], sizes[_i][1]);
     for (int i = 0; i < words->page_count; i++) {

@@ -314,7 +314,7 @@ static struct catalogue *many_lessons(char *folder)
         const char *content = i == 4 ? "no lesson at all" : text;
         ck_assert(file_write(path, content, strlen(content), &err));
     }
-    struct catalogue *found = catalogue_load(folder, &err);
+    struct catalogue *found = catalogue_load(folder, "en", &err);
     ck_assert_msg(found && found->count == 16, "%s", err.message);
     return found;
 }
@@ -411,7 +411,7 @@ START_TEST(pictures_suit_the_subject)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct lesson_card card = {
-            .title = cases[i].title, .teaches_count = 1, .teaches = &cases[i].teaches};
+            .title = cases[i].title, .subject_count = 1, .subjects = &cases[i].teaches};
         ck_assert_msg(home_picture_of(&card) == cases[i].picture, "%s, %s", cases[i].teaches,
                       cases[i].title);
     }

@@ -9,8 +9,9 @@
 /* The name of the file among the lessons, without .md. */
 #define GLOSSARY_NAME "glossary"
 
-/* Reads Glassnet's own glossary. NULL with one sentence when it is not there or faulty. */
-struct lesson *glossary_load(struct err *err);
+/* Reads Glassnet's own glossary in a language ("en", "pl"), or the English one. NULL with one
+ * sentence when it is not there or faulty. */
+struct lesson *glossary_load(const char *language, struct err *err);
 /* The page of a word, in capitals or small letters; -1: it is not there. */
 int glossary_find(const struct lesson *glossary, const char *word);
 

@@ -286,6 +286,7 @@ static bool begin(struct kernels *k, struct err *err)
         return false;
     k->row = 60; /* the left side of the door: an edge */
     k->column = 31;
+    kernels_note(k);
     return true;
 }
 
@@ -314,7 +315,10 @@ static bool choose(struct kernels *k, const char *what, struct text rest, bool *
         done = set_colour(k, &next, rest, err);
     else
         *known = false;
-    return done && kernels_run(k, &next, err);
+    if (!done || !kernels_run(k, &next, err))
+        return false;
+    kernels_note(k);
+    return true;
 }
 
 bool command_kernels(struct session *s, struct text rest, struct err *err)
@@ -339,10 +343,13 @@ bool command_kernels(struct session *s, struct text rest, struct err *err)
         return done;
     if (strcmp(what, "at") == 0)
         return set_at(k, rest, err);
+    bool undo = strcmp(what, "undo") == 0, redo = strcmp(what, "redo") == 0;
+    if (undo || redo)
+        return arguments_end(rest, err) && kernels_undo(k, redo, err);
     if (strcmp(what, "look") == 0)
         return read_switch(rest, "the look", "picture", "values", &k->values, err);
     return err_set(err, ERR_USAGE, NULL, 0,
                    "\"%s\" is nothing the kernel lab can do; expected picture, preset, cell, side, "
-                   "divide, stride, padding, relu, channels, at or look",
+                   "divide, stride, padding, relu, channels, at, look, undo or redo",
                    what);
 }

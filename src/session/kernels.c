@@ -158,11 +158,52 @@ bool kernels_take(struct kernels *k, const char *name, float *pixels, int height
     return true;
 }
 
+static bool is_same(const struct kernel_choice *a, const struct kernel_choice *b)
+{
+    bool same = a->side == b->side && a->divisor == b->divisor && a->stride == b->stride &&
+                a->same == b->same && a->relu == b->relu && a->colour == b->colour;
+    for (int i = 0; same && i < a->side * a->side; i++)
+        same = a->cells[i] == b->cells[i] && strcmp(a->texts[i], b->texts[i]) == 0;
+    return same;
+}
+
+void kernels_note(struct kernels *k)
+{
+    if (!k->steps)
+        k->steps = mem_zalloc(KERNELS_UNDO, sizeof *k->steps);
+    if (k->step_count > 0 && is_same(&k->steps[k->step], &k->choice))
+        return;
+    if (k->step_count > 0)
+        k->step++;
+    if (k->step == KERNELS_UNDO) { /* the oldest one goes */
+        memmove(k->steps, k->steps + 1, (KERNELS_UNDO - 1) * sizeof *k->steps);
+        k->step--;
+    }
+    k->steps[k->step] = k->choice;
+    k->step_count = k->step + 1;
+}
+
+bool kernels_undo(struct kernels *k, bool redo, struct err *err)
+{
+    int to = k->step + (redo ? 1 : -1);
+    if (to < 0 || to >= k->step_count)
+        return err_set(err, ERR_STATE, NULL, 0,
+                       redo ? "there is no undone change of the kernel to redo"
+                            : "there is no change of the kernel to undo");
+    struct kernel_choice next = k->steps[to];
+    next.colour = next.colour && k->colours; /* the picture may be another one by now */
+    if (!kernels_run(k, &next, err))
+        return false;
+    k->step = to;
+    return true;
+}
+
 void kernels_end(struct kernels *k)
 {
     drop_result(k);
     free(k->grey);
     free(k->colours);
+    free(k->steps);
     dataset_close(k->digits);
     memset(k, 0, sizeof *k);
 }
@@ -186,6 +227,8 @@ const struct kernels_view *kernels_look(struct kernels *k)
                                .same = c->same,
                                .relu = c->relu,
                                .colour = c->colour,
+                               .can_undo = k->step > 0,
+                               .can_redo = k->step + 1 < k->step_count,
                                .values = k->values,
                                .row = k->row,
                                .column = k->column,

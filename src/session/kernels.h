@@ -15,6 +15,8 @@ struct kernel_choice {
     bool same, relu, colour;
 };
 
+enum { KERNELS_UNDO = 200 };
+
 /* Zeroed: not begun. */
 struct kernels {
     char name[256]; /* of the picture */
@@ -23,6 +25,8 @@ struct kernels {
     int sample;            /* of the digits, -1: none of them */
     struct dataset *digits;
     struct kernel_choice choice;
+    struct kernel_choice *steps; /* [step_count] the choices so far, for undo; owned */
+    int step_count, step;        /* the place of the present one */
     bool values;
     int row, column, channel;
     struct net *net;
@@ -41,6 +45,10 @@ bool kernels_run(struct kernels *k, const struct kernel_choice *choice, struct e
 /* Takes a picture [height][width][channels] over, which is from malloc. */
 bool kernels_take(struct kernels *k, const char *name, float *pixels, int height, int width,
                   int channels, struct err *err);
+/* The choice, which was changed, becomes a step that can be undone. */
+void kernels_note(struct kernels *k);
+/* To the choice before, or after it. */
+bool kernels_undo(struct kernels *k, bool redo, struct err *err);
 void kernels_end(struct kernels *k);
 const struct kernels_view *kernels_look(struct kernels *k);
 

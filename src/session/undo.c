@@ -140,12 +140,20 @@ static bool concerns_building(const struct session *s)
     return s->build.text && strcmp(s->view, "build") == 0;
 }
 
+/* While the kernel lab is shown, its kernel is meant. */
+static bool concerns_kernels(const struct session *s)
+{
+    return s->kernels.trace && strcmp(s->view, "kernels") == 0;
+}
+
 bool command_undo(struct session *s, struct text rest, struct err *err)
 {
     if (!arguments_end(rest, err))
         return false;
     if (concerns_building(s))
         return build_undo(&s->build, false, err);
+    if (concerns_kernels(s))
+        return kernels_undo(&s->kernels, false, err);
     if (pad_is_next(s, true))
         return pad_undo(s, err);
     if (event_is_next(time_run(s), s, true))
@@ -165,6 +173,8 @@ bool command_redo(struct session *s, struct text rest, struct err *err)
         return false;
     if (concerns_building(s))
         return build_undo(&s->build, true, err);
+    if (concerns_kernels(s))
+        return kernels_undo(&s->kernels, true, err);
     if (pad_is_next(s, false))
         return pad_redo(s, err);
     if (event_is_next(time_run(s), s, false))

@@ -141,6 +141,47 @@ START_TEST(cells_are_typed)
 }
 END_TEST
 
+START_TEST(changes_of_the_kernel_are_undone)
+{
+    struct session *s = session_create();
+    run(s, "show kernels");
+    run(s, "kernels");
+    ck_refuses(s, "undo", "no change of the kernel to undo");
+    run(s, "kernels preset blur");
+    run(s, "kernels cell 0,1 1/9");
+    run(s, "kernels side 5");
+    ck_assert(lab(s)->can_undo && !lab(s)->can_redo);
+    run(s, "undo");
+    ck_assert(lab(s)->side == 3);
+    ck_assert_str_eq(lab(s)->texts[1], "1/9");
+    run(s, "undo");
+    ck_assert_str_eq(kernels_preset(lab(s)->preset)->name, "blur");
+    run(s, "undo");
+    ck_assert_str_eq(kernels_preset(lab(s)->preset)->name, "sobel-left");
+    ck_refuses(s, "undo", "no change of the kernel to undo");
+    run(s, "redo");
+    run(s, "redo");
+    ck_assert_str_eq(lab(s)->texts[1], "1/9");
+    run(s, "kernels relu on"); /* what could be redone is gone */
+    ck_refuses(s, "redo", "no undone change of the kernel");
+    run(s, "kernels relu on"); /* changes nothing: no step of its own */
+    run(s, "kernels undo");
+    ck_assert(!lab(s)->relu);
+    for (int i = 0; i < 300; i++) { /* the oldest ones are forgotten */
+        char line[40];
+        snprintf(line, sizeof line, "kernels cell 1,1 %d", i);
+        run(s, line);
+    }
+    for (int i = 0; i < 199; i++)
+        run(s, "undo");
+    ck_assert_str_eq(lab(s)->texts[4], "100");
+    ck_refuses(s, "undo", "no change of the kernel to undo");
+    run(s, "show home"); /* elsewhere another history is meant */
+    ck_refuses(s, "undo", "no edit to undo");
+    session_destroy(s);
+}
+END_TEST
+
 START_TEST(refusals_say_what_is_expected)
 {
     struct session *s = session_create();
@@ -191,6 +232,7 @@ Suite *test_kernels(void)
     tcase_add_test(t, colours_go_one_by_one);
     tcase_add_test(t, edges_of_a_checkerboard);
     tcase_add_test(t, cells_are_typed);
+    tcase_add_test(t, changes_of_the_kernel_are_undone);
     tcase_add_test(t, refusals_say_what_is_expected);
     tcase_add_test(t, small_pictures_and_digits);
     suite_add_tcase(s, t);

@@ -73,6 +73,22 @@ START_TEST(a_cell_is_typed_and_counted)
 }
 END_TEST
 
+START_TEST(undo_by_button_and_by_key)
+{
+    struct core *c = open_lab(1920, 1080);
+    click(c, "kernels.preset.blur");
+    click(c, "kernels.preset.emboss");
+    click(c, "kernels.undo");
+    ck_assert_str_eq(kernels_preset(lab(c)->preset)->name, "blur");
+    screen_run(c, "key Ctrl+Z");
+    ck_assert_str_eq(kernels_preset(lab(c)->preset)->name, "sobel-left");
+    screen_run(c, "key Ctrl+Y");
+    click(c, "kernels.redo");
+    ck_assert_str_eq(kernels_preset(lab(c)->preset)->name, "emboss");
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(pointing_and_arrows_choose_the_place)
 {
     struct core *c = open_lab(1920, 1080);
@@ -151,6 +167,7 @@ Suite *test_kernels_view(void)
     tcase_set_timeout(t, 60);
     tcase_add_test(t, it_needs_no_network);
     tcase_add_test(t, a_cell_is_typed_and_counted);
+    tcase_add_test(t, undo_by_button_and_by_key);
     tcase_add_test(t, pointing_and_arrows_choose_the_place);
     tcase_add_test(t, a_dropped_picture_is_its_picture);
     tcase_add_test(t, it_is_clean_at_every_size);

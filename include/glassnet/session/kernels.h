@@ -44,6 +44,7 @@ struct kernels_view {
     int preset;                /* -1: one's own */
     int stride;
     bool same, relu, colour;
+    bool can_undo, can_redo; /* changes of all these */
     bool values; /* the result in the colours of values; false: as a picture, 0 black to 1 white */
     int row, column, channel; /* of the result: the number looked at */
 };

@@ -89,36 +89,61 @@ static void draw_title(const struct plane_frame *d, struct rect r)
     struct ui *ui = d->v->ui;
     const struct plane_state *s = d->s;
     const char *text = d->f->axes == 1 ? _("what the network says for every x")
-                       : s->bent_layer ? _("the plane as the layer sees it")
-                                       : _("what the network says, everywhere");
+                       : s->bent_layer ? _("as two neurons see it")
+                                       : _("what the network says");
     if (r.w > ui_px(ui, 80)) /* less has no room for a word */
         draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 21), r, ALIGN_LEFT | TEXT_MAY_CUT,
                      ui->theme->ink, text);
 }
 
-/* The plane itself, or bent by a layer of two units. */
+/* Another layer's view: by its first two units. */
+static void bend(struct plane_state *s, int layer)
+{
+    s->bent_layer = layer;
+    s->bent_unit[0] = 0;
+    s->bent_unit[1] = 1;
+}
+
+/* The network may be another one: a layer with fewer units, or none. */
+static void keep_bend(const struct plane_frame *d, const int *layers, int n)
+{
+    struct plane_state *s = d->s;
+    bool there = false;
+    for (int i = 0; i < n; i++)
+        there = there || layers[i] == s->bent_layer;
+    if (!there) {
+        bend(s, 0);
+        return;
+    }
+    int units = s->bent_layer ? plane_units(d, s->bent_layer) : 2;
+    if (s->bent_unit[0] >= units || s->bent_unit[1] >= units || s->bent_unit[0] == s->bent_unit[1])
+        bend(s, s->bent_layer);
+}
+
+/* The plane itself, or bent by two units of a hidden layer. */
 static void draw_bends(const struct plane_frame *d, struct rect *r)
 {
     struct ui *ui = d->v->ui;
     const struct net *net = d->v->snap->net;
-    const char *labels[4] = {"plane"};
-    int layers[4] = {0}, n = 1, chosen = 0;
-    for (int c = 1; d->t && c < d->column_count && n < 4; c++)
-        if (plane_can_bend(d, d->columns[c].face)) {
+    const char *labels[PLANE_COLUMNS] = {"plane"};
+    int layers[PLANE_COLUMNS] = {0}, n = 1, chosen = 0;
+    for (int c = 1; d->t && c < d->column_count; c++)
+        if (plane_can_bend(d, d->columns[c].face) && d->columns[c].face < net->layer_count - 1) {
             layers[n] = d->columns[c].face;
             labels[n++] = net->layers[d->columns[c].layer].name;
         }
+    if (d->t)
+        keep_bend(d, layers, n);
     for (int i = 0; i < n; i++)
         chosen = layers[i] == d->s->bent_layer ? i : chosen;
-    d->s->bent_layer = layers[chosen];
     if (n == 1)
         return;
     struct rect at = rect_cut_right(r, fminf(ui_segments_width(ui, labels, n), r->w));
     int answer = ui_segments(ui, "plane.bent", rect_centre(at, at.w, fminf(at.h, ui_px(ui, 36))),
                              labels, n, chosen, 0);
-    ui_tooltip(ui, at, _("The plane, or how a layer of two neurons bends it"));
-    if (answer >= 0)
-        d->s->bent_layer = layers[answer];
+    ui_tooltip(ui, at, _("The plane, or how two neurons of a layer bend it"));
+    if (answer >= 0 && answer != chosen)
+        bend(d->s, layers[answer]);
 }
 
 static void draw_head(const struct plane_frame *d, struct rect r)
@@ -167,6 +192,7 @@ static void draw_map(const struct plane_frame *d)
     int layer, unit;
     if (d->f->axes == 1) {
         plane_curve_draw(d);
+        plane_kinks_draw(d);
     } else if (d->s->bent_layer) {
         plane_bent_draw(d);
         return;

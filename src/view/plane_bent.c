@@ -1,8 +1,10 @@
-/* The plane as a layer of two neurons sees it: each point lies where the two send it, so that the
- * grid of the plane is bent, and what the rest of the network says is there in colour. */
+/* The plane as two neurons of a layer see it: each point lies where the two send it, so that the
+ * grid of the plane is bent, and what the network says of it is there in colour. Of a layer with
+ * more neurons this is its shadow along two axes, where places may lie over one another. */
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "plane_own.h"
 
 enum { LINE_EACH = 6 };
@@ -10,12 +12,13 @@ enum { LINE_EACH = 6 };
 struct bent {
     const struct plane_frame *d;
     int layer;
+    const int *unit; /* [2] */
     float low[2], high[2];
 };
 
 bool plane_can_bend(const struct plane_frame *d, int layer)
 {
-    return d->f->axes == 2 && layer > 0 && plane_units(d, layer) == 2;
+    return d->f->axes == 2 && layer > 0 && plane_units(d, layer) >= 2;
 }
 
 static void find_range(struct bent *b)
@@ -25,7 +28,7 @@ static void find_range(struct bent *b)
         b->low[k] = INFINITY;
         b->high[k] = -INFINITY;
         for (int i = 0; i < f->grid + f->train + f->test; i++) {
-            float value = plane_out(b->d, b->layer, i)[k];
+            float value = plane_out(b->d, b->layer, i)[b->unit[k]];
             b->low[k] = isfinite(value) ? fminf(b->low[k], value) : b->low[k];
             b->high[k] = isfinite(value) ? fmaxf(b->high[k], value) : b->high[k];
         }
@@ -39,8 +42,9 @@ static struct point place(const struct bent *b, int i)
 {
     const float *at = plane_out(b->d, b->layer, i);
     const struct rect *r = &b->d->map;
-    return (struct point){r->x + r->w * (at[0] - b->low[0]) / (b->high[0] - b->low[0]),
-                          r->y + r->h * (1 - (at[1] - b->low[1]) / (b->high[1] - b->low[1]))};
+    return (struct point){r->x + r->w * (at[b->unit[0]] - b->low[0]) / (b->high[0] - b->low[0]),
+                          r->y +
+                              r->h * (1 - (at[b->unit[1]] - b->low[1]) / (b->high[1] - b->low[1]))};
 }
 
 static bool is_there(struct point p)
@@ -104,21 +108,38 @@ static void draw_points(const struct bent *b, const struct dataset *data, int fi
     }
 }
 
+/* The next unit that is not on the other axis. */
+static void go_on(const struct bent *b, int axis)
+{
+    struct plane_state *s = b->d->s;
+    int n = plane_units(b->d, b->layer), next = (s->bent_unit[axis] + 1) % n;
+    s->bent_unit[axis] = next == s->bent_unit[1 - axis] ? (next + 1) % n : next;
+}
+
 static void name_axes(const struct bent *b)
 {
     struct ui *ui = b->d->v->ui;
     const struct net *net = b->d->v->snap->net;
+    static const char *const ids[2] = {"plane.bent.across", "plane.bent.up"};
     struct rect r = rect_inset(b->d->map, ui_px(ui, 8));
     int px = ui_text_px(ui, 18);
     const char *name = net->layers[b->layer].name;
+    bool turns = plane_units(b->d, b->layer) > 2;
     char text[2][96];
-    snprintf(text[0], sizeof text[0], "%.60s[0] →", name);
-    snprintf(text[1], sizeof text[1], "↑ %.60s[1]", name);
+    snprintf(text[0], sizeof text[0], "%.60s[%d] →", name, b->unit[0]);
+    snprintf(text[1], sizeof text[1], "↑ %.60s[%d]", name, b->unit[1]);
     for (int k = 0; k < 2; k++) {
-        struct rect at =
-            k ? rect_cut_top(&r, (float)px * 1.5f) : rect_cut_bottom(&r, (float)px * 1.5f);
-        float w = font_width(ui->fonts, FONT_MONO, px, text[k]) + ui_px(ui, 10);
+        float high = turns ? ui_px(ui, 36) : (float)px * 1.5f;
+        struct rect at = k ? rect_cut_top(&r, high) : rect_cut_bottom(&r, high);
+        float w = turns ? ui_button_width(ui, text[k])
+                        : font_width(ui->fonts, FONT_MONO, px, text[k]) + ui_px(ui, 10);
         at = k ? rect_cut_left(&at, w) : rect_cut_right(&at, w);
+        if (turns) {
+            if (ui_button(ui, ids[k], at, text[k], BUTTON_NORMAL | BUTTON_MONO))
+                go_on(b, k);
+            ui_tooltip(ui, at, _("Another neuron of this layer on this axis"));
+            continue;
+        }
         draw_rect(ui->draw, at, ui->theme->panel);
         draw_text_in(ui->draw, FONT_MONO, px, at, ALIGN_CENTRE | TEXT_MAY_CUT, ui->theme->ink,
                      text[k]);
@@ -129,7 +150,7 @@ void plane_bent_draw(const struct plane_frame *d)
 {
     struct ui *ui = d->v->ui;
     const struct snapshot *s = d->v->snap;
-    struct bent b = {.d = d, .layer = d->s->bent_layer};
+    struct bent b = {.d = d, .layer = d->s->bent_layer, .unit = d->s->bent_unit};
     find_range(&b);
     draw_rect(ui->draw, d->map, ui->theme->panel);
     draw_clip_push(ui->draw, d->map);

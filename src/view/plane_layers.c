@@ -63,16 +63,17 @@ void plane_layers_draw(const struct view *v, struct rect *r)
 {
     struct ui *ui = v->ui;
     const struct net *net = v->snap->net;
-    plane_heading(v, r, _("Hidden layers"));
-    for (int l = 1; l < net->layer_count; l++)
-        if (is_hidden_layer(net, l)) {
-            draw_layer(v, &net->layers[l], rect_cut_top(r, ui_px(ui, 38)));
-            rect_cut_top(r, ui_px(ui, 6));
-        }
-    struct rect add = rect_cut_top(r, ui_px(ui, 38));
-    add.w = ui_button_width(ui, _("+ layer"));
+    struct rect head = rect_cut_top(r, ui_px(ui, 35));
+    struct rect add = rect_cut_right(&head, ui_button_width(ui, _("+ layer")));
     if (ui_button(ui, "plane.layer", add, _("+ layer"), BUTTON_NORMAL))
         intents_add(v->out, "hidden add");
     ui_tooltip(ui, add, _("Another hidden layer of four neurons, before the last layer"));
-    rect_cut_top(r, ui_px(ui, 8));
+    rect_cut_top(&head, ui_px(ui, 3));
+    plane_heading(v, &head, _("Hidden layers"));
+    rect_cut_top(r, ui_px(ui, 6));
+    for (int l = 1; l < net->layer_count; l++)
+        if (is_hidden_layer(net, l)) {
+            draw_layer(v, &net->layers[l], rect_cut_top(r, ui_px(ui, 35)));
+            rect_cut_top(r, ui_px(ui, 5));
+        }
 }

@@ -150,8 +150,14 @@ void plane_legend_draw(const struct plane_frame *d, struct rect r)
 {
     const struct snapshot *s = d->v->snap;
     int n = plane_units(d, s->net->layer_count - 1);
-    if (!d->t || d->f->axes == 1)
+    if (!d->t)
         return;
+    if (d->f->axes == 1) { /* of plane_kinks_draw */
+        draw_text_in(d->v->ui->draw, FONT_SANS, ui_text_px(d->v->ui, 18), r,
+                     ALIGN_LEFT | TEXT_MAY_CUT, d->v->ui->theme->muted,
+                     _("ticks: a neuron's sum is 0"));
+        return;
+    }
     float limit = d->limit;
     if (means_classes(s, n) || d->s->bent_layer)
         draw_classes(d, r, s->data && s->data->n_classes ? s->data->n_classes : n);

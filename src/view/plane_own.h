@@ -66,8 +66,12 @@ void plane_place(const struct dataset *data, int i, float place[2]);
 void plane_curve_draw(const struct plane_frame *d);
 void plane_curve_thumb(const struct plane_frame *d, int layer, int unit, struct rect r);
 
-/* plane_bent.c: the plane as a layer of two units sees it. */
+/* Where hidden neurons' sums are zero: those of relu are where the curve bends. */
+void plane_kinks_draw(const struct plane_frame *d);
+
+/* plane_bent.c: the plane as two units of a layer see it. */
 bool plane_can_bend(const struct plane_frame *d, int layer);
+/* With buttons that say which two, and go on to another one. */
 void plane_bent_draw(const struct plane_frame *d);
 
 #endif

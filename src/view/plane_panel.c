@@ -21,27 +21,33 @@ static const struct {
 enum { PACES = sizeof paces / sizeof *paces };
 
 /* A button in a flow, a little narrower than others, so that more of them stand in a row. */
-static bool button(struct flow *f, const char *id, const char *label, unsigned style,
-                   const char *tip)
+static bool narrow_button(struct flow *f, const char *id, const char *label, unsigned style,
+                          const char *tip, float less)
 {
     struct ui *ui = f->v->ui;
-    struct rect r = flow_place(f, ui_button_width(ui, label) - ui_px(ui, 18));
+    struct rect r = flow_place(f, ui_button_width(ui, label) - ui_px(ui, less));
     bool clicked = ui_button(ui, id, r, label, style);
     if (tip)
         ui_tooltip(ui, r, tip);
     return clicked;
 }
 
+static bool button(struct flow *f, const char *id, const char *label, unsigned style,
+                   const char *tip)
+{
+    return narrow_button(f, id, label, style, tip, 18);
+}
+
 static void cut_flow(const struct flow *f, struct rect *r)
 {
-    rect_cut_top(r, flow_height(f) + ui_px(f->v->ui, 12));
+    rect_cut_top(r, flow_height(f) + ui_px(f->v->ui, 8));
 }
 
 void plane_heading(const struct view *v, struct rect *r, const char *text)
 {
     struct ui *ui = v->ui;
     int px = ui_text_px(ui, 19);
-    draw_text_in(ui->draw, FONT_SANS_BOLD, px, rect_cut_top(r, (float)px * 1.6f),
+    draw_text_in(ui->draw, FONT_SANS_BOLD, px, rect_cut_top(r, (float)px * 1.38f),
                  ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->ink, text);
 }
 
@@ -67,7 +73,7 @@ static void draw_train(const struct view *v, struct plane_state *s, struct rect 
     struct ui *ui = v->ui;
     enum training_state state = v->snap->progress.state;
     bool running = state == TRAINING_RUNNING;
-    struct rect row = rect_cut_top(r, ui_px(ui, 58));
+    struct rect row = rect_cut_top(r, ui_px(ui, 48));
     struct rect again = rect_cut_right(&row, ui_button_width(ui, _("Restart")));
     rect_cut_right(&row, ui_px(ui, 10));
     if (ui_button(ui, "plane.train", row, running ? _("Pause") : C_("a button", "Train"),
@@ -86,10 +92,10 @@ static void draw_train(const struct view *v, struct plane_state *s, struct rect 
     const char *labels[PACES];
     for (int i = 0; i < PACES; i++)
         labels[i] = paces[i].label;
-    struct rect pace = rect_cut_top(r, ui_px(ui, 36));
+    struct rect pace = rect_cut_top(r, ui_px(ui, 34));
     int chosen = ui_segments(ui, "plane.pace", pace, labels, PACES, s->pace, 0);
     ui_tooltip(ui, pace, translate(paces[chosen >= 0 ? chosen : s->pace].tip));
-    rect_cut_top(r, ui_px(ui, 10));
+    rect_cut_top(r, ui_px(ui, 8));
     if (chosen < 0 || chosen == s->pace)
         return;
     s->pace = chosen;
@@ -127,7 +133,7 @@ static void draw_loss(const struct view *v, struct rect *r)
     struct ui *ui = v->ui;
     train_chart_draw(v, rect_cut_top(r, ui_px(ui, 150)), CURVE_LOSS, NULL, 0);
     if (v->snap->data->n_classes)
-        draw_shares(v, rect_cut_top(r, ui_px(ui, 28)));
+        draw_shares(v, rect_cut_top(r, ui_px(ui, 26)));
     rect_cut_top(r, ui_px(ui, 8));
 }
 
@@ -150,12 +156,12 @@ static void draw_tools(const struct view *v, struct plane_state *s, struct rect 
     static const char *const labels[] = {N_("look"), N_("add"), N_("move"), N_("erase")};
     struct ui *ui = v->ui;
     const struct dataset *data = v->snap->data;
-    struct rect head = rect_cut_top(r, ui_px(ui, 34));
+    struct rect head = rect_cut_top(r, ui_px(ui, 30));
     draw_test(v, s, &head);
     plane_heading(v, &head, _("A click"));
-    rect_cut_top(r, ui_px(ui, 4));
+    rect_cut_top(r, ui_px(ui, 2));
     int classes = data ? data->n_classes : 0;
-    struct flow f = flow_begin(v, *r, 38);
+    struct flow f = flow_begin(v, *r, 35);
     for (int i = 0; i < 4; i++) {
         char id[64], label[96], name[64];
         if (i != PLANE_ADD || classes == 0) {
@@ -240,7 +246,7 @@ static void draw_sets(const struct view *v, const struct plane_state *s, struct 
     if (d->axes == 1 && d->n_classes)
         return;
     plane_heading(v, r, _("Data"));
-    struct flow f = flow_begin(v, *r, 38);
+    struct flow f = flow_begin(v, *r, 35);
     for (int i = 0; names[i]; i++) {
         char id[64];
         bool on = is_set(d, names[i]);
@@ -282,12 +288,12 @@ static void draw_settings(const struct view *v, const struct plane_state *s, str
     const struct dataset *d = v->snap->data;
     if (!is_generated(d) || is_set(d, "blank"))
         return;
-    struct rect row = rect_cut_top(r, (float)ui_text_px(ui, 19) * 1.5f + ui_px(ui, 30));
+    struct rect row = rect_cut_top(r, (float)ui_text_px(ui, 19) * 1.5f + ui_px(ui, 26));
     float gap = ui_px(ui, 24);
     draw_setting(v, s, rect_column(row, 2, 0, gap), "noise", _("noise"), 0.5f,
                  is_set(d, "blobs") ? 0.3f : 0.1f);
     draw_setting(v, s, rect_column(row, 2, 1, gap), "test", _("held out"), 0.8f, 0.2f);
-    rect_cut_top(r, ui_px(ui, 10));
+    rect_cut_top(r, ui_px(ui, 8));
 }
 
 static void draw_inputs(const struct view *v, struct rect *r)
@@ -296,7 +302,8 @@ static void draw_inputs(const struct view *v, struct rect *r)
     if (!is_generated(d))
         return;
     plane_heading(v, r, _("The network reads"));
-    struct flow f = flow_begin(v, *r, 38);
+    struct flow f = flow_begin(v, *r, 35);
+    f.gap = ui_px(v->ui, 5); /* all in one row */
     for (int k = 0; k < FEATURES; k++) {
         char id[64], words[96];
         unsigned bit = 1u << k, next = d->features ^ bit;
@@ -304,10 +311,10 @@ static void draw_inputs(const struct view *v, struct rect *r)
             continue;
         bool on = d->features & bit;
         snprintf(id, sizeof id, "plane.input.%s", feature_word((enum feature)k));
-        if (button(&f, id, feature_sign((enum feature)k),
-                   (on ? BUTTON_COLOURED | BUTTON_ON : BUTTON_NORMAL) |
-                       (next == 0 ? BUTTON_DISABLED : 0),
-                   NULL))
+        if (narrow_button(&f, id, feature_sign((enum feature)k),
+                          (on ? BUTTON_COLOURED | BUTTON_ON : BUTTON_NORMAL) |
+                              (next == 0 ? BUTTON_DISABLED : 0),
+                          NULL, 26))
             intents_add(v->out, "inputs %s", features_text(next, words, sizeof words));
     }
     cut_flow(&f, r);
@@ -328,9 +335,9 @@ void plane_panel_draw(const struct view *v, struct plane_state *s, struct rect r
         draw_sets(v, s, &left);
         draw_settings(v, s, &left);
     }
-    plane_layers_draw(v, &left);
     if (v->snap->data)
         draw_inputs(v, &left);
+    plane_layers_draw(v, &left);
     s->panel_height = left.y - in.y;
     ui_scroll_end(ui);
 }

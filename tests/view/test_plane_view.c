@@ -171,6 +171,107 @@ START_TEST(a_thumbnail_selects_its_neuron_and_its_line_is_drawn)
 }
 END_TEST
 
+static bool in_sight(struct core *c, const char *id)
+{
+    const struct widget_record *w = ui_find(&c->ui, id), *panel = ui_find(&c->ui, "plane.train");
+    ck_assert_msg(w && panel, "no widget %s", id);
+    float foot = c->draw.screen.h - ui_px(&c->ui, 88); /* the transport's */
+    return w->rect.y >= 0 && w->rect.y + w->rect.h <= foot;
+}
+
+/* With two hidden layers: nothing is to be scrolled for. */
+START_TEST(all_controls_are_in_sight)
+{
+    struct core *c = screen_open(moons, 1920, 1080);
+    screen_run(c, "show plane");
+    wait_for_field(c);
+    ck_assert(in_sight(c, "plane.input.x") && in_sight(c, "plane.input.siny"));
+    ck_assert(in_sight(c, "plane.layer") && in_sight(c, "plane.remove.h2"));
+    screen_run(c, "size 1280x720");
+    core_settle(c);
+    ck_assert(in_sight(c, "plane.input.siny") && in_sight(c, "plane.layer"));
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(any_two_neurons_of_a_layer_bend_the_plane)
+{
+    struct core *c = open_plane(moons);
+    struct rect r = map(c);
+    screen_run(c, "click plane.bent.h2"); /* of two: there is nothing to choose */
+    ck_assert_int_eq(c->screen.canvas.plane.bent_layer, 2);
+    ck_assert(ui_find(&c->ui, "plane.bent.across") == NULL);
+    screen_run(c, "click plane.bent.h1");
+    screen_run(c, "assert-text h1[0] →");
+    screen_run(c, "assert-text ↑ h1[1]");
+    screen_run(c, "click plane.bent.up");
+    screen_run(c, "assert-text ↑ h1[2]");
+    screen_run(c, "click plane.bent.up"); /* past the one that goes across */
+    screen_run(c, "assert-text ↑ h1[1]");
+    screen_run(c, "click plane.bent.across");
+    screen_run(c, "assert-text h1[2] →");
+    /* Each training point lies where these two neurons send it. */
+    const struct plane_field *f = &snap(c)->field;
+    float low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
+    const float *out = trace_tensor(f->trace, f->trace->program->layer_out[1]);
+    static const int unit[2] = {2, 1};
+    for (int i = 0; i < f->grid + f->train + f->test; i++)
+        for (int k = 0; k < 2; k++) {
+            low[k] = fminf(low[k], out[3 * i + unit[k]]);
+            high[k] = fmaxf(high[k], out[3 * i + unit[k]]);
+        }
+    int found = 0;
+    for (int i = 0; i < f->train; i++) {
+        float place[2];
+        for (int k = 0; k < 2; k++) {
+            float room = fmaxf(0.05f * (high[k] - low[k]), 0.01f);
+            place[k] =
+                (out[3 * (f->grid + i) + unit[k]] - low[k] + room) / (high[k] - low[k] + 2 * room);
+        }
+        for (int n = 0; n < c->draw.n_cmds; n++) {
+            const struct draw_cmd *cmd = &c->draw.cmds[n];
+            float x = r.x + r.w * place[0], y = r.y + r.h * (1 - place[1]);
+            if (cmd->kind != DRAW_DISC || fabsf(cmd->x - x) > 1 || fabsf(cmd->y - y) > 1)
+                continue;
+            found++;
+            break;
+        }
+    }
+    ck_assert_int_eq(found, f->train);
+    screen_run(c, "hidden units h1 2"); /* the third is gone */
+    wait_for_field(c);
+    ck_assert(c->screen.canvas.plane.bent_unit[0] < 2 && c->screen.canvas.plane.bent_unit[1] < 2);
+    core_destroy(c);
+}
+END_TEST
+
+static const char line_net[] = "input 1\nh dense 3 relu\nout dense 1\nloss squared-error\n"
+                               "data sine:n=60\ntrain adam rate=0.02 batch=8 seed=2\n";
+
+/* A relu's kink is where w x + b = 0. */
+START_TEST(a_curve_bends_where_a_sum_is_zero)
+{
+    struct core *c = screen_open(line_net, 1280, 720);
+    screen_run(c, "edit h.W[1,0] 2");
+    screen_run(c, "edit h.b[1] -0.5");
+    screen_run(c, "edit h.W[0,0] 1");
+    screen_run(c, "edit h.b[0] 9"); /* far away: none in the picture */
+    screen_run(c, "show plane");
+    wait_for_field(c);
+    const struct widget_record *kink = ui_find(&c->ui, "plane.kink.h.1");
+    ck_assert_ptr_nonnull(kink);
+    ck_assert(ui_find(&c->ui, "plane.kink.h.0") == NULL);
+    struct rect r = map(c);
+    const struct plane_field *f = &snap(c)->field;
+    float x = r.x + r.w * (0.25f - f->low[0]) / (f->high[0] - f->low[0]);
+    ck_assert(fabsf(kink->rect.x + kink->rect.w / 2 - x) < 1);
+    int before = count(c, DRAW_STROKE);
+    screen_run(c, "click plane.h.1"); /* its line goes over the whole picture */
+    ck_assert_int_gt(count(c, DRAW_STROKE), before);
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(controls_change_set_network_and_training)
 {
     struct core *c = open_plane(moons);
@@ -195,7 +296,7 @@ START_TEST(controls_change_set_network_and_training)
 }
 END_TEST
 
-/* A layer of two neurons: the grid as it sees it, with each point where the two send it. */
+/* A layer of two neurons: the grid as they see it, with each point where the two send it. */
 START_TEST(a_layer_of_two_bends_the_plane)
 {
     struct core *c = open_plane(moons);
@@ -203,7 +304,10 @@ START_TEST(a_layer_of_two_bends_the_plane)
     ck_assert_int_gt(count(c, DRAW_POLYGON), 500);
     ck_assert(script_shows(c, "h2[0] →"));
     ck_assert_ptr_null(ui_find(&c->ui, "plane.map"));
-    screen_run(c, "hidden units h2 3"); /* no plane any more */
+    screen_run(c, "hidden units h2 3"); /* two of the three go on */
+    wait_for_field(c);
+    ck_assert(script_shows(c, "h2[0] →"));
+    screen_run(c, "hidden remove h2"); /* nothing to bend it any more */
     wait_for_field(c);
     ck_assert_ptr_nonnull(ui_find(&c->ui, "plane.map"));
     core_destroy(c);
@@ -301,6 +405,9 @@ Suite *test_plane_view(void)
     tcase_add_test(t, a_thumbnail_selects_its_neuron_and_its_line_is_drawn);
     tcase_add_test(t, controls_change_set_network_and_training);
     tcase_add_test(t, a_layer_of_two_bends_the_plane);
+    tcase_add_test(t, all_controls_are_in_sight);
+    tcase_add_test(t, any_two_neurons_of_a_layer_bend_the_plane);
+    tcase_add_test(t, a_curve_bends_where_a_sum_is_zero);
     tcase_add_test(t, a_curve_goes_through_the_points);
     tcase_add_test(t, a_plane_after_a_curve);
     tcase_add_test(t, it_refuses_what_is_no_plane);

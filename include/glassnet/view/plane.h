@@ -13,7 +13,8 @@ struct plane_state {
     enum plane_tool tool;
     int add_class;    /* of points that are added */
     bool hide_test;   /* held-out points are not shown */
-    int bent_layer;   /* the layer of two units whose view of the plane is shown; 0: none */
+    int bent_layer;   /* the layer whose view of the plane is shown; 0: none */
+    int bent_unit[2]; /* by which two of its units: across, up */
     int dragged;      /* the point that is held, -1: none */
     float drag_to[2]; /* where it is held */
     int pace;         /* which of the paces of training */

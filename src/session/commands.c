@@ -143,7 +143,8 @@ static const struct command commands[] = {
      NOTHING,
      command_build},
     {{"optimizers",
-      "optimizers surface | start | rate | momentum | walker | step | restart | best-rates | race "
+      "optimizers surface | start | rate | momentum | walker | step | stop | restart | best-rates "
+      "| race "
       "...",
       "the optimiser lab: who comes down fastest"},
      NOTHING,

@@ -113,6 +113,7 @@ static bool set_start(struct optimizers *o, struct text rest, struct err *err)
                        "\"%.*s\"",
                        (double)o->low[0], (double)o->high[0], (double)o->low[1], (double)o->high[1],
                        (int)(word.n < 40 ? word.n : 40), word.p);
+    walk_end(o);
     for (int i = 0; i < 2; i++)
         o->start[i] = (float)value[i];
     optimizers_restart(o);
@@ -140,10 +141,11 @@ static bool set_rate(struct optimizers *o, struct text rest, struct err *err)
     if (!(rate >= RATE_LEAST && rate <= RATE_MOST))
         return err_set(err, ERR_USAGE, NULL, 0, "a rate lies between %g and %g; found %g",
                        RATE_LEAST, RATE_MOST, rate);
+    int left = walk_pause(o);
     for (int i = 0; i < WALKERS; i++)
         if (who < 0 || who == i)
             o->walkers[i].rate = (float)rate;
-    return true;
+    return left == 0 || optimizers_step(o, left, err);
 }
 
 static bool set_momentum(struct optimizers *o, struct text rest, struct err *err)
@@ -153,11 +155,12 @@ static bool set_momentum(struct optimizers *o, struct text rest, struct err *err
         return false;
     if (!(mu >= 0 && mu < 1))
         return err_set(err, ERR_USAGE, NULL, 0, "momentum goes from 0 to below 1; found %g", mu);
+    int left = walk_pause(o);
     o->mu = (float)mu;
     for (int i = 0; i < WALKERS; i++)
         if (o->walkers[i].pair && !pair_set_mu(o->walkers[i].pair, o->mu, err))
             return false;
-    return true;
+    return left == 0 || optimizers_step(o, left, err);
 }
 
 static bool show_walker(struct optimizers *o, struct text rest, struct err *err)
@@ -174,6 +177,7 @@ static bool show_walker(struct optimizers *o, struct text rest, struct err *err)
         return false;
     if (strcmp(word, "on") != 0 && strcmp(word, "off") != 0)
         return err_set(err, ERR_USAGE, NULL, 0, "\"%s\" was expected to be on or off", word);
+    walk_end(o);
     o->walkers[who].on = strcmp(word, "on") == 0;
     optimizers_restart(o);
     return true;
@@ -235,16 +239,17 @@ bool command_optimizers(struct session *s, struct text rest, struct err *err)
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (strcmp(others[i].name, what) == 0)
             return others[i].run(o, rest, err);
-    bool restarts = strcmp(what, "restart") == 0;
-    if (!restarts && strcmp(what, "best-rates") != 0)
+    bool restarts = strcmp(what, "restart") == 0, stops = strcmp(what, "stop") == 0;
+    if (!restarts && !stops && strcmp(what, "best-rates") != 0)
         return err_set(err, ERR_USAGE, NULL, 0,
                        "\"%s\" is nothing the optimiser lab can do; expected surface, start, rate, "
-                       "momentum, walker, step, restart, best-rates or race",
+                       "momentum, walker, step, stop, restart, best-rates or race",
                        what);
     if (!arguments_end(rest, err))
         return false;
-    if (!restarts)
-        return optimizers_find_rates(o, err);
-    optimizers_restart(o);
-    return true;
+    if (stops)
+        walk_end(o);
+    else if (restarts)
+        optimizers_restart(o);
+    return stops || restarts || optimizers_find_rates(o, err);
 }

@@ -8,7 +8,7 @@
 
 #include "glassnet/base/mem.h"
 
-enum { LOSS_SIDE = 48, TRIAL_STEPS = 100 };
+enum { LOSS_SIDE = 48 };
 
 enum optimiser_kind walker_kind(int i)
 {
@@ -47,6 +47,7 @@ static void *draw_grid(void *context)
 
 static void end_grid(struct optimizers *o)
 {
+    walk_end(o);
     atomic_store(&o->stop, true);
     if (o->running)
         pthread_join(o->thread, NULL);
@@ -67,96 +68,6 @@ static void begin_grid(struct optimizers *o)
         o->running = pthread_create(&o->thread, NULL, draw_grid, o) == 0;
     if (!o->running)
         draw_grid(o); /* a function takes no time; without a thread the screen waits this once */
-}
-
-/* --- walkers --------------------------------------------------------------------------------- */
-
-static float evaluate(struct optimizers *o, float x, float y, float gradient[2])
-{
-    return o->surface == SURFACE_LOSS ? slice_gradient(&o->walked, x, y, gradient)
-                                      : surface_value(o->surface, x, y, gradient);
-}
-
-void optimizers_restart(struct optimizers *o)
-{
-    float ignored[2];
-    float loss = evaluate(o, o->start[0], o->start[1], ignored);
-    for (int i = 0; i < WALKERS; i++) {
-        struct walker *w = &o->walkers[i];
-        pair_destroy(w->pair);
-        w->pair = NULL;
-        if (!w->path)
-            w->path = mem_zalloc(WALK_STEPS + 1, sizeof *w->path);
-        w->path[0] = (struct walk_point){o->start[0], o->start[1], loss};
-        w->count = 1;
-        w->left = false;
-    }
-}
-
-/* One step of a pair; false when its numbers are no longer finite. */
-static bool walk(struct optimizers *o, struct pair *p, float rate, struct walk_point *to)
-{
-    float gradient[2];
-    evaluate(o, pair_at(p)[0], pair_at(p)[1], gradient);
-    pair_step(p, gradient, rate);
-    const float *at = pair_at(p);
-    if (!isfinite(at[0]) || !isfinite(at[1]))
-        return false;
-    to->x = at[0];
-    to->y = at[1];
-    to->loss = evaluate(o, at[0], at[1], gradient);
-    return isfinite(to->loss);
-}
-
-bool optimizers_step(struct optimizers *o, int steps, struct err *err)
-{
-    for (int i = 0; i < WALKERS; i++) {
-        struct walker *w = &o->walkers[i];
-        if (!w->on)
-            continue;
-        if (!w->pair)
-            w->pair = pair_create(walker_kind(i), o->mu, o->start, err);
-        if (!w->pair)
-            return false;
-        for (int k = 0; k < steps && w->count <= WALK_STEPS && !w->left; k++) {
-            w->left = !walk(o, w->pair, w->rate, &w->path[w->count]);
-            w->count += !w->left;
-        }
-    }
-    return true;
-}
-
-/* Where a hundred steps of this rate end: the loss, infinity when they run off. */
-static float try_rate(struct optimizers *o, enum optimiser_kind kind, float rate, struct err *err)
-{
-    struct pair *p = pair_create(kind, o->mu, o->start, err);
-    struct walk_point at = {0, 0, INFINITY};
-    bool goes = p != NULL;
-    for (int k = 0; goes && k < TRIAL_STEPS; k++)
-        goes = walk(o, p, rate, &at);
-    pair_destroy(p);
-    return goes ? at.loss : INFINITY;
-}
-
-bool optimizers_find_rates(struct optimizers *o, struct err *err)
-{
-    static const float rates[] = {0.001f, 0.003f, 0.01f, 0.03f, 0.1f, 0.3f, 1};
-    for (int i = 0; i < WALKERS; i++) {
-        struct walker *w = &o->walkers[i];
-        float least = INFINITY;
-        w->best = 0;
-        for (size_t k = 0; w->on && k < sizeof rates / sizeof *rates; k++) {
-            float loss = try_rate(o, walker_kind(i), rates[k], err);
-            if (!(loss < least))
-                continue;
-            least = loss;
-            w->best = rates[k];
-        }
-        if (w->best > 0)
-            w->rate = w->best;
-    }
-    optimizers_restart(o);
-    return true;
 }
 
 /* --- the surface ----------------------------------------------------------------------------- */
@@ -233,6 +144,7 @@ bool optimizers_update(struct optimizers *o)
     int rows = atomic_load(&o->rows);
     bool fresh = rows != o->rows_seen;
     o->rows_seen = rows;
+    fresh = walk_update(o) || fresh;
     return race_update(o) || fresh;
 }
 
@@ -241,6 +153,7 @@ void optimizers_wait(struct optimizers *o)
     if (o->running)
         pthread_join(o->thread, NULL);
     o->running = false;
+    walk_wait(o);
     race_wait(o);
     optimizers_update(o);
 }
@@ -266,6 +179,7 @@ const struct optimizers_view *optimizers_look(struct optimizers *o, uint64_t pas
         if (w->count - 1 > v->steps)
             v->steps = w->count - 1;
     }
+    walk_look(o, &v->walk);
     race_look(o, &v->race);
     return v;
 }

@@ -39,6 +39,20 @@ struct walker {
     float rate, best;
 };
 
+/* Steps on a network's loss, in a thread of their own. While it runs the walkers' pairs, the places
+ * of their paths past `count` and the slice they walk on are its. */
+struct walk {
+    bool finds_rates;
+    pthread_t thread;
+    bool running;
+    atomic_bool stop, done;
+    atomic_int steps, of;      /* done of those wanted; of rates: trial steps */
+    int of_each[WALKERS];      /* steps each has to do still, when it begins */
+    atomic_int count[WALKERS]; /* of its path, as the walkers' is taken over */
+    bool left[WALKERS];
+    float best[WALKERS];
+};
+
 /* A race in a thread of its own; everything in it is a copy. */
 struct race {
     struct net *net;
@@ -53,7 +67,9 @@ struct race {
     pthread_mutex_t mutex; /* of what follows */
     double *at[WALKERS], *loss[WALKERS];
     int count[WALKERS], capacity[WALKERS];
-    char stage[120], said[400];
+    double final[WALKERS]; /* loss of all samples at the end; NaN: not there yet */
+    int64_t steps;         /* that each did */
+    char stage[120], said[600];
     char error[300];
 };
 
@@ -72,12 +88,13 @@ struct optimizers {
     atomic_bool stop;
     int rows_seen;
     struct walker walkers[WALKERS];
+    struct walk walk;
     struct race *race; /* NULL: there was none */
     struct racer_copy {
         double *at, *loss;
         int count;
     } copies[WALKERS];
-    char stage[120], said[400];
+    char stage[120], said[600];
     struct optimizers_view view;
 };
 
@@ -86,14 +103,23 @@ enum optimiser_kind walker_kind(int i);
 /* Another surface, the walkers at its start; of the loss the pass' of t. */
 bool optimizers_surface(struct optimizers *o, enum surface_kind kind, const struct trace *t,
                         const struct cell cells[2], struct err *err);
-void optimizers_restart(struct optimizers *o);
-bool optimizers_step(struct optimizers *o, int steps, struct err *err);
-/* The best of some rates for each that is on, on this surface. */
-bool optimizers_find_rates(struct optimizers *o, struct err *err);
 void optimizers_end(struct optimizers *o);
 bool optimizers_update(struct optimizers *o); /* once a frame; something new? */
 void optimizers_wait(struct optimizers *o);
 const struct optimizers_view *optimizers_look(struct optimizers *o, uint64_t pass);
+
+/* walk.c: back to the start; steps of each that is on; the best of some rates for each. On a
+ * network's loss the last two are a thread's, and answer later. */
+void optimizers_restart(struct optimizers *o);
+bool optimizers_step(struct optimizers *o, int steps, struct err *err);
+bool optimizers_find_rates(struct optimizers *o, struct err *err);
+/* Stops the thread; what was walked stays. */
+void walk_end(struct optimizers *o);
+/* The same for a change that it goes on under: the steps that are left. */
+int walk_pause(struct optimizers *o);
+bool walk_update(struct optimizers *o);
+void walk_wait(struct optimizers *o);
+void walk_look(const struct optimizers *o, struct walk_view *v);
 
 /* race.c */
 bool race_begin(struct optimizers *o, const struct net *net, struct dataset *data, int epochs,

@@ -1,5 +1,6 @@
 /* The race: one network from one start, trained by each optimiser for some epochs, in a thread of
- * its own. The curve is the mean training loss of each tenth of an epoch. */
+ * its own. The curve is the mean training loss of each tenth of an epoch as it went; that is noisy,
+ * so the winner is judged by the loss of all the samples trained on, after as many steps each. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +11,7 @@
 #include "glassnet/session/source.h"
 #include "session/optimizers.h"
 
-enum { PARTS = 10, TRIAL_BATCHES = 60 };
+enum { PARTS = 10, TRIAL_BATCHES = 60, EVALUATED = 256 };
 
 static const float trial_rates[] = {0.001f, 0.003f, 0.01f, 0.03f, 0.1f, 0.3f};
 
@@ -94,17 +95,59 @@ static void find_rate(struct race *r, int who)
     pthread_mutex_unlock(&r->mutex);
 }
 
-static void train_one(struct race *r, int who)
+/* Some of a source's samples. */
+struct part {
+    struct source whole;
+    int from;
+};
+
+static void fetch_part(void *context, const int *samples, int n, float *x, float *labels)
 {
-    char text[120];
-    struct net *net = dress(r, who, r->rate[who]);
-    struct trainer *t = begin_training(r, net);
-    int part = t ? t->source.count / PARTS : 1, done = 0;
+    const struct part *p = context;
+    int moved[EVALUATED];
+    for (int done = 0; done < n; done += EVALUATED) {
+        int now = n - done < EVALUATED ? n - done : EVALUATED;
+        size_t labelled = (size_t)(p->whole.targets > 0 ? p->whole.targets : 1);
+        for (int i = 0; i < now; i++)
+            moved[i] = samples[done + i] + p->from;
+        p->whole.fetch(p->whole.context, moved, now, x + (size_t)done * p->whole.x_count,
+                       labels + (size_t)done * labelled);
+    }
+}
+
+/* The mean loss of all samples in evaluation mode, in parts so that a stop need not wait; NaN when
+ * it was stopped. */
+static double evaluate(struct race *r, const struct net *net)
+{
+    const struct engine_choice engine = {.kind = ENGINE_FAST, .threads = 1};
+    struct part part = {source_of(r->data), 0};
+    struct source source = part.whole;
     double sum = 0;
-    int samples = 0;
+    source.context = &part;
+    source.fetch = fetch_part;
+    source.fetch_training = NULL;
+    for (; part.from < part.whole.count; part.from += EVALUATED) {
+        struct evaluation e = {0};
+        int left = part.whole.count - part.from;
+        source.count = left < EVALUATED ? left : EVALUATED;
+        if (atomic_load(&r->stop) ||
+            !net_evaluate_with(net, &source, source.count, engine, &e, NULL))
+            return NAN;
+        free(e.confusion);
+        sum += e.loss * source.count;
+    }
+    return sum / part.whole.count;
+}
+
+/* Trains it; true when it came to the end. */
+static bool go_the_way(struct race *r, int who, struct trainer *t)
+{
+    int part = t->source.count / PARTS, done = 0, samples = 0;
+    double sum = 0;
     part = part > 0 ? part : 1;
-    while (t && t->epoch < r->epochs && !atomic_load(&r->stop)) {
+    while (t->epoch < r->epochs && !atomic_load(&r->stop)) {
         if (t->position == 0) {
+            char text[120];
             snprintf(text, sizeof text, _("%s, epoch %d of %d"), optimiser_name(walker_kind(who)),
                      t->epoch + 1, r->epochs);
             tell(r, text);
@@ -119,41 +162,86 @@ static void train_one(struct race *r, int who)
         sum = 0;
         samples = 0;
     }
+    return t->epoch >= r->epochs;
+}
+
+static void train_one(struct race *r, int who)
+{
+    struct net *net = dress(r, who, r->rate[who]);
+    struct trainer *t = begin_training(r, net);
+    if (t && go_the_way(r, who, t)) {
+        char text[120];
+        snprintf(text, sizeof text, _("%s: the loss of all samples"),
+                 optimiser_name(walker_kind(who)));
+        tell(r, text);
+        double loss = evaluate(r, net);
+        pthread_mutex_lock(&r->mutex);
+        r->final[who] = loss;
+        r->steps = t->steps;
+        pthread_mutex_unlock(&r->mutex);
+    }
     trainer_destroy(t);
     net_destroy(net);
 }
 
-/* Whose last tenth has the least loss. */
+/* "adam 0.031, sgd 0.12": all but the best, the lowest first. */
+static void list_others(const struct race *r, int best, char *out, size_t size)
+{
+    bool told[WALKERS] = {false};
+    size_t at = 0;
+    out[0] = 0;
+    told[best] = true;
+    for (int n = 0; n < WALKERS; n++) {
+        int next = -1;
+        for (int i = 0; i < WALKERS; i++)
+            if (!told[i] && isfinite(r->final[i]) && (next < 0 || r->final[i] < r->final[next]))
+                next = i;
+        if (next < 0 || at >= size)
+            return;
+        told[next] = true;
+        at += (size_t)snprintf(out + at, size - at, "%s%s %.3g", at > 0 ? ", " : "",
+                               optimiser_name(walker_kind(next)), r->final[next]);
+    }
+}
+
+/* Whose loss of all samples is least. */
 static void judge(struct race *r)
 {
+    char others[200];
     int best = -1;
-    double least = INFINITY;
-    for (int i = 0; i < WALKERS; i++) {
-        int n = r->count[i];
-        if (n > 0 && r->loss[i][n - 1] < least) {
-            least = r->loss[i][n - 1];
+    for (int i = 0; i < WALKERS; i++)
+        if (isfinite(r->final[i]) && (best < 0 || r->final[i] < r->final[best]))
             best = i;
-        }
-    }
-    if (r->error[0])
+    if (r->error[0]) {
         snprintf(r->said, sizeof r->said, "%s", r->error);
-    else if (best < 0)
+        return;
+    }
+    if (best < 0) {
         snprintf(r->said, sizeof r->said,
                  _("All ran off: no loss stayed a number. Try a smaller rate."));
-    else
-        snprintf(r->said, sizeof r->said,
-                 r->finds_rates
-                     ? translate_count("After %d epoch %s is lowest, with the rate %g: loss %.3g. "
-                                       "Each had the best of its rates.",
-                                       "After %d epochs %s is lowest, with the rate %g: loss %.3g. "
-                                       "Each had the best of its rates.",
-                                       r->epochs)
-                     : translate_count("After %d epoch %s is lowest, with the rate %g: loss %.3g. "
-                                       "Another rate may turn that round: let each find its best.",
-                                       "After %d epochs %s is lowest, with the rate %g: loss %.3g. "
-                                       "Another rate may turn that round: let each find its best.",
-                                       r->epochs),
-                 r->epochs, optimiser_name(walker_kind(best)), (double)r->rate[best], least);
+        return;
+    }
+    list_others(r, best, others, sizeof others);
+    int n = snprintf(
+        r->said, sizeof r->said,
+        translate_count("After %d epoch, %lld steps each, %s is lowest, with the rate %g: the loss "
+                        "of all %d training samples is %.3g.",
+                        "After %d epochs, %lld steps each, %s is lowest, with the rate %g: the "
+                        "loss of all %d training samples is %.3g.",
+                        r->epochs),
+        r->epochs, (long long)r->steps, optimiser_name(walker_kind(best)), (double)r->rate[best],
+        r->data->n, r->final[best]);
+    size_t at = n > 0 && (size_t)n < sizeof r->said ? (size_t)n : sizeof r->said - 1;
+    if (others[0]) {
+        char text[300];
+        /* TRANSLATORS: a list of optimisers with their losses follows */
+        snprintf(text, sizeof text, _("Then: %s."), others);
+        n = snprintf(r->said + at, sizeof r->said - at, " %s", text);
+        at = n > 0 && (size_t)n < sizeof r->said - at ? at + (size_t)n : sizeof r->said - 1;
+    }
+    snprintf(r->said + at, sizeof r->said - at, " %s",
+             r->finds_rates ? _("Each had the best of its rates.")
+                            : _("Another rate may turn that round: let each find its best."));
 }
 
 static void *run(void *context)
@@ -166,7 +254,8 @@ static void *run(void *context)
             train_one(r, i);
     }
     pthread_mutex_lock(&r->mutex);
-    judge(r);
+    if (!atomic_load(&r->stop))
+        judge(r);
     r->stage[0] = 0;
     pthread_mutex_unlock(&r->mutex);
     atomic_store(&r->done, true);
@@ -187,6 +276,7 @@ bool race_begin(struct optimizers *o, const struct net *net, struct dataset *dat
     for (int i = 0; i < WALKERS; i++) {
         r->on[i] = o->walkers[i].on;
         r->rate[i] = o->walkers[i].rate;
+        r->final[i] = NAN;
     }
     o->race = r;
     r->running = pthread_create(&r->thread, NULL, run, r) == 0;
@@ -278,7 +368,8 @@ void race_look(struct optimizers *o, struct race_view *v)
     v->epochs = r->epochs;
     pthread_mutex_lock(&r->mutex);
     for (int i = 0; i < WALKERS; i++)
-        v->racers[i] = (struct racer_view){r->on[i],        walker_kind(i),    r->rate[i],
-                                           o->copies[i].at, o->copies[i].loss, o->copies[i].count};
+        v->racers[i] =
+            (struct racer_view){r->on[i],          walker_kind(i),     r->rate[i], o->copies[i].at,
+                                o->copies[i].loss, o->copies[i].count, r->final[i]};
     pthread_mutex_unlock(&r->mutex);
 }

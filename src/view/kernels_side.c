@@ -50,11 +50,11 @@ static void draw_presets(const struct view *v, struct flow *f)
     }
     flow_break(f, 6);
     const struct kernels_view *k = v->snap->kernels;
-    if (flow_button(f, "kernels.undo", "Undo", k->can_undo ? 0 : BUTTON_DISABLED,
-                    "Takes the last change of the kernel back (Ctrl+Z)"))
+    if (flow_button(f, "kernels.undo", _("Undo"), k->can_undo ? 0 : BUTTON_DISABLED,
+                    _("Takes the last change of the kernel back (Ctrl+Z)")))
         intents_add(v->out, "kernels undo");
-    if (flow_button(f, "kernels.redo", "Redo", k->can_redo ? 0 : BUTTON_DISABLED,
-                    "Makes what was taken back again (Ctrl+Y)"))
+    if (flow_button(f, "kernels.redo", _("Redo"), k->can_redo ? 0 : BUTTON_DISABLED,
+                    _("Makes what was taken back again (Ctrl+Y)")))
         intents_add(v->out, "kernels redo");
 }
 

@@ -106,7 +106,7 @@ static void play(const struct view *v, struct optimizers_state *s)
     if (!s->playing)
         return;
     v->ui->again = true;
-    if (v->ui->time < s->due)
+    if (v->ui->time < s->due || v->snap->optimizers->walk.running)
         return;
     s->due = v->ui->time + pace;
     intents_add(v->out, "optimizers step");

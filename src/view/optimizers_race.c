@@ -76,8 +76,8 @@ void optimizers_race_draw(const struct view *v, struct rect r)
     int px = ui_text_px(ui, 22), small = ui_text_px(ui, 20);
     struct rect head = rect_cut_top(&r, (float)px * 1.7f);
     draw_text_in(ui->draw, FONT_SANS_BOLD, px, head, ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->ink,
-                 _("The race on the open network: training loss"));
-    struct rect words = rect_cut_bottom(&r, (float)small * 4.4f);
+                 _("The race on the open network: training loss as it goes"));
+    struct rect words = rect_cut_bottom(&r, (float)small * 5.8f);
     if (!find_range(race, &low, &high))
         draw_words(v, r,
                    race->running ? _("The first one is on its way …")
@@ -87,7 +87,7 @@ void optimizers_race_draw(const struct view *v, struct rect r)
         draw_curves(v, race, r, low, ceiling(race, high));
     const char *said = race->running ? race->stage : race->said;
     const struct text_run run = {.text = said, .colour = ui->theme->ink};
-    struct paragraph_style style = {.px = small, .leading = 1.35f, .max_lines = 3};
+    struct paragraph_style style = {.px = small, .leading = 1.35f, .max_lines = 4};
     if (said[0])
         paragraph_draw(ui->draw, &run, 1, &style, words.x, words.y + (float)small * 0.5f, words.w);
 }

@@ -44,6 +44,27 @@ static void label_row(const struct view *v, struct flow *f, const char *what, co
                  ui->theme->ink, text);
 }
 
+/* What a thread is at, and the way out of it. */
+static void draw_walk(const struct view *v, struct flow *f)
+{
+    struct ui *ui = v->ui;
+    const struct walk_view *w = &v->snap->optimizers->walk;
+    char text[120], done[48], of[48];
+    snprintf(text, sizeof text,
+             w->finds_rates ? _("Trying rates: step %s of %s") : _("Step %s of %s"),
+             view_count(w->steps < w->of ? w->steps : w->of, done, sizeof done),
+             view_count(w->of, of, sizeof of));
+    if (flow_button(f, "optimizers.cancel", _("Cancel"), BUTTON_NORMAL,
+                    _("Stops here; steps that are done stay")))
+        intents_add(v->out, "optimizers stop");
+    struct rect row = flow_place(f, fmaxf(ui_px(ui, 160), f->room.w - ui_px(ui, 140)));
+    struct rect bar = rect_cut_bottom(&row, ui_px(ui, 8));
+    draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 19), row, ALIGN_LEFT | TEXT_MAY_CUT,
+                 ui->theme->ink, text);
+    ui_progress(ui, bar, w->of > 0 ? (float)w->steps / (float)w->of : 0,
+                ui->theme->phase[THEME_FORWARD]);
+}
+
 static void draw_sliders(const struct view *v, struct flow *f)
 {
     struct ui *ui = v->ui;
@@ -65,8 +86,10 @@ static void draw_sliders(const struct view *v, struct flow *f)
                   false, &mu))
         intents_add(v->out, "optimizers momentum %.3g", (double)mu);
     flow_break(f, 8);
-    if (flow_button(f, "optimizers.best", _("Each its best rate"), BUTTON_NORMAL,
-                    _("Tries 0.001 to 1 for a hundred steps and takes the lowest")))
+    if (o->walk.running)
+        draw_walk(v, f);
+    else if (flow_button(f, "optimizers.best", _("Each its best rate"), BUTTON_NORMAL,
+                         _("Tries 0.001 to 1 for a hundred steps and takes the lowest")))
         intents_add(v->out, "optimizers best-rates");
 }
 

@@ -3,9 +3,11 @@
 #include <check.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "glassnet/session/session.h"
+#include "glassnet/session/source.h"
 
 static void run(struct session *s, const char *line)
 {
@@ -108,13 +110,102 @@ START_TEST(the_real_loss_is_the_networks)
     ck_assert(!o->stale);
     run(s, "optimizers rate 0.5");
     run(s, "optimizers step");
+    session_wait(s);
     float expected = (float)(w - 0.5 * gradient);
     ck_assert(fabsf(lab(s)->walkers[0].path[1].x - expected) < 1e-5f);
     run(s, "sample 9");
     ck_assert(lab(s)->stale);
     run(s, "optimizers surface loss"); /* the two largest gradients */
     run(s, "optimizers step 5");
+    session_wait(s);
     ck_assert(lab(s)->walkers[0].path[5].loss < lab(s)->walkers[0].path[0].loss);
+    session_destroy(s);
+}
+END_TEST
+
+/* On a network's loss steps and trials are a thread's: the command is back before they are done. */
+START_TEST(walks_on_the_real_loss_can_be_cancelled)
+{
+    struct session *s = session_create();
+    run(s, "open data/networks/digits8.net");
+    run(s, "sample 0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15");
+    run(s, "optimizers surface loss");
+    run(s, "optimizers rate 0.05");
+    run(s, "optimizers step 2000");
+    ck_assert(lab(s)->walk.running && !lab(s)->walk.finds_rates && lab(s)->walk.of == 2000);
+    run(s, "optimizers stop");
+    ck_assert(!lab(s)->walk.running);
+    int walked = lab(s)->steps;
+    ck_assert(walked < 2000);
+    run(s, "optimizers step 3");
+    run(s, "optimizers rate adam 0.01"); /* live: what is left goes on with it */
+    run(s, "optimizers step 2");         /* and more is put behind it */
+    session_wait(s);
+    ck_assert_int_eq(lab(s)->steps, walked + 5);
+    ck_assert(lab(s)->walkers[5].rate == 0.01f);
+    run(s, "optimizers best-rates");
+    ck_assert(lab(s)->walk.running && lab(s)->walk.finds_rates);
+    ck_assert_int_eq(lab(s)->walk.of, 6 * 7 * 100);
+    run(s, "optimizers stop"); /* nothing is taken over from half a search */
+    ck_assert(lab(s)->walkers[0].best == 0 && lab(s)->walkers[5].rate == 0.01f);
+    ck_assert_int_eq(lab(s)->steps, walked + 5);
+    for (int i = 1; i < WALKERS; i++) {
+        char line[64];
+        snprintf(line, sizeof line, "optimizers walker %s off",
+                 optimiser_name(lab(s)->walkers[i].kind));
+        run(s, line);
+    }
+    run(s, "optimizers best-rates");
+    session_wait(s);
+    ck_assert(lab(s)->walkers[0].best > 0 && lab(s)->walkers[0].rate == lab(s)->walkers[0].best);
+    ck_assert_int_eq(lab(s)->walk.steps, 700);
+    ck_assert_int_eq(lab(s)->steps, 0);
+    session_destroy(s);
+}
+END_TEST
+
+/* Judged as anybody can check: that many steps from that start, then the loss of the whole set. */
+START_TEST(the_winner_is_judged_by_all_samples)
+{
+    struct session *s = session_create();
+    struct err err = {0};
+    run(s, "open data/networks/moons.net");
+    run(s, "optimizers rate 0.01");
+    for (int i = 1; i < 5; i++) {
+        char line[64];
+        snprintf(line, sizeof line, "optimizers walker %s off",
+                 optimiser_name(lab(s)->walkers[i].kind));
+        run(s, line);
+    }
+    run(s, "optimizers race 2"); /* sgd and adam */
+    session_wait(s);
+    const struct race_view *race = &lab(s)->race;
+    const struct snapshot *snap = session_snapshot(s);
+    struct net *net = net_copy(snap->net);
+    net_set_optimiser(net, OPT_SGD);
+    net->train.rate = 0.01f;
+    net_start(net, net->train.seed);
+    struct source source = source_of(snap->data);
+    struct trainer *t =
+        trainer_create(net, &source, (struct engine_choice){ENGINE_PLAIN, 1, NULL}, &err);
+    ck_assert_msg(t != NULL, "%s", err.message);
+    while (t->epoch < 2)
+        trainer_step(t);
+    struct evaluation e;
+    ck_assert(net_evaluate(net, &source, source.count, &e, &err));
+    ck_assert_double_eq_tol(race->racers[0].loss, e.loss, 1e-9);
+    ck_assert(isfinite(race->racers[5].loss) && isnan(race->racers[1].loss));
+    bool adam = race->racers[5].loss < race->racers[0].loss;
+    char expected[120];
+    snprintf(expected, sizeof expected,
+             "%lld steps each, %s is lowest, with the rate 0.01: the "
+             "loss of all %d training samples is",
+             (long long)t->steps, adam ? "adam" : "sgd", source.count);
+    ck_assert_msg(strstr(race->said, expected) != NULL, "%s, not %s", race->said, expected);
+    ck_assert(strstr(race->said, adam ? "Then: sgd" : "Then: adam") != NULL);
+    free(e.confusion);
+    trainer_destroy(t);
+    net_destroy(net);
     session_destroy(s);
 }
 END_TEST
@@ -184,6 +275,8 @@ Suite *test_optimizers(void)
     tcase_add_test(t, too_large_a_rate_runs_off);
     tcase_add_test(t, rate_and_momentum_are_live);
     tcase_add_test(t, the_real_loss_is_the_networks);
+    tcase_add_test(t, walks_on_the_real_loss_can_be_cancelled);
+    tcase_add_test(t, the_winner_is_judged_by_all_samples);
     tcase_add_test(t, a_race_trains_the_open_network);
     tcase_add_test(t, refusals_say_what_is_expected);
     suite_add_tcase(s, t);

@@ -44,13 +44,21 @@ struct walker_view {
     bool left; /* it ran off: its numbers are no longer finite */
 };
 
-/* One optimiser's curve of a race: the mean training loss of each part of an epoch. */
+/* What a thread does for the walkers on a network's loss. */
+struct walk_view {
+    bool running;
+    bool finds_rates; /* it tries rates; else it walks */
+    int steps, of;    /* done of all */
+};
+
+/* One optimiser's curve of a race: the mean training loss of each part of an epoch as it went. */
 struct racer_view {
     bool on;
     enum optimiser_kind kind;
     float rate;
     const double *epochs, *losses; /* [count] */
     int count;
+    double loss; /* at its end, of all samples that are trained on; NaN: not yet */
 };
 
 struct race_view {
@@ -73,6 +81,7 @@ struct optimizers_view {
     float start[2], mu;
     int steps; /* of the walker that has gone furthest */
     struct walker_view walkers[WALKERS];
+    struct walk_view walk;
     struct race_view race;
 };
 

@@ -186,10 +186,10 @@ void kernels_note(struct kernels *k)
 bool kernels_undo(struct kernels *k, bool redo, struct err *err)
 {
     int to = k->step + (redo ? 1 : -1);
-    if (to < 0 || to >= k->step_count)
-        return err_set(err, ERR_STATE, NULL, 0,
-                       redo ? "there is no undone change of the kernel to redo"
-                            : "there is no change of the kernel to undo");
+    if (redo && to >= k->step_count)
+        return err_set(err, ERR_STATE, NULL, 0, "there is no undone change of the kernel to redo");
+    if (to < 0)
+        return err_set(err, ERR_STATE, NULL, 0, "there is no change of the kernel to undo");
     struct kernel_choice next = k->steps[to];
     next.colour = next.colour && k->colours; /* the picture may be another one by now */
     if (!kernels_run(k, &next, err))

@@ -167,6 +167,7 @@ START_TEST(changes_of_the_kernel_are_undone)
     run(s, "kernels relu on"); /* changes nothing: no step of its own */
     run(s, "kernels undo");
     ck_assert(!lab(s)->relu);
+    run(s, "kernels picture digit 0"); /* a small one */
     for (int i = 0; i < 300; i++) { /* the oldest ones are forgotten */
         char line[40];
         snprintf(line, sizeof line, "kernels cell 1,1 %d", i);
@@ -228,6 +229,7 @@ Suite *test_kernels(void)
 {
     Suite *s = suite_create("kernels");
     TCase *t = tcase_create("kernels");
+    tcase_set_timeout(t, 60);
     tcase_add_test(t, its_numbers_are_a_layers);
     tcase_add_test(t, colours_go_one_by_one);
     tcase_add_test(t, edges_of_a_checkerboard);

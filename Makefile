@@ -48,9 +48,8 @@ ARCH := $(shell uname -m)
 # Sources of the engine compile several times: float32, float32 with FMA instructions, double.
 REAL_SRC := $(wildcard src/nn/real_*.c)
 # The fast kernels compile once for each width of vectors.
-LANE_SRC := src/nn/lane_dense.c src/nn/lane_conv.c src/nn/lane_map.c src/nn/lane_loss.c \
-            src/nn/lane_rows.c src/nn/lane_patch.c \
-            src/nn/lane_table.c src/nn/lane_peak.c
+LANE_SRC := src/nn/lane_dense.c src/nn/lane_conv.c src/nn/lane_conv_dw.c src/nn/lane_map.c \
+            src/nn/lane_loss.c src/nn/lane_rows.c src/nn/lane_patch.c src/nn/lane_table.c src/nn/lane_peak.c
 LIB_SRC  := $(filter-out $(REAL_SRC) $(LANE_SRC),$(wildcard $(LIB_FOLDERS:%=src/%/*.c)))
 APP_SRC  := $(filter-out src/app/main.c,$(wildcard $(APP_FOLDERS:%=src/%/*.c)))
 

@@ -22,7 +22,7 @@ static void take_turn(struct kernel_row *rows, const struct kernel *kernels, int
     for (int k = 0; k < count; k++) {
         double found = kernel_measure(t, &kernels[k], seconds);
         rows[k].gflops[turn] = found;
-        rows[k].share[turn] = found / peak;
+        rows[k].share[turn] = found / (kernels[k].alone ? peak / threads : peak);
         rows[k].count = turn + 1;
     }
 }

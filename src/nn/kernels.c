@@ -42,9 +42,10 @@ int kernels_list(const struct trainer *t, struct kernel *list, int most)
         if (part_of(f->steps[k].kind, &part) && f->steps[k].chain != CHAIN_LAST) {
             const struct layer *l = &t->net->layers[f->steps[k].op->layer];
             double flop = flop_of(l, t->buffers.n);
-            if (f->steps[k].chain) /* the first thread's samples; the other does as much later */
+            bool alone = f->steps[k].chain != CHAIN_NONE;
+            if (alone)
                 flop /= f->threads;
-            list[count++] = (struct kernel){l->name, part, flop, k};
+            list[count++] = (struct kernel){l->name, part, flop, k, alone};
         }
     return count;
 }

@@ -12,6 +12,8 @@ struct kernel {
     enum kernel_part part;
     double flop; /* of a full batch, two a multiply-add; padding counts as if it were there */
     int step;    /* of the fast engine's plan */
+    bool alone;  /* its threads take turns, each for its samples, and do something else meanwhile:
+                  * flop and what is measured are one thread's */
 };
 
 /* Lists those of t, which trains by the fast engine, in the order of a pass; how many, at most

@@ -307,7 +307,7 @@ parity: deps-run
 BENCH ?=
 PEERS_DIR = $(BUILD)/bench
 bench-screen: $(PROG)
-	@$(PROG) bench --screen
+	@$(PROG) bench --screen $(BENCH)
 bench: $(PROG)
 	@mkdir -p $(PEERS_DIR)
 ifeq ($(PEERS),1)

@@ -187,7 +187,7 @@ bool handout_write_html(struct handout *h, const char *path, struct err *err)
     fprintf(o.f, "</title><style>\n%s</style></head><body>\n<h1>", style);
     write_plain(o.f, h->title);
     fprintf(o.f, "</h1>\n<p>%s ______________________________ &emsp; %s ____________</p>\n",
-            _("Name"), C_("at school", "Class"));
+            C_("of a learner", "Name"), C_("at school", "Class"));
     for (int i = 0; i < h->page_count; i++) {
         h->pages[i].picture.fonts = fonts; /* those it was drawn with are gone */
         write_page(o.f, &h->pages[i], i + 1);

@@ -275,7 +275,7 @@ bool handout_write_pdf(struct handout *h, const char *path, struct err *err)
     put_words(&s, h->title, TITLE, RUN_BOLD, MARGIN);
     s.y += 10;
     snprintf(line, sizeof line, "%s  ______________________________      %s  ____________",
-             _("Name"), C_("at school", "Class"));
+             C_("of a learner", "Name"), C_("at school", "Class"));
     put_words(&s, line, TEXT, 0, MARGIN);
     s.y += 20;
     for (int i = 0; i < h->page_count; i++) {

@@ -44,7 +44,7 @@ static const struct option options[] = {
      "valid",
      OPTION_PICK,
      {"valid", "same"}},
-    {LAYER(LAYER_DROPOUT), "rate", N_("Rate"), "0.5", 0, {"0.1", "0.25", "0.5"}},
+    {LAYER(LAYER_DROPOUT), "rate", N_("Drop rate"), "0.5", 0, {"0.1", "0.25", "0.5"}},
     {JOINS, "names", N_("Layers"), "first second", 0, {NULL}},
     {BUT_INPUT,
      "activation",

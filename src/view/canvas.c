@@ -198,8 +198,8 @@ static float least_for_tabs(const struct view *v)
  * to the other one, and in still less it is left to the keys. */
 static void draw_groups(const struct view *v, struct canvas_state *c, struct rect *r)
 {
-    static const char *const labels[CANVAS_GROUPS] = {NC_("a group of views", "See"),
-                                                      NC_("a group of views", "Play")};
+    const char *const labels[CANVAS_GROUPS] = {C_("a group of views", "See"),
+                                               C_("a group of views", "Play")};
     struct ui *ui = v->ui;
     int list[CANVAS_VIEWS];
     for (int g = 0; g < CANVAS_GROUPS; g++)
@@ -208,8 +208,7 @@ static void draw_groups(const struct view *v, struct canvas_state *c, struct rec
     enum canvas_group now = canvas_kinds[c->view].group;
     int chosen = -1, other = now == CANVAS_SEE ? CANVAS_PLAY : CANVAS_SEE;
     float width = ui_segments_width(ui, labels, CANVAS_GROUPS), gap = ui_px(ui, 10);
-    float room = r->w - gap - least_for_tabs(v),
-          small = ui_button_width(ui, translate_in("a group of views", labels[other]));
+    float room = r->w - gap - least_for_tabs(v), small = ui_button_width(ui, labels[other]);
     if (room < fminf(width, small))
         return;
     bool both = room >= width;
@@ -217,8 +216,7 @@ static void draw_groups(const struct view *v, struct canvas_state *c, struct rec
     at = rect_centre(at, at.w, fminf(at.h - 2, ui_px(ui, 38)));
     if (both)
         chosen = ui_segments(ui, "canvas.group", at, labels, CANVAS_GROUPS, (int)now, 0);
-    else if (ui_button(ui, "canvas.group", at, translate_in("a group of views", labels[other]),
-                       BUTTON_NORMAL))
+    else if (ui_button(ui, "canvas.group", at, labels[other], BUTTON_NORMAL))
         chosen = other;
     ui_tooltip(ui, at, _("See through a pass, or play, train and build"));
     rect_cut_left(r, gap);

@@ -34,8 +34,9 @@ static void put_go(struct page *p, const struct player_block *b)
     p->at.y += row.h;
     if (p->dry)
         return;
-    row.w = fminf(row.w, ui_button_width(ui, label[0] ? label : _("Play")));
-    if (ui_button(ui, "lesson.go", row, label[0] ? label : _("Play"), BUTTON_NORMAL))
+    row.w = fminf(row.w, ui_button_width(ui, label[0] ? label : C_("a group of views", "Play")));
+    if (ui_button(ui, "lesson.go", row, label[0] ? label : C_("a group of views", "Play"),
+                  BUTTON_NORMAL))
         intents_add(p->v->out, "app play%s%s", b->item->network ? " " : "",
                     b->item->network ? b->item->network : "");
 }

@@ -112,6 +112,8 @@ START_TEST(a_polish_lesson_makes_a_polish_sheet)
     ck_assert_msg(handout_write(&h, out, &err), "%s", err.message);
     char *html = read_all(out, &size);
     ck_assert_ptr_nonnull(strstr(html, "<html lang=\"pl\">"));
+    ck_assert_ptr_nonnull(strstr(html, "<h1>Odpowiedzi</h1>"));
+    ck_assert_ptr_nonnull(strstr(html, "Zaznacz na rysunku."));
     ck_assert_ptr_nonnull(strstr(html, "<td>1,80</td>"));
     ck_assert_str_eq(translate_language(), "en");
     free(html);

@@ -16,6 +16,7 @@
 
 struct reader {
     const char *path;
+    const char *expected; /* for messages */
     const unsigned char *bytes;
     size_t size;
     struct arena *arena;
@@ -31,8 +32,7 @@ struct piece {
 
 static bool fail(struct reader *r, const char *what)
 {
-    return err_set(r->err, ERR_INPUT, r->path, 0,
-                   "%s; expected an npz file as numpy.savez writes it", what);
+    return err_set(r->err, ERR_INPUT, r->path, 0, "%s; expected %s", what, r->expected);
 }
 
 /* The end record: the last 22 bytes, or earlier when a comment follows. */
@@ -180,7 +180,18 @@ static bool read_all(struct reader *r, struct npz *npz)
     return true;
 }
 
-struct npz *npz_read(const char *path, struct err *err)
+/* The only array of a .npy file. */
+static bool read_one(struct reader *r, struct npz *npz)
+{
+    const struct piece all = {.p = r->bytes, .n = r->size};
+    npz->count = 1;
+    npz->arrays = arena_alloc(r->arena, sizeof *npz->arrays);
+    npz->arrays[0] = (struct named_array){.name = ""};
+    return read_npy(r, &all, &npz->arrays[0]);
+}
+
+static struct npz *read_file(const char *path, const char *expected,
+                             bool (*read)(struct reader *r, struct npz *npz), struct err *err)
 {
     size_t size;
     char *bytes = file_read(path, NPZ_MAX_BYTES, &size, err);
@@ -190,13 +201,23 @@ struct npz *npz_read(const char *path, struct err *err)
     struct arena *arena = mem_zalloc(1, sizeof *arena);
     arena_init(arena);
     npz->owned = arena;
-    struct reader r = {path, (const unsigned char *)bytes, size, arena, err};
-    bool ok = read_all(&r, npz);
+    struct reader r = {path, expected, (const unsigned char *)bytes, size, arena, err};
+    bool ok = read(&r, npz);
     free(bytes);
     if (ok)
         return npz;
     npz_close(npz);
     return NULL;
+}
+
+struct npz *npz_read(const char *path, struct err *err)
+{
+    return read_file(path, "an npz file as numpy.savez writes it", read_all, err);
+}
+
+struct npz *npy_read(const char *path, struct err *err)
+{
+    return read_file(path, "an npy file as numpy.save writes it", read_one, err);
 }
 
 const struct named_array *npz_find(const struct npz *npz, const char *name)

@@ -25,6 +25,38 @@ assert sorted(f.files) == ["over", "score", "values", "weights"] and f["over"].s
 run look "$net" --quiet --sample 5 --guided -o guided.png
 expect_code 0 "a picture"
 expect "the picture is a PNG" grep -q PNG guided.png
+# A file of one's own: a sample's numbers as an array give what the sample gives.
+run trace "$net" --quiet --sample 5 -o trace.npz
+"$PYTHON" -c '
+import numpy
+x = numpy.load("trace.npz")["input"][0]
+numpy.save("five.npy", x)
+numpy.save("flat.npy", x.reshape(8, 8))
+numpy.save("wrong.npy", x[:4])
+numpy.save("double.npy", x.astype("float64"))'
+run look "$net" five.npy --quiet --saliency --json
+expect_code 0 "an array"
+cp out five.json
+run look "$net" --quiet --sample 5 --saliency --json
+expect "an array gives what the sample gives" cmp -s out five.json
+run look "$net" flat.npy --quiet --saliency --json
+expect "axes of 1 may be left out" cmp -s out five.json
+run look "$net" wrong.npy --quiet --saliency
+expect_code 1 "another shape"
+expect_in err "holds 4 x 8 x 1 numbers, but the network takes 8 x 8 x 1" "found and expected"
+run look "$net" double.npy --quiet --saliency
+expect_in err "not of little-endian float32" "other numbers"
+run look "$cnn" guided.png --quiet --gradcam conv2 --json -o own.png
+expect_code 0 "a picture of one's own"
+cp out own.json
+expect "its picture is a PNG" grep -q PNG own.png
+run predict "$cnn" guided.png --quiet --json
+expect_json 'j["predictions"][0]["class"] == json.load(open("own.json"))["class"]' \
+    "the class is what predict says of the picture"
+run look "$net" five.npy --sample 5 --saliency
+expect_code 2 "a file or a sample"
+run look "$net" missing.png --saliency
+expect_code 1 "no such picture"
 run look "$net" --sample 5
 expect_code 2 "look needs to know at what"
 expect_in err "--gradcam LAYER" "and says so"

@@ -22,6 +22,8 @@ struct npz {
 /* Reads a whole npz of float32 arrays in C order, stored or deflated. NULL with one sentence when
  * it is anything else. The caller closes it. */
 struct npz *npz_read(const char *path, struct err *err);
+/* The same of a single .npy, as numpy.save writes it: one array without a name. */
+struct npz *npy_read(const char *path, struct err *err);
 const struct named_array *npz_find(const struct npz *npz, const char *name); /* or NULL */
 void npz_close(struct npz *npz);                                             /* NULL is allowed */
 

@@ -104,6 +104,16 @@ static void fill_probe(const struct session *s, const struct probe *p, struct pr
                                 .losses = p->losses};
 }
 
+/* The file's name; what was made of one's own data is called after that. */
+static const char *title_of(const struct session *s)
+{
+    if (!s->net)
+        return "";
+    if (s->net->path[0])
+        return file_name(s->net->path);
+    return s->own.open && s->data ? s->data->name : "untitled";
+}
+
 const struct snapshot *session_snapshot(struct session *s)
 {
     struct snapshot *shot = &s->snapshot;
@@ -155,7 +165,7 @@ const struct snapshot *session_snapshot(struct session *s)
     shot->theme = s->settings.theme;
     shot->zoom = s->settings.zoom;
     shot->view = s->view;
-    shot->title = !s->net ? "" : s->net->path[0] ? file_name(s->net->path) : "untitled";
+    shot->title = title_of(s);
     shot->notice = s->notice;
     shot->revision = s->revision;
     return shot;

@@ -48,6 +48,7 @@ START_TEST(a_folder_becomes_a_tested_network)
     ck_assert_int_eq(own(s)->tested, own(s)->right + own(s)->mistakes);
     const struct snapshot *shot = session_snapshot(s);
     ck_assert_str_eq(shot->data->class_names[1], "yes");
+    ck_assert_str_eq(shot->title, "hug"); /* after its data */
     ck_assert_int_eq(shot->data->n, 34);
     char line[700];
     snprintf(line, sizeof line, "picture %s", temporary_path("hug/yes/3.png"));
@@ -160,8 +161,10 @@ START_TEST(opening_something_else_leaves_it)
     bring(s, side_table());
     all_of(s, "make");
     ck_assert(own(s)->open);
+    ck_assert_str_eq(session_snapshot(s)->title, own(s)->name);
     must(s, "open data/networks/moons.net");
     ck_assert(!own(s)->open);
+    ck_assert_str_eq(session_snapshot(s)->title, "moons.net");
     ck_assert_int_eq(own(s)->state, OWN_LOOKED);
     all_of(s, "make");
     ck_assert(own(s)->open);

@@ -168,7 +168,7 @@ START_TEST(changes_of_the_kernel_are_undone)
     run(s, "kernels undo");
     ck_assert(!lab(s)->relu);
     run(s, "kernels picture digit 0"); /* a small one */
-    for (int i = 0; i < 300; i++) { /* the oldest ones are forgotten */
+    for (int i = 0; i < 300; i++) {    /* the oldest ones are forgotten */
         char line[40];
         snprintf(line, sizeof line, "kernels cell 1,1 %d", i);
         run(s, line);

@@ -57,7 +57,8 @@ static bool is_zero_after(const struct plane_frame *d, int layer, int unit, int 
 }
 
 /* A tick at the foot; of the neuron that is selected a line over all. */
-static void draw_kink(const struct plane_frame *d, int layer, int unit, float x, bool selected)
+static void draw_kink(const struct plane_frame *d, int layer, int unit, int nth, float x,
+                      bool selected)
 {
     struct ui *ui = d->v->ui;
     float foot = d->map.y + d->map.h, high = ui_px(ui, 18), wide = fmaxf(2, ui_px(ui, 3));
@@ -69,7 +70,8 @@ static void draw_kink(const struct plane_frame *d, int layer, int unit, float x,
     struct rect tick = {x - wide / 2, foot - high, wide, high};
     draw_rect(ui->draw, tick, selected ? ui->theme->ink : ui->theme->phase[THEME_FORWARD]);
     snprintf(name, sizeof name, "%.60s[%d]", d->v->snap->net->layers[layer].name, unit);
-    snprintf(id, sizeof id, "plane.kink.%.60s.%d", d->v->snap->net->layers[layer].name, unit);
+    snprintf(id, sizeof id, "plane.kink.%.60s.%d.%d", d->v->snap->net->layers[layer].name, unit,
+             nth);
     snprintf(tip, sizeof tip, _("The sum of %s is 0 here"), name);
     struct rect area = rect_inset_xy(tick, -ui_px(ui, 5), 0);
     ui_area(ui, id, area, tip, false);
@@ -86,10 +88,10 @@ void plane_kinks_draw(const struct plane_frame *d)
         if (net->layers[l].kind != LAYER_DENSE)
             continue;
         for (int unit = 0; unit < plane_units(d, l); unit++)
-            for (int i = 0; i + 1 < d->f->grid; i++) {
+            for (int i = 0, nth = 0; i + 1 < d->f->grid; i++) {
                 float x;
                 if (is_zero_after(d, l, unit, i, &x))
-                    draw_kink(d, l, unit, x, l == chosen && unit == chosen_unit);
+                    draw_kink(d, l, unit, nth++, x, l == chosen && unit == chosen_unit);
             }
     }
     draw_clip_pop(d->v->ui->draw);

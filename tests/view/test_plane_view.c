@@ -258,9 +258,9 @@ START_TEST(a_curve_bends_where_a_sum_is_zero)
     screen_run(c, "edit h.b[0] 9"); /* far away: none in the picture */
     screen_run(c, "show plane");
     wait_for_field(c);
-    const struct widget_record *kink = ui_find(&c->ui, "plane.kink.h.1");
+    const struct widget_record *kink = ui_find(&c->ui, "plane.kink.h.1.0");
     ck_assert_ptr_nonnull(kink);
-    ck_assert(ui_find(&c->ui, "plane.kink.h.0") == NULL);
+    ck_assert(ui_find(&c->ui, "plane.kink.h.0.0") == NULL);
     struct rect r = map(c);
     const struct plane_field *f = &snap(c)->field;
     float x = r.x + r.w * (0.25f - f->low[0]) / (f->high[0] - f->low[0]);

@@ -306,8 +306,10 @@ static bool run_app_line(struct core *c, const char *line, struct err *err)
         return play_on(c, line[4] ? line + 5 : "", err);
     if (c->player && run_lesson_line(c, line, err))
         return !err_any(err);
-    return err_set(err, ERR_USAGE, NULL, 0, "\"app %s\" is no command%s", line,
-                   c->player ? "" : " while no lesson is played");
+    return err_set(err, ERR_USAGE, NULL, 0,
+                   c->player ? N_("\"app %s\" is no command")
+                             : N_("\"app %s\" is no command while no lesson is played"),
+                   line);
 }
 
 static bool run_line(struct core *c, const char *line, struct err *err)

@@ -6,6 +6,7 @@
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 
 static const size_t most_bytes = (size_t)1 << 30;
 
@@ -39,9 +40,12 @@ static bool take_quoted(struct scanner *s, struct err *err)
     }
     s->at = from + 1;
     if (s->at < s->end && *s->at != s->separator && *s->at != '\n' && *s->at != '\r')
-        return err_set(err, ERR_INPUT, s->path, s->line,
-                       "has \"%c\" behind a closing quote, expected a %s or the line's end", *s->at,
-                       s->separator == ';' ? "semicolon" : "comma");
+        return err_set(
+            err, ERR_INPUT, s->path, s->line,
+            s->separator == ';'
+                ? N_("has \"%c\" behind a closing quote, expected a semicolon or the line's end")
+                : N_("has \"%c\" behind a closing quote, expected a comma or the line's end"),
+            *s->at);
     *to = 0;
     return true;
 }

@@ -9,6 +9,7 @@
 #include "data/set.h"
 #include "glassnet/base/file.h"
 #include "glassnet/base/folder.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/data/normalise.h"
 #include "glassnet/data/picture_file.h"
 #include "glassnet/data/picture_write.h"
@@ -168,8 +169,8 @@ bool drawings_forget(struct drawings *d, int i, char *aside, size_t size, struct
     char folder[PATH_SIZE], name[3 * DRAWING_LABEL + 40], label[3 * DRAWING_LABEL + 4];
     if (i < 0 || i >= d->count)
         return err_set(err, ERR_USAGE, NULL, 0,
-                       d->count ? "there is no drawing %d; they count from 0 to %d"
-                                : "no drawing %d is there: none was kept",
+                       d->count ? N_("there is no drawing %d; they count from 0 to %d")
+                                : N_("no drawing %d is there: none was kept"),
                        i, d->count - 1);
     struct drawing *one = &d->list[i];
     folder_of_label(one->label, label, sizeof label);

@@ -1,4 +1,5 @@
 #include "glassnet/data/plane.h"
+#include "glassnet/base/translate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -50,11 +51,14 @@ bool features_parse(const char *text, int axes, unsigned *out, struct err *err)
         while (f < FEATURES && !text_is(word, features[f].word))
             f++;
         if (f == FEATURES || !(features_of_axes(axes) >> f & 1u))
-            return err_set(err, ERR_USAGE, NULL, 0,
-                           "\"%.*s\" is nothing that a point %s has: expected %s, joined by +",
-                           (int)(word.n < 40 ? word.n : 40), word.p,
-                           axes == 1 ? "of a line" : "of a plane",
-                           axes == 1 ? "x, x2, sinx" : "x, y, x2, y2, xy, sinx, siny");
+            return err_set(
+                err, ERR_USAGE, NULL, 0,
+                axes == 1
+                    ? N_("\"%.*s\" is nothing that a point of a line has: expected %s, joined by +")
+                    : N_("\"%.*s\" is nothing that a point of a plane has: expected %s, joined by "
+                         "+"),
+                (int)(word.n < 40 ? word.n : 40), word.p,
+                axes == 1 ? "x, x2, sinx" : "x, y, x2, y2, xy, sinx, siny");
         set |= 1u << f;
     }
     *out = set;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "glassnet/base/translate.h"
 #include "nn/net_parse.h"
 
 static bool is_option(struct text word)
@@ -24,7 +25,8 @@ static bool read_window(struct net_parser *p, struct layer *l, struct text word)
 {
     struct text h, w;
     char shown[64];
-    const char *what = l->kind == LAYER_CONV2D ? "kernel" : "window";
+    bool conv = l->kind == LAYER_CONV2D;
+    const char *what = conv ? _("kernel") : _("window");
     net_shown(word, shown);
     long one;
     if (!text_split(word, 'x', &h, &w) || !h.n || !w.n) {
@@ -36,9 +38,8 @@ static bool read_window(struct net_parser *p, struct layer *l, struct text word)
                         "x and no blanks)",
                         what, shown);
     }
-    char rows[32], columns[32];
-    snprintf(rows, sizeof rows, "the %s's height", what);
-    snprintf(columns, sizeof columns, "the %s's width", what);
+    const char *rows = conv ? N_("the kernel's height") : N_("the window's height");
+    const char *columns = conv ? N_("the kernel's width") : N_("the window's width");
     return net_read_int(p, rows, h, 1, NET_MAX_SIZE, &l->kernel_h) &&
            net_read_int(p, columns, w, 1, NET_MAX_SIZE, &l->kernel_w);
 }
@@ -59,8 +60,8 @@ static bool fail_input_sizes(struct net_parser *p, int at, int count)
 
 static bool read_input(struct net_parser *p, struct layer *l, int *at)
 {
-    static const char *const what[] = {"the input's height", "the input's width",
-                                       "the input's channels"};
+    static const char *const what[] = {N_("the input's height"), N_("the input's width"),
+                                       N_("the input's channels")};
     int first = *at, count = 0, dims[3] = {0};
     struct text word;
     while (next_argument(p, at, &word)) {
@@ -75,7 +76,7 @@ static bool read_input(struct net_parser *p, struct layer *l, int *at)
     if (count != 1 && count != 3)
         return fail_input_sizes(p, first, count);
     for (int i = 0; i < count; i++)
-        if (!net_read_int(p, count == 1 ? "the input's size" : what[i], p->words[first + i], 1,
+        if (!net_read_int(p, count == 1 ? N_("the input's size") : what[i], p->words[first + i], 1,
                           NET_MAX_SIZE, &dims[i]))
             return false;
     l->out = shape_of(count, dims);
@@ -85,12 +86,12 @@ static bool read_input(struct net_parser *p, struct layer *l, int *at)
 static bool read_units(struct net_parser *p, struct layer *l, int *at)
 {
     bool conv = l->kind == LAYER_CONV2D;
-    const char *what = conv ? "the number of filters" : "the number of units";
+    const char *what = conv ? N_("the number of filters") : N_("the number of units");
     const char *example = conv ? "conv2d 8 3x3" : "dense 10";
     struct text word;
     if (!next_argument(p, at, &word) || net_activation_of(word) >= 0)
         return net_fail(p, "%s lacks %s; write it after the kind, as in '%s'",
-                        layer_kind_name(l->kind), what, example);
+                        layer_kind_name(l->kind), translate(what), example);
     struct text left, right;
     long ignored;
     if (conv && text_split(word, 'x', &left, &right) && text_to_long(left, &ignored))
@@ -106,7 +107,8 @@ static bool read_kernel(struct net_parser *p, struct layer *l, int *at)
     struct text word;
     if (!next_argument(p, at, &word) || net_activation_of(word) >= 0)
         return net_fail(p, "%s lacks its %s; write rows x columns, as in '%s'",
-                        layer_kind_name(l->kind), l->kind == LAYER_CONV2D ? "kernel" : "window",
+                        layer_kind_name(l->kind),
+                        l->kind == LAYER_CONV2D ? _("kernel") : _("window"),
                         l->kind == LAYER_CONV2D ? "conv2d 8 3x3" : "maxpool 2x2");
     return read_window(p, l, word);
 }
@@ -128,7 +130,7 @@ static bool read_dropout(struct net_parser *p, struct layer *l, int *at)
     struct text word;
     if (!next_argument(p, at, &word))
         return net_fail(p, "dropout lacks its rate; write the part to drop, as in 'dropout 0.5'");
-    return net_read_float(p, "the dropout rate", word,
+    return net_read_float(p, N_("the dropout rate"), word,
                           (struct net_limits){.low = 0, .high = 1, .below_high = true}, &l->rate);
 }
 
@@ -142,10 +144,12 @@ static bool read_names(struct net_parser *p, struct layer *l, int *at)
            next_argument(p, at, &word))
         continue;
     if (*at - first < 2)
-        return net_fail(p,
-                        "%s reads %d layer%s, expected the names of two or more, as in "
-                        "'%s a b'",
-                        kind, *at - first, *at - first == 1 ? "" : "s", kind);
+        return net_fail(
+            p,
+            translate_count("%s reads %d layer, expected the names of two or more, as in '%s a b'",
+                            "%s reads %d layers, expected the names of two or more, as in '%s a b'",
+                            *at - first),
+            kind, *at - first, kind);
     return net_layer_reads(p, l, p->words + first, *at - first);
 }
 

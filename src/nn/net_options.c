@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "nn/net_parse.h"
 
 #define BIT(kind) (1u << (kind))
@@ -101,7 +102,7 @@ static bool read_init(struct net_parser *p, struct layer *l, struct text value)
                         (int)word.n, word.p);
     l->init = (enum init_kind)init;
     return init != INIT_UNIFORM ||
-           net_read_float(p, "the limit of init=uniform", number,
+           net_read_float(p, N_("the limit of init=uniform"), number,
                           (struct net_limits){.low = 0, .high = 1e6f, .above_low = true},
                           &l->init_value);
 }

@@ -37,7 +37,7 @@ bool net_read_int(struct net_parser *p, const char *what, struct text word, int 
     long read;
     char shown[64];
     if (!text_to_long(word, &read) || read < low || read > high)
-        return net_fail(p, "%s is '%s', expected a whole number from %d to %d", what,
+        return net_fail(p, "%s is '%s', expected a whole number from %d to %d", translate(what),
                         net_shown(word, shown), low, high);
     *value = (int)read;
     return true;
@@ -50,20 +50,23 @@ bool net_read_float(struct net_parser *p, const char *what, struct text word,
     char shown[64];
     net_shown(word, shown);
     if (!text_to_double(word, &read))
-        return net_fail(p, "%s is '%s', expected a number such as 0.1", what, shown);
+        return net_fail(p, "%s is '%s', expected a number such as 0.1", translate(what), shown);
     /* Limits hold for the float: 0.999999999 is 1 there. */
     float rounded = (float)read;
     if (!isfinite(rounded))
-        return net_fail(p, "%s is '%s', expected a finite number", what, shown);
+        return net_fail(p, "%s is '%s', expected a finite number", translate(what), shown);
     bool low = limits.above_low ? rounded <= limits.low : rounded < limits.low;
     bool high = limits.below_high ? rounded >= limits.high : rounded > limits.high;
     if ((low || high) && isinf(limits.high))
-        return net_fail(p, "%s is '%s', expected a number %s %g", what, shown,
-                        limits.above_low ? "above" : "not below", (double)limits.low);
+        return net_fail(p,
+                        limits.above_low ? N_("%s is '%s', expected a number above %g")
+                                         : N_("%s is '%s', expected a number not below %g"),
+                        translate(what), shown, (double)limits.low);
     if (low || high)
-        return net_fail(p, "%s is '%s', expected a number from %g %s%g", what, shown,
-                        (double)limits.low, limits.below_high ? "to below " : "to ",
-                        (double)limits.high);
+        return net_fail(p,
+                        limits.below_high ? N_("%s is '%s', expected a number from %g to below %g")
+                                          : N_("%s is '%s', expected a number from %g to %g"),
+                        translate(what), shown, (double)limits.low, (double)limits.high);
     *value = rounded;
     return true;
 }

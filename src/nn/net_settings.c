@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "nn/net_parse.h"
 
 static bool only_once(struct net_parser *p, const char *what, int *line)
@@ -103,8 +104,8 @@ static bool read_schedule(struct net_parser *p, struct text value)
                         "(half the rate every 10 epochs)",
                         net_shown(value, shown));
     t->schedule = SCHEDULE_STEP;
-    return net_read_int(p, "the schedule's N", every, 1, 1000000, &t->schedule_every) &&
-           net_read_float(p, "the schedule's F", factor,
+    return net_read_int(p, N_("the schedule's N"), every, 1, 1000000, &t->schedule_every) &&
+           net_read_float(p, N_("the schedule's F"), factor,
                           (struct net_limits){0, INFINITY, true, false}, &t->schedule_factor);
 }
 
@@ -200,12 +201,15 @@ static bool check_cross_entropy(struct net_parser *p, const struct layer *out)
                         "binary-cross-entropy'",
                         out->name);
     if (out->activation != ACT_SOFTMAX)
-        return net_fail(p,
-                        "cross-entropy needs probabilities, but the last layer %s ends %s%s; "
-                        "write softmax at the end of line %d",
-                        out->name, out->activation == ACT_NONE ? "without an activation" : "in ",
-                        out->activation == ACT_NONE ? "" : activation_name(out->activation),
-                        out->line);
+        return out->activation == ACT_NONE
+                   ? net_fail(p,
+                              "cross-entropy needs probabilities, but the last layer %s ends "
+                              "without an activation; write softmax at the end of line %d",
+                              out->name, out->line)
+                   : net_fail(p,
+                              "cross-entropy needs probabilities, but the last layer %s ends in "
+                              "%s; write softmax at the end of line %d",
+                              out->name, activation_name(out->activation), out->line);
     if (out->out.rank != 1)
         return net_fail(p,
                         "cross-entropy needs one vector of probabilities, but the last layer %s "
@@ -221,11 +225,15 @@ bool net_check_loss(struct net_parser *p)
     if (p->net->loss == LOSS_CROSS_ENTROPY)
         return check_cross_entropy(p, out);
     if (p->net->loss == LOSS_BINARY_CROSS_ENTROPY && out->activation != ACT_SIGMOID)
-        return net_fail(p,
-                        "binary-cross-entropy needs probabilities from sigmoid, but the last "
-                        "layer %s ends %s%s; write sigmoid at the end of line %d",
-                        out->name, out->activation == ACT_NONE ? "without an activation" : "in ",
-                        out->activation == ACT_NONE ? "" : activation_name(out->activation),
-                        out->line);
+        return out->activation == ACT_NONE
+                   ? net_fail(
+                         p,
+                         "binary-cross-entropy needs probabilities from sigmoid, but the last "
+                         "layer %s ends without an activation; write sigmoid at the end of line %d",
+                         out->name, out->line)
+                   : net_fail(p,
+                              "binary-cross-entropy needs probabilities from sigmoid, but the last "
+                              "layer %s ends in %s; write sigmoid at the end of line %d",
+                              out->name, activation_name(out->activation), out->line);
     return true;
 }

@@ -1,6 +1,7 @@
 /* Shape inference: what each layer reads, gives and needs. */
 #include <stdio.h>
 
+#include "glassnet/base/translate.h"
 #include "nn/net_parse.h"
 
 #define GIVES 240
@@ -10,8 +11,8 @@ static char *gives(const struct layer *l, char out[GIVES])
 {
     char shape[96];
     shape_text(&l->out, " × ", shape, sizeof shape);
-    snprintf(out, GIVES, "%.60s gives %s%s", l->name, l->out.rank == 1 ? "a vector of " : "",
-             shape);
+    snprintf(out, GIVES, l->out.rank == 1 ? _("%.60s gives a vector of %s") : _("%.60s gives %s"),
+             l->name, shape);
     return out;
 }
 
@@ -44,14 +45,14 @@ static bool need_picture(struct net_parser *p, const struct layer *l, const stru
     return net_fail(p, "%s reads a picture (height, width, channels), but %s; %s",
                     layer_kind_name(l->kind), gives(from, text),
                     from->kind == LAYER_INPUT
-                        ? "give the input three sizes, as in 'input 28 28 1'"
-                        : "put it above the layer that made a vector of the picture");
+                        ? _("give the input three sizes, as in 'input 28 28 1'")
+                        : _("put it above the layer that made a vector of the picture"));
 }
 
 static bool shape_window(struct net_parser *p, struct layer *l, const struct layer *from)
 {
     char text[GIVES];
-    const char *what = l->kind == LAYER_CONV2D ? "kernel" : "window";
+    const char *what = l->kind == LAYER_CONV2D ? _("kernel") : _("window");
     if (!need_picture(p, l, from))
         return false;
     int height = l->in.dim[0], width = l->in.dim[1], channels = l->in.dim[2];

@@ -6,6 +6,7 @@
 
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/io/model.h"
 #include "session/beside_pass.h"
 
@@ -166,7 +167,7 @@ static struct net *find(struct session *s, struct text name, struct beside *b, s
     if (text_is(name, "start") || text_is(name, "fresh")) {
         bool start = text_is(name, "start");
         b->kind = start ? BESIDE_START : BESIDE_FRESH;
-        strcpy(b->title, start ? "start of the run" : "untrained");
+        snprintf(b->title, sizeof b->title, "%s", start ? _("start of the run") : _("untrained"));
         if (start)
             return at_start(s, err);
         net = net_copy(s->net);

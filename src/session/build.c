@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 
 static void read_blocks(struct build *b)
 {
@@ -96,8 +97,9 @@ bool build_undo(struct build *b, bool redo, struct err *err)
     int *from_count = redo ? &b->next_count : &b->past_count;
     int *to_count = redo ? &b->past_count : &b->next_count;
     if (*from_count == 0)
-        return err_set(err, ERR_STATE, NULL, 0, "there is no change of the text to %s",
-                       redo ? "make again" : "take back");
+        return err_set(err, ERR_STATE, NULL, 0,
+                       redo ? N_("there is no change of the text to make again")
+                            : N_("there is no change of the text to take back"));
     push(to, to_count, b->text);
     b->text = from[--*from_count];
     b->typed = 0;

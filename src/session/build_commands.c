@@ -5,6 +5,7 @@
 
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "session/build.h"
 #include "session/state.h"
 
@@ -207,7 +208,8 @@ static bool move_block(struct build *b, struct text rest, struct err *err)
         return err_set(err, ERR_USAGE, NULL, 0, "\"%s\" was expected to be up or down", way);
     int at = find_block(b, (int)line), other = at + (up ? -1 : 1);
     if (other < 0 || other >= b->block_count)
-        return err_set(err, ERR_STATE, NULL, 0, "there is no block %s it", up ? "above" : "below");
+        return err_set(err, ERR_STATE, NULL, 0,
+                       up ? N_("there is no block above it") : N_("there is no block below it"));
     int first = b->blocks[up ? other : at].line, second = b->blocks[up ? at : other].line;
     struct text a = build_line(b, first), c = build_line(b, second);
     int to = up ? first : second;

@@ -287,7 +287,8 @@ bool argument_path(struct text rest, const char *ending, char *out, size_t size,
     rest = text_trim(rest);
     if (rest.n == 0 || rest.n >= size)
         return err_set(err, ERR_USAGE, NULL, 0,
-                       rest.n ? "the name is too long" : "the line ends where a name was expected");
+                       rest.n ? N_("the name is too long")
+                              : N_("the line ends where a name was expected"));
     text_copy(rest, out, size);
     if (ending && !file_ends_with(out, ending))
         return err_set(err, ERR_USAGE, NULL, 0, "\"%.200s\" was expected to end in %s", out,

@@ -5,6 +5,7 @@
 
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/io/model.h"
 #include "glassnet/io/trace_file.h"
 #include "session/state.h"
@@ -253,9 +254,9 @@ static bool read_samples(const struct session *s, struct text word, const struct
                            SESSION_MAX_BATCH);
         if (!text_to_long(piece, &sample) || sample < 0 || sample >= set->n)
             return err_set(err, ERR_USAGE, NULL, 0,
-                           "\"%.*s\" is no %ssample of %s; they count from 0 to %d",
-                           (int)(piece.n < 40 ? piece.n : 40), piece.p, test ? "test " : "",
-                           set->name, set->n - 1);
+                           test ? N_("\"%.*s\" is no test sample of %s; they count from 0 to %d")
+                                : N_("\"%.*s\" is no sample of %s; they count from 0 to %d"),
+                           (int)(piece.n < 40 ? piece.n : 40), piece.p, set->name, set->n - 1);
         samples[*n] = test ? sample_of_test((int)sample) : (int)sample;
     }
     return true;

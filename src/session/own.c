@@ -226,7 +226,7 @@ static bool choose(struct own *o, const char *option, struct text rest, struct e
         return choose_target(o, text_trim(rest), err);
     if (strcmp(option, "size") == 0 || strcmp(option, "test") == 0) {
         bool size = option[0] == 's';
-        if (!argument_long(&rest, size ? "pixels a side" : "percent held out for the test",
+        if (!argument_long(&rest, size ? N_("pixels a side") : N_("percent held out for the test"),
                            size ? SIDE_LEAST : 10, size ? SIDE_MOST : 50, &number, err) ||
             !arguments_end(rest, err))
             return false;
@@ -298,8 +298,8 @@ bool command_make(struct session *s, struct text rest, struct err *err)
         return false;
     if (!o->survey || o->state == OWN_LOOKING || o->state == OWN_LOADING)
         return err_set(err, ERR_STATE, NULL, 0,
-                       o->state == OWN_NOTHING ? "bring pictures or a table first"
-                                               : "it is being read; wait a moment");
+                       o->state == OWN_NOTHING ? N_("bring pictures or a table first")
+                                               : N_("it is being read; wait a moment"));
     own_write(o);
     if (o->problem[0])
         return err_set(err, ERR_STATE, NULL, 0, "%s", o->problem);

@@ -5,6 +5,7 @@
 
 #include "glassnet/base/file.h"
 #include "glassnet/base/folder.h"
+#include "glassnet/base/translate.h"
 #include "session/state.h"
 
 /* Nothing is known of it any more; the network made of it stays what it is. */
@@ -174,9 +175,10 @@ bool command_bring(struct session *s, struct text rest, struct err *err)
         return bring_folder(o, path, err);
     if (file_ends_with(path, ".csv"))
         return bring_table(o, path, err);
-    return err_set(err, ERR_INPUT, given, 0,
-                   is_picture_file(path)
-                       ? "is one picture: bring the folder it lies in, one folder for each class"
-                       : "is nothing to learn from; expected a folder of pictures or a table "
-                         "(.csv)");
+    return err_set(
+        err, ERR_INPUT, given, 0,
+        is_picture_file(path)
+            ? N_("is one picture: bring the folder it lies in, one folder for each class")
+            : N_("is nothing to learn from; expected a folder of pictures or a table "
+                 "(.csv)"));
 }

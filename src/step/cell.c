@@ -78,9 +78,15 @@ static bool check_indices(const struct tensor *t, const int *index, int count, c
     if (count != t->shape.rank)
         return err_set(
             err, ERR_INPUT, NULL, 0,
-            t->shape.rank == 0 ? "%s has %d %s in brackets, but %s is one number: write it without"
-                               : "%s has %d %s in brackets, but %s is %s: expected %d",
-            name, count, count == 1 ? "number" : "numbers", t->name, shape, t->shape.rank);
+            t->shape.rank == 0
+                ? translate_count(
+                      "%s has %d number in brackets, but %s is one number: write it without",
+                      "%s has %d numbers in brackets, but %s is one number: write it without",
+                      count)
+                : translate_count("%s has %d number in brackets, but %s is %s: expected %d",
+                                  "%s has %d numbers in brackets, but %s is %s: expected %d",
+                                  count),
+            name, count, t->name, shape, t->shape.rank);
     for (int k = 0; k < count; k++)
         if (index[k] >= t->shape.dim[k])
             return err_set(err, ERR_INPUT, NULL, 0,

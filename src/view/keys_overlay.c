@@ -61,7 +61,7 @@ static void add_action(struct table *t, const struct action *a)
     }
     if (strcmp(joined->lines[0], a->line) != 0)
         return;
-    struct row row = {.title = joined->title};
+    struct row row = {.title = translate(joined->title)};
     for (int i = 0; i < ACTION_ROW && joined->lines[i]; i++) {
         const struct action *part = action_find(joined->lines[i]);
         if (part)

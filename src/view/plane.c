@@ -125,7 +125,7 @@ static void draw_bends(const struct plane_frame *d, struct rect *r)
 {
     struct ui *ui = d->v->ui;
     const struct net *net = d->v->snap->net;
-    const char *labels[PLANE_COLUMNS] = {"plane"};
+    const char *labels[PLANE_COLUMNS] = {N_("plane")};
     int layers[PLANE_COLUMNS] = {0}, n = 1, chosen = 0;
     for (int c = 1; d->t && c < d->column_count; c++)
         if (plane_can_bend(d, d->columns[c].face) && d->columns[c].face < net->layer_count - 1) {

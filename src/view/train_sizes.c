@@ -215,21 +215,27 @@ static void line_of(const struct train_view_state *s, const struct study *st, ch
              power_text(STUDY_LEAST + span.end / STUDY_DECADE, high, sizeof high));
 }
 
-static void choose(const struct view *v, struct train_view_state *s, struct rect r)
+/* Two choices in a row; one below the other where long words leave too little room. */
+static void choose(const struct view *v, struct train_view_state *s, struct rect *r)
 {
     static const char *const kinds[] = {N_("Gradients"), N_("Activations")},
                              *times[] = {N_("Now"), N_("Over time")};
     struct ui *ui = v->ui;
     float one = ui_segments_width(ui, kinds, 2), two = ui_segments_width(ui, times, 2);
-    float gap = ui_px(ui, 8);
-    if (one + two + gap > r.w) {
-        one = (r.w - gap) * one / (one + two);
-        two = r.w - gap - one;
+    float gap = ui_px(ui, 8), high = ui_px(ui, 38), both = one + two;
+    struct rect upper = rect_cut_top(r, high), lower = upper;
+    if (both > 1.25f * (r->w - gap)) { /* letters can be a little smaller, no more */
+        rect_cut_top(r, ui_px(ui, 4));
+        lower = rect_cut_top(r, high);
+        one = two = r->w;
+    } else if (both + gap > r->w) {
+        one = (r->w - gap) * one / both;
+        two = r->w - gap - one;
     }
     int kind =
-        ui_segments(ui, "train.sizes.of", rect_cut_left(&r, one), kinds, 2, s->activations, 0);
+        ui_segments(ui, "train.sizes.of", rect_cut_left(&upper, one), kinds, 2, s->activations, 0);
     int time =
-        ui_segments(ui, "train.sizes.when", rect_cut_right(&r, two), times, 2, s->history, 0);
+        ui_segments(ui, "train.sizes.when", rect_cut_right(&lower, two), times, 2, s->history, 0);
     s->activations = kind >= 0 ? kind == 1 : s->activations;
     s->history = time >= 0 ? time == 1 : s->history;
 }
@@ -251,7 +257,7 @@ void train_sizes_draw(const struct view *v, struct train_view_state *s, struct r
         train_card_say(v, in, _("No layer of this network learns anything."));
         return;
     }
-    choose(v, s, rect_cut_top(&in, ui_px(ui, 38)));
+    choose(v, s, &in);
     rect_cut_top(&in, ui_px(ui, 6));
     draw_layers(v, s, st, in);
 }

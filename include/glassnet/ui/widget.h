@@ -168,8 +168,9 @@ bool ui_button(struct ui *ui, const char *id, struct rect r, const char *label, 
 /* Width a button with this label wants. */
 float ui_button_width(struct ui *ui, const char *label);
 
-/* Joined buttons, one of them chosen. Ids of the parts are "id.LABEL". Returns the new choice or
- * -1 when nothing was chosen. *disabled has a bit for each part that cannot be chosen. */
+/* Joined buttons, one of them chosen; their labels are translated here. Ids of the parts are
+ * "id.LABEL", English. Returns the new choice or -1 when nothing was chosen. *disabled has a bit
+ * for each part that cannot be chosen. */
 int ui_segments(struct ui *ui, const char *id, struct rect r, const char *const *labels, int n,
                 int chosen, unsigned disabled);
 float ui_segments_width(struct ui *ui, const char *const *labels, int n);

@@ -48,6 +48,7 @@ struct walk {
     atomic_bool stop, done;
     atomic_int steps, of;      /* done of those wanted; of rates: trial steps */
     int of_each[WALKERS];      /* steps each has to do still, when it begins */
+    int turn;                  /* who is next, where it was stopped within a step of all */
     atomic_int count[WALKERS]; /* of its path, as the walkers' is taken over */
     bool left[WALKERS];
     float best[WALKERS];

@@ -20,6 +20,7 @@ void optimizers_restart(struct optimizers *o)
 {
     float ignored[2];
     walk_end(o);
+    o->walk.turn = 0;
     float loss = evaluate(o, o->start[0], o->start[1], ignored);
     for (int i = 0; i < WALKERS; i++) {
         struct walker *w = &o->walkers[i];
@@ -62,14 +63,24 @@ static bool make_pairs(struct optimizers *o, struct err *err)
 
 /* --- in a thread or at once ------------------------------------------------------------------ */
 
-/* A step of each in turn, so that a look at them in between is fair. */
+static bool anyone_walks(const struct walk *k)
+{
+    for (int i = 0; i < WALKERS; i++)
+        if (k->of_each[i] > 0 && !k->left[i] && atomic_load(&k->count[i]) <= WALK_STEPS)
+            return true;
+    return false;
+}
+
+/* A step of each in turn, so that a look at them in between is fair. Who stops it waits for one
+ * walker's step at most: the turn is gone on with the next time. */
 static void step_all(struct optimizers *o)
 {
     struct walk *k = &o->walk;
-    bool more = true;
-    while (more && !atomic_load(&k->stop)) {
-        more = false;
-        for (int i = 0; i < WALKERS; i++) {
+    do {
+        for (int i = k->turn; i < WALKERS; i++) {
+            k->turn = i;
+            if (atomic_load(&k->stop))
+                return;
             struct walker *w = &o->walkers[i];
             int count = atomic_load(&k->count[i]);
             if (k->of_each[i] <= 0 || k->left[i] || count > WALK_STEPS)
@@ -77,10 +88,11 @@ static void step_all(struct optimizers *o)
             k->left[i] = !walk(o, w->pair, w->rate, &w->path[count]);
             if (!k->left[i])
                 atomic_store(&k->count[i], count + 1);
-            more = --k->of_each[i] > 0 || more;
+            k->of_each[i]--;
         }
+        k->turn = 0;
         atomic_fetch_add(&k->steps, 1);
-    }
+    } while (anyone_walks(k));
 }
 
 /* Where a hundred steps of this rate end: the loss, infinity when they run off. */
@@ -203,8 +215,8 @@ bool optimizers_step(struct optimizers *o, int steps, struct err *err)
         return false;
     o->walk.finds_rates = false;
     atomic_store(&o->walk.of, steps);
-    for (int i = 0; i < WALKERS; i++)
-        o->walk.of_each[i] = o->walkers[i].on ? steps : 0;
+    for (int i = 0; i < WALKERS; i++) /* those before the turn have had the first of them */
+        o->walk.of_each[i] = o->walkers[i].on ? steps - (i < o->walk.turn) : 0;
     return begin(o);
 }
 

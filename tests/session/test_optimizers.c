@@ -164,6 +164,30 @@ START_TEST(walks_on_the_real_loss_can_be_cancelled)
 }
 END_TEST
 
+/* However often a change stops the thread within a step of all: in the end each has walked as far,
+ * to the same places as without. */
+START_TEST(changes_in_between_cost_nobody_a_step)
+{
+    struct session *s = session_create();
+    float ends[2][WALKERS];
+    run(s, "open data/networks/digits8.net");
+    for (int round = 0; round < 2; round++) {
+        run(s, "optimizers surface loss");
+        run(s, "optimizers step 20");
+        for (int k = 0; k < 40 && round > 0; k++)
+            run(s, k % 4 ? "optimizers rate 0.05" : "optimizers momentum 0.9");
+        session_wait(s);
+        for (int i = 0; i < WALKERS; i++) {
+            const struct walker_view *w = &lab(s)->walkers[i];
+            ck_assert_int_eq(w->count, 21);
+            ends[round][i] = w->path[20].loss;
+        }
+    }
+    ck_assert_mem_eq(ends[0], ends[1], sizeof ends[0]);
+    session_destroy(s);
+}
+END_TEST
+
 /* Judged as anybody can check: that many steps from that start, then the loss of the whole set. */
 START_TEST(the_winner_is_judged_by_all_samples)
 {
@@ -276,6 +300,7 @@ Suite *test_optimizers(void)
     tcase_add_test(t, rate_and_momentum_are_live);
     tcase_add_test(t, the_real_loss_is_the_networks);
     tcase_add_test(t, walks_on_the_real_loss_can_be_cancelled);
+    tcase_add_test(t, changes_in_between_cost_nobody_a_step);
     tcase_add_test(t, the_winner_is_judged_by_all_samples);
     tcase_add_test(t, a_race_trains_the_open_network);
     tcase_add_test(t, refusals_say_what_is_expected);

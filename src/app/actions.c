@@ -124,30 +124,38 @@ static bool watch_or_not(struct core *c, const char *line, struct err *err)
                             watch_has(s, s->selected) ? "unwatch" : "watch", name);
 }
 
-/* Switches: one word, turned over. */
-static bool *switch_of(struct core *c, const char *line)
+/* Switches: turned over by their name, or set by "on" or "off" behind it. False: it is none. */
+static bool turn_switch(struct core *c, const char *line)
 {
     struct screen *s = &c->screen;
     const struct {
         const char *line;
-        bool *on;
-    } switches[] = {{"blank", &s->blank},
-                    {"hide", &s->hide_value},
-                    {"spotlight", &s->spotlight},
-                    {"pen", &s->pen.on},
-                    {"fold", &s->panel.folded},
-                    {"show-all", &s->show_all},
-                    {"lines", &s->canvas.network.other_edges},
-                    {"lens", &s->canvas.network.no_lens},
-
-                    {"fullscreen", &c->toggle_full_screen},
-                    {"matrix operands", &s->canvas.matrix.operands},
-                    {"matrix slice", &s->canvas.matrix.one_slice},
-                    {"matrix histogram", &s->canvas.matrix.histogram}};
-    for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
-        if (strcmp(switches[i].line, line) == 0)
-            return switches[i].on;
-    return NULL;
+        bool *on, inverted;
+    } switches[] = {{"blank", &s->blank, false},
+                    {"hide", &s->hide_value, false},
+                    {"spotlight", &s->spotlight, false},
+                    {"pen", &s->pen.on, false},
+                    {"fold", &s->panel.folded, false},
+                    {"show-all", &s->show_all, false},
+                    {"lines", &s->canvas.network.other_edges, false},
+                    {"lens", &s->canvas.network.no_lens, true},
+                    {"matrix operands", &s->canvas.matrix.operands, false},
+                    {"matrix slice", &s->canvas.matrix.one_slice, false},
+                    {"matrix histogram", &s->canvas.matrix.histogram, false}};
+    for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) {
+        size_t n = strlen(switches[i].line);
+        const char *how = line + n;
+        if (strncmp(switches[i].line, line, n) != 0)
+            continue;
+        if (*how == 0)
+            *switches[i].on = !*switches[i].on;
+        else if (strcmp(how, " on") == 0 || strcmp(how, " off") == 0)
+            *switches[i].on = (how[2] == 'n') != switches[i].inverted;
+        else
+            continue;
+        return true;
+    }
+    return false;
 }
 
 /* At the end of an inspected pass there is nothing left to play: it begins again. */
@@ -348,15 +356,16 @@ static const struct row *row_of(const char *line)
 
 bool actions_run(struct core *c, const char *line, bool *known, struct err *err)
 {
-    bool *on = switch_of(c, line);
     const struct row *row = row_of(line);
     *known = true;
     if (row)
         return row->run(c, line, err);
-    if (on) {
-        *on = !*on;
+    if (strcmp(line, "fullscreen") == 0) {
+        c->toggle_full_screen = true;
         return true;
     }
+    if (turn_switch(c, line))
+        return true;
     if (strcmp(line, "glossary") == 0 && c->screen.overlay != OVERLAY_GLOSSARY)
         return glossary_open(c, "", err);
     if (turn_overlay(c, line)) {

@@ -51,6 +51,20 @@ static void log_widgets(struct core *c)
     }
 }
 
+/* Where the focus is, and which task of the lesson is to be done: page and place, from 1. */
+static void log_focus(struct core *c)
+{
+    for (int i = 0; c->ui.focus && i < c->ui.n_records; i++)
+        if (c->ui.records[i].hash == c->ui.focus)
+            core_log(c, "FOCUS %s", c->ui.records[i].id);
+    const struct player_view *view = c->player ? player_view(c->player) : NULL;
+    int task = 0;
+    for (int i = 0; view && i <= view->active; i++)
+        task += lesson_item_is_task(view->blocks[i].item);
+    if (view)
+        core_log(c, "TASK %d.%d", view->page + 1, task);
+}
+
 /* What the network reads in the sample shown, and how one of one's own data was tested. */
 static void log_reading(struct core *c)
 {
@@ -178,6 +192,7 @@ static bool take_event(struct app *a, const struct ui_event *event)
         core_log(a->core, "SIZE %d %d", event->w, event->h);
     if (event->kind == EVENT_KEY && event->key == KEY_F12 && a->core->log) {
         log_widgets(a->core);
+        log_focus(a->core);
         log_plates(a->core);
         log_reading(a->core);
         core_log(a->core, "LISTED");

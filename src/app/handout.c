@@ -12,7 +12,7 @@
 #include "glassnet/lesson/language.h"
 
 /* The picture is the canvas of a screen of this size, without the panel, enlarged (percent). */
-enum { SCREEN_W = 1180, SCREEN_H = 800, ZOOM = 160 };
+enum { SCREEN_W = 900, SCREEN_H = 620, ZOOM = 160 };
 #define BLANK "______"
 
 static struct player_text copy_text(struct arena *arena, const struct player_text *t)
@@ -111,6 +111,8 @@ static bool is_same_picture(const struct draw_list *a, const struct draw_list *b
 /* Texts begin at the top of the page; a picture that was just seen is not drawn again. */
 static void take_picture(struct handout *h, struct handout_page *page, struct core *c)
 {
+    core_settle(c); /* it may ask for what a thread works out */
+    session_wait(c->session);
     core_settle(c);
     page->picture = export_copy(c, &page->region);
     empty_hidden(&page->picture);
@@ -170,7 +172,7 @@ bool handout_make(struct handout *h, const char *lesson, struct err *err)
     for (int i = 0; i < h->page_count; i++) {
         take_picture(h, &h->pages[i], c);
         take_page(h, &h->pages[i], c, i + 1);
-        player_next(c->player);
+        core_command(c, "app next", NULL); /* and the view that the next page shows */
     }
     core_destroy(c);
     return true;

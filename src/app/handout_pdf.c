@@ -15,14 +15,16 @@
 enum {
     SHEET_W = 1190,
     SHEET_H = 1684,
-    MARGIN = 110,
-    FOOT = 70,
-    TITLE = 44,
-    HEAD = 30,
-    TEXT = 23,
-    SMALL = 19,
+    MARGIN = 90,
+    FOOT = 60,
+    TITLE = 40,
+    HEAD = 27,
+    TEXT = 22,
+    SMALL = 18,
     RUNS = 120,
-    PICTURE_MOST = 430
+    PICTURE_W = 490, /* beside the text, */
+    PICTURE_GAP = 30,
+    PICTURE_MOST = 400 /* and no higher */
 };
 
 struct sheet {
@@ -31,6 +33,7 @@ struct sheet {
     const struct theme *theme;
     const char *title;
     float y;
+    float beside; /* down to here a picture stands at the right */
     int number;
     bool begun;
 };
@@ -39,6 +42,7 @@ static void begin_sheet(struct sheet *s)
 {
     draw_list_begin(&s->list, SHEET_W, SHEET_H);
     s->y = MARGIN;
+    s->beside = 0;
     s->begun = true;
     s->number++;
 }
@@ -87,6 +91,12 @@ static int runs_of(const struct sheet *s, const struct player_text *t, struct te
     return n;
 }
 
+/* Where lines end: at the margin, or before the picture. */
+static float line_end(const struct sheet *s)
+{
+    return (float)(SHEET_W - MARGIN) - (s->y < s->beside ? PICTURE_W + PICTURE_GAP : 0);
+}
+
 /* Puts the text at x and cuts its height off the sheet, a new one where it has no room. */
 static void put_runs(struct sheet *s, const struct text_run *runs, int n, int px, float x,
                      float width)
@@ -101,13 +111,13 @@ static void put_runs(struct sheet *s, const struct text_run *runs, int n, int px
 static void put_text(struct sheet *s, const struct player_text *t, float x)
 {
     struct text_run runs[RUNS];
-    put_runs(s, runs, runs_of(s, t, runs), TEXT, x, SHEET_W - MARGIN - x);
+    put_runs(s, runs, runs_of(s, t, runs), TEXT, x, line_end(s) - x);
 }
 
 static void put_words(struct sheet *s, const char *words, int px, unsigned style, float x)
 {
     const struct text_run run = {.text = words, .style = style, .colour = s->theme->ink};
-    put_runs(s, &run, 1, px, x, SHEET_W - MARGIN - x);
+    put_runs(s, &run, 1, px, x, line_end(s) - x);
 }
 
 /* A word at the left of what follows, on its first line. */
@@ -118,25 +128,34 @@ static void put_mark(struct sheet *s, const char *mark, float x)
                  ALIGN_LEFT | TEXT_MAY_CUT, s->theme->ink, mark);
 }
 
+static float picture_height(const struct handout_page *page)
+{
+    return fminf(PICTURE_MOST, PICTURE_W * page->region.h / page->region.w);
+}
+
+/* At the right of what follows. */
 static void put_picture(struct sheet *s, const struct handout_page *page)
 {
-    float width = SHEET_W - 2 * MARGIN, height = width * page->region.h / page->region.w;
-    if (height > PICTURE_MOST) {
-        width *= PICTURE_MOST / height;
-        height = PICTURE_MOST;
-    }
-    need(s, height + 20);
-    struct rect at = {(SHEET_W - width) / 2, s->y, width, height};
+    float height = picture_height(page), width = height * page->region.w / page->region.h;
+    struct rect at = {SHEET_W - MARGIN - width, s->y, width, height};
     float scale = (float)POINTS_W / SHEET_W;
     pdf_draw(s->pdf, &page->picture, page->region,
              (struct rect){at.x * scale, at.y * scale, at.w * scale, at.h * scale});
     draw_frame(&s->list, at, 1, s->theme->line);
-    s->y += height + 16;
+    s->beside = s->y + height + 12;
+}
+
+/* A short table stays together. */
+static float table_least(const struct handout_item *item)
+{
+    return fminf((float)item->rows * 56, SHEET_H / 3.0f);
 }
 
 static void put_table(struct sheet *s, const struct handout_item *item)
 {
-    float width = (SHEET_W - 2 * MARGIN) / (float)(item->columns > 0 ? item->columns : 1);
+    need(s, table_least(item));
+    float end = line_end(s),
+          width = (end - MARGIN) / (float)(item->columns > 0 ? item->columns : 1);
     struct paragraph_style style = {.px = TEXT - 2, .leading = 1.35f};
     for (int row = 0; row < item->rows; row++) {
         struct text_run runs[RUNS];
@@ -157,7 +176,7 @@ static void put_table(struct sheet *s, const struct handout_item *item)
                                width - 20);
         }
         s->y += height + 10;
-        draw_hline(&s->list, MARGIN, SHEET_W - MARGIN, s->y, 1, s->theme->line);
+        draw_hline(&s->list, MARGIN, end, s->y, 1, s->theme->line);
     }
 }
 
@@ -178,17 +197,20 @@ static void put_options(struct sheet *s, const struct handout_item *item, float 
 
 static void put_question(struct sheet *s, const struct handout_item *item)
 {
-    const float x = MARGIN + 60;
-    need(s, 130);
+    const float x = MARGIN + 50;
+    need(s, 110);
+    float line;
+    need(s, item->kind == HANDOUT_CHOICE ? 80 + 42 * (float)item->rows : 0);
     put_mark(s, item->label, MARGIN);
     put_text(s, &item->text, x);
     switch (item->kind) {
     case HANDOUT_NUMBER:
-        put_line_to_write_on(s, x, 560);
-        draw_text_in(&s->list, FONT_SANS, TEXT, (struct rect){x + 590, s->y + 16, 20, 32},
+        line = fminf(560, line_end(s) - x - 190);
+        put_line_to_write_on(s, x, line);
+        draw_text_in(&s->list, FONT_SANS, TEXT, (struct rect){x + line + 16, s->y + 14, 20, 32},
                      ALIGN_LEFT, s->theme->ink, "=");
-        draw_frame(&s->list, (struct rect){x + 620, s->y + 8, 170, 44}, 2, s->theme->ink);
-        s->y += 62;
+        draw_frame(&s->list, (struct rect){x + line + 44, s->y + 6, 146, 42}, 2, s->theme->ink);
+        s->y += 54;
         break;
     case HANDOUT_CHOICE:
         s->y += 6;
@@ -201,7 +223,7 @@ static void put_question(struct sheet *s, const struct handout_item *item)
         draw_frame(&s->list, (struct rect){x, s->y + 6, 22, 22}, 2, s->theme->ink);
         put_words(s, _("done at the screen"), SMALL, 0, x + 36);
     }
-    s->y += 18;
+    s->y += 10;
 }
 
 static void put_item(struct sheet *s, const struct handout_item *item)
@@ -221,22 +243,35 @@ static void put_item(struct sheet *s, const struct handout_item *item)
     s->y += 10;
 }
 
+/* The picture is for what is asked. */
+static bool needs_picture(const struct handout_page *page)
+{
+    bool asks = false;
+    for (int i = 0; i < page->item_count; i++)
+        asks = asks || page->items[i].label[0];
+    return page->pictured && asks;
+}
+
 static void put_page(struct sheet *s, const struct handout_page *page, int number)
 {
     char head[300];
-    need(s, page->pictured ? 660 : 220);
-    s->y += s->y > MARGIN ? 22 : 0;
+    bool table = page->item_count > 0 && page->items[0].kind == HANDOUT_TABLE;
+    float least = table ? 90 + table_least(&page->items[0]) : 220;
+    need(s, needs_picture(page) ? picture_height(page) + 80 : least);
+    s->y += s->y > MARGIN ? 14 : 0;
     snprintf(head, sizeof head, "%d  %s", number, page->title);
     put_words(s, head, HEAD, RUN_BOLD, MARGIN);
-    s->y += 6;
+    s->y += 4;
+    if (needs_picture(page))
+        put_picture(s, page);
     for (int i = 0; i < page->item_count; i++)
         if (!page->items[i].label[0])
             put_item(s, &page->items[i]);
-    if (page->pictured)
-        put_picture(s, page);
     for (int i = 0; i < page->item_count; i++)
         if (page->items[i].label[0])
             put_item(s, &page->items[i]);
+    s->y = fmaxf(s->y, s->beside);
+    s->beside = 0;
 }
 
 /* The key has sheets of its own, so that it can be kept back. */

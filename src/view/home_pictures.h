@@ -24,6 +24,11 @@ enum home_picture {
     PICTURE_LETTERS,  /* three typefaces */
     PICTURE_PHOTOS,   /* tiles of two colours */
     PICTURE_TABLE,    /* rows and columns */
+    PICTURE_MATRIX,   /* a matrix and the vector it multiplies */
+    PICTURE_VALLEY,   /* two ways down a long valley */
+    PICTURE_MEMORY,   /* the loss of what is learnt and of what is new */
+    PICTURE_MAPS,     /* one picture, three maps */
+    PICTURE_POOL,     /* the largest of each four */
     PICTURE_INSIDE,   /* what neurons look for */
     PICTURE_BESIDE,   /* a kernel before training and after */
     PICTURE_BLOCKS,   /* blocks and lines of text */
@@ -41,6 +46,12 @@ void home_picture_draw(struct ui *ui, enum home_picture picture, struct rect r);
 void home_letters_draw(struct ui *ui, struct rect r);
 void home_photos_draw(struct ui *ui, struct rect r);
 void home_table_draw(struct ui *ui, struct rect r);
+/* Those of home_pictures_course.c. */
+void home_matrix_draw(struct ui *ui, struct rect r);
+void home_valley_draw(struct ui *ui, struct rect r);
+void home_memory_draw(struct ui *ui, struct rect r);
+void home_maps_draw(struct ui *ui, struct rect r);
+void home_pool_draw(struct ui *ui, struct rect r);
 
 /* Those of home_pictures_play.c. */
 void home_inside_draw(struct ui *ui, struct rect r);

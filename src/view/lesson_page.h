@@ -7,13 +7,14 @@
 #include "glassnet/ui/paragraph.h"
 #include "glassnet/view/panel.h"
 
-enum { PAGE_RUNS = 80 };
+enum { PAGE_RUNS = 80, PAGE_TIGHT_MOST = 2 };
 
 struct page {
     const struct view *v;
     struct lesson_state *state;
     const struct player_view *view;
     struct rect at;              /* what is left, from the top */
+    int tight;                   /* 0, else smaller letters and spaces, so that a page fits */
     bool dry;                    /* measure only: nothing is drawn, nothing answers */
     int ids;                     /* numbers the paragraphs, for the ids of their links */
     float task_top, task_bottom; /* of the box to do next, else of the last one */
@@ -38,8 +39,16 @@ void page_text(struct page *p, const struct player_text *t, float size, struct c
                unsigned more, struct rect *at);
 void page_words(struct page *p, const char *words, float size, unsigned style, struct colour c,
                 struct rect *at);
+/* The letters' size in pixels for a design size. */
+int page_px(const struct page *p, float size);
 void page_space(const struct page *p, struct rect *at, float design);
 void page_table(struct page *p, const struct player_block *b);
+
+/* A field, its button and, where they are wanted, keys for the pointer. Sets *entered when Enter
+ * was pressed in it; true when either says go. PAGE_FIELD: its height in design pixels. */
+enum { PAGE_FIELD = 50 };
+bool page_field(struct page *p, const char *id, const char *button_id, const char *button,
+                const char *hint, struct text_edit *edit, bool *entered, struct rect *at);
 
 float runs_height(const struct page *p, const struct page_runs *r, float size, float width);
 

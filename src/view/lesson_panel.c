@@ -287,10 +287,15 @@ void lesson_draw(const struct view *v, struct lesson_state *s, struct player *pl
     /* The scroll bar and the focus rings lie in the panel's margins. */
     float margin = ui_px(ui, 22);
     struct rect wide = {r.x - margin, r.y, r.w + 2 * margin, r.h};
-    p.at = r;
+    float height = 0;
     p.dry = true;
-    put_page(&p, player);
-    float height = p.at.y - r.y - ui_px(ui, 10); /* without the last space */
+    for (bool fits = false; !fits && p.tight <= PAGE_TIGHT_MOST; p.tight += !fits) {
+        p.at = r;
+        put_page(&p, player);
+        height = p.at.y - r.y - ui_px(ui, 10); /* without the last space */
+        fits = height <= r.h;
+    }
+    p.tight = p.tight > PAGE_TIGHT_MOST ? PAGE_TIGHT_MOST : p.tight;
     follow(&p, r.y, height, r.h);
     struct rect inside = ui_scroll_begin(ui, "lesson", wide, height, &s->scroll);
     p.at = (struct rect){r.x, inside.y, r.w, inside.h};

@@ -8,7 +8,7 @@
 #include "glassnet/lesson/expression.h"
 #include "lesson_page.h"
 
-static const float body = 22, line_of_widgets = 50;
+static const float body = 22, line_of_widgets = PAGE_FIELD;
 
 void page_acted(struct page *p, bool entered)
 {
@@ -33,39 +33,11 @@ static void put_question(struct page *p, const struct player_block *b, bool acti
     page_runs(p, &r, body, at);
 }
 
-/* A text field and its button in a row. Sets *entered when Enter was pressed in it; true when
- * either says go. */
-static bool put_field(struct page *p, const char *id, const char *button_id, const char *button,
-                      const char *hint, struct text_edit *edit, bool *entered, struct rect *at)
-{
-    struct ui *ui = p->v->ui;
-    struct rect row = {at->x, at->y, at->w, ui_px(ui, line_of_widgets)};
-    at->y += row.h;
-    if (p->dry)
-        return false;
-    float wanted = ui_button_width(ui, button);
-    float gap = ui_px(ui, 12), room = fmaxf(at->w * 0.3f, at->w - wanted - gap);
-    struct rect field = rect_cut_left(&row, fminf(fminf(ui_px(ui, 190), at->w * 0.52f), room));
-    rect_cut_left(&row, gap);
-    unsigned answer = ui_field(ui, id, field, edit, hint, FONT_MONO, ui_text_px(ui, 24));
-    bool go =
-        ui_button(ui, button_id, rect_cut_left(&row, fminf(row.w, wanted)), button, BUTTON_PRIMARY);
-    *entered = answer & FIELD_ENTERED;
-    if (!(go || *entered) || !edit->text[0])
-        return false;
-    edit->anchor = 0; /* typing again replaces it */
-    edit->caret = (int)strlen(edit->text);
-    page_acted(p, *entered);
-    if (go)
-        ui_focus(ui, id);
-    return true;
-}
-
 static void put_answer_field(struct page *p, struct rect *at)
 {
     bool entered;
-    if (put_field(p, "lesson.answer", "lesson.check", _("Check"), _("a number"), &p->state->answer,
-                  &entered, at))
+    if (page_field(p, "lesson.answer", "lesson.check", _("Check"), _("a number"), &p->state->answer,
+                   &entered, at))
         intents_add(p->v->out, "app answer %s", p->state->answer_text);
 }
 
@@ -111,8 +83,8 @@ static void put_value_field(struct page *p, struct rect *at)
     cell_title(s->program, s->selected, title, sizeof title);
     snprintf(text, sizeof text, "%.60s =", title);
     page_words(p, text, 20, RUN_MONO | RUN_BOLD, t->turn_ink, at);
-    if (!put_field(p, "lesson.value", "lesson.set", _("Set"), _("a number"), &p->state->value,
-                   &entered, at))
+    if (!page_field(p, "lesson.value", "lesson.set", _("Set"), _("a number"), &p->state->value,
+                    &entered, at))
         return;
     cell_name(s->program, s->selected, name, sizeof name);
     if (expression_read_answer(p->state->value_text, &value))
@@ -178,7 +150,7 @@ static void put_training(struct page *p, const struct player_block *b, struct re
         struct text_edit *edit = &p->state->value;
         fill_rate(p);
         page_words(p, _("learning rate ="), 20, RUN_BOLD, p->v->ui->theme->turn_ink, at);
-        go = put_field(p, "lesson.rate", "lesson.train", label, _("a number"), edit, &entered, at);
+        go = page_field(p, "lesson.rate", "lesson.train", label, _("a number"), edit, &entered, at);
     } else {
         struct ui *ui = p->v->ui;
         struct rect row = {at->x, at->y, at->w, ui_px(ui, line_of_widgets)};
@@ -256,7 +228,7 @@ static void put_feedback(struct page *p, const struct player_block *b, struct re
     bool right = b->tone == TONE_RIGHT, wrong = b->tone == TONE_WRONG;
     float mark = right || wrong ? ui_px(ui, 30) : 0;
     struct rect in = {at->x + mark, at->y, at->w - mark, 0};
-    int px = ui_text_px(ui, body);
+    int px = page_px(p, body);
     if (mark > 0 && !p->dry)
         draw_text_in(ui->draw, FONT_SANS_BOLD, px,
                      (struct rect){at->x, at->y, mark, floorf((float)px * 1.4f)}, ALIGN_LEFT,

@@ -6,7 +6,9 @@
 #include "glassnet/base/translate.h"
 #include "lesson_page.h"
 
-static const float leading = 1.4f;
+static const float leadings[PAGE_TIGHT_MOST + 1] = {1.4f, 1.34f, 1.28f};
+static const float sizes[PAGE_TIGHT_MOST + 1] = {1, 0.96f, 0.92f};
+static const float spaces[PAGE_TIGHT_MOST + 1] = {1, 0.8f, 0.6f};
 
 void runs_add(struct page_runs *r, const char *text, unsigned style, struct colour c)
 {
@@ -45,9 +47,14 @@ void runs_add_text(const struct page *p, struct page_runs *r, const struct playe
     }
 }
 
+int page_px(const struct page *p, float size)
+{
+    return ui_text_px(p->v->ui, fmaxf(fminf(size, 19), size * sizes[p->tight]));
+}
+
 static struct paragraph_style flow(const struct page *p, float size)
 {
-    return (struct paragraph_style){.px = ui_text_px(p->v->ui, size), .leading = leading};
+    return (struct paragraph_style){.px = page_px(p, size), .leading = leadings[p->tight]};
 }
 
 float runs_height(const struct page *p, const struct page_runs *r, float size, float width)
@@ -60,9 +67,10 @@ float runs_height(const struct page *p, const struct page_runs *r, float size, f
 static void clip_to_lines(const struct page *p, float size, struct rect box)
 {
     struct rect clip = draw_clip(p->v->ui->draw);
-    float line = floorf((float)ui_text_px(p->v->ui, size) * leading + 0.5f);
-    float first = ceilf(fmaxf(0, clip.y - box.y) / line);
-    float end = floorf(fmaxf(0, fminf(box.h, clip.y + clip.h - box.y)) / line);
+    float line = floorf((float)page_px(p, size) * leadings[p->tight] + 0.5f);
+    const float rounded = 1; /* the area's edges lie on whole pixels, the text need not */
+    float first = ceilf(fmaxf(0, clip.y - box.y - rounded) / line);
+    float end = floorf(fmaxf(0, fminf(box.h, clip.y + clip.h - box.y + rounded)) / line);
     clip.y = box.y + first * line;
     clip.h = fmaxf(0, end - first) * line;
     draw_clip_push(p->v->ui->draw, clip);
@@ -108,7 +116,7 @@ void page_words(struct page *p, const char *words, float size, unsigned style, s
 
 void page_space(const struct page *p, struct rect *at, float design)
 {
-    at->y += ui_px(p->v->ui, design);
+    at->y += ui_px(p->v->ui, design * spaces[p->tight]);
 }
 
 enum { COLUMNS_MOST = 8 };

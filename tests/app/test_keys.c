@@ -123,6 +123,32 @@ START_TEST(full_screen_is_asked_for_once)
 }
 END_TEST
 
+/* A script can set what a key turns over. */
+START_TEST(switches_are_turned_over_or_set)
+{
+    struct core *c = open_core("data/networks/moons.net");
+    const bool *operands = &c->screen.canvas.matrix.operands;
+    bool was = *operands;
+    run(c, "app matrix operands");
+    ck_assert(*operands == !was);
+    for (int i = 0; i < 2; i++) {
+        run(c, "app matrix operands on");
+        ck_assert(*operands);
+    }
+    for (int i = 0; i < 2; i++) {
+        run(c, "app matrix operands off");
+        ck_assert(!*operands);
+    }
+    run(c, "app lens off");
+    ck_assert(c->screen.canvas.network.no_lens);
+    run(c, "app lens on");
+    ck_assert(!c->screen.canvas.network.no_lens);
+    struct err err = {0};
+    ck_assert(!script_run_line(c, "app lens maybe", &err));
+    core_destroy(c);
+}
+END_TEST
+
 Suite *test_keys(void)
 {
     Suite *s = suite_create("keys");
@@ -132,6 +158,7 @@ Suite *test_keys(void)
     tcase_add_test(t, a_clicker_steps_in_a_lesson_also_while_an_answer_is_typed);
     tcase_add_test(t, blank_is_blank_everywhere);
     tcase_add_test(t, hide_covers_the_selected_value_in_every_view);
+    tcase_add_test(t, switches_are_turned_over_or_set);
     tcase_add_test(t, full_screen_is_asked_for_once);
     suite_add_tcase(s, t);
     return s;

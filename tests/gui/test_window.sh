@@ -19,79 +19,15 @@ if [ -z "$GLASSNET_GUI_INSIDE" ]; then
     exec xvfb-run -a -s "-screen 0 1280x720x24" sh "$0" "$program"
 fi
 
-folder=$(mktemp -d)
-log=$folder/log
+test=test_window
+. tests/gui/window.sh
 peer=$folder/x_peer
-XDG_DATA_HOME=$folder/data
-export XDG_DATA_HOME
-app=
-
-finish() {
-    [ -n "$app" ] && kill "$app" 2>/dev/null
-    rm -rf "$folder"
-}
-trap finish EXIT
-
-fail() {
-    echo "test_window: $1"
-    tail -30 "$log"
-    exit 1
-}
-
-# wait_line PATTERN: until a line after the mark matches; the mark moves behind it.
-mark=0
-wait_line() {
-    tries=0
-    while :; do
-        at=$(tail -n +$((mark + 1)) "$log" | grep -n -m1 -E "$1" | cut -d: -f1)
-        if [ -n "$at" ]; then
-            line=$(tail -n +$((mark + 1)) "$log" | sed -n "${at}p")
-            mark=$((mark + at))
-            return 0
-        fi
-        kill -0 "$app" 2>/dev/null || fail "the app ended while \"$1\" was awaited"
-        tries=$((tries + 1))
-        [ $tries -gt 600 ] && fail "no line \"$1\" came"
-        sleep 0.1
-    done
-}
-
-# where ID: asks the app for its widgets; the middle of the one called ID in $x $y, its box in
-# $left $top $width $height.
-where() {
-    from=$mark
-    xdotool key F12
-    wait_line '^LISTED$'
-    line=$(tail -n +$((from + 1)) "$log" | grep -m1 -F "$1 ") || fail "there is no \"$1\""
-    # shellcheck disable=SC2086
-    set -- $line
-    left=${3%.*} top=${4%.*} width=${5%.*} height=${6%.*}
-    x=$((left + width / 2)) y=$((top + height / 2))
-}
-
-# reads NAME: the network reads that in the sample shown
-reads() {
-    from=$mark
-    xdotool key F12
-    wait_line '^LISTED$'
-    tail -n +$((from + 1)) "$log" | grep -qx "READS $1" || fail "it does not read a $1"
-}
-
-click() {
-    xdotool mousemove "$1" "$2"
-    xdotool mousedown 1
-    xdotool mouseup 1
-    wait_line '^CLICK '
-}
 
 # what file managers and window managers send, which xdotool cannot
 ${CC:-cc} -std=c11 -D_GNU_SOURCE -o "$peer" tests/gui/x_peer.c -lX11 ||
     { echo "test_window: x_peer does not compile (it needs libx11-dev)"; exit 1; }
 
-: >"$log"
-"$program" --log-events --size 1280x720 data/networks/digits-cnn.net >"$log" 2>"$folder/err" &
-app=$!
-wait_line '^READY 1280 720$'
+begin data/networks/digits-cnn.net
 
 where 'WIDGET transport.step'
 click $x $y
@@ -259,14 +195,5 @@ where 'WIDGET plane.map'
 click $((left + 20)) $((top + 20))
 wait_line '^COMMAND points add -?[0-9.]+ -?[0-9.]+ 1$'
 
-xdotool key ctrl+q
-tries=0
-while kill -0 "$app" 2>/dev/null; do
-    tries=$((tries + 1))
-    [ $tries -gt 600 ] && fail "Ctrl+Q did not end the app"
-    sleep 0.1
-done
-wait "$app" || fail "the app ended with an error: $(cat "$folder/err")"
-app=
-[ -s "$folder/err" ] && fail "it printed: $(cat "$folder/err")"
+end
 echo "test_window: the window does what it is told"

@@ -407,6 +407,9 @@ START_TEST(pictures_suit_the_subject)
         {"unknown", "Kernels", PICTURE_KERNEL},  {"relu", "x", PICTURE_BEND},
         {"softmax", "x", PICTURE_DIGIT},         {"hidden layer", "x", PICTURE_XOR},
         {"logistic neuron", "x", PICTURE_SIDES}, {"score", "x", PICTURE_SHARES},
+        {"pixel", "x", PICTURE_NUMBERS},         {"matrix", "x", PICTURE_MATRIX},
+        {"momentum", "x", PICTURE_VALLEY},       {"overfitting", "x", PICTURE_MEMORY},
+        {"feature map", "x", PICTURE_MAPS},      {"pooling", "x", PICTURE_POOL},
         {"something", "Else", PICTURE_LAYERS},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -89,6 +89,31 @@ static void clean(struct core *c, const char *what)
                   player_view(c->player)->page + 1, c->w, what, report.text);
 }
 
+/* From the field to the help below the message: all of it in sight, without scrolling. */
+static bool sees_the_task(const struct core *c)
+{
+    const struct widget_record *field = ui_find(&c->ui, "lesson.answer");
+    const struct widget_record *skip = ui_find(&c->ui, "lesson.skip");
+    const struct widget_record *tab = ui_find(&c->ui, "panel.Lesson");
+    const struct widget_record *next = ui_find(&c->ui, "lesson.next");
+    return field && skip && field->rect.y >= tab->rect.y + tab->rect.h &&
+           skip->rect.y + skip->rect.h <= next->rect.y;
+}
+
+/* Is the page's title, or its first line, drawn in the panel? */
+static bool has_heading(const struct core *c)
+{
+    const char *title = player_view(c->player)->page_title;
+    for (int i = 0; i < c->draw.n_cmds; i++) {
+        const struct draw_cmd *cmd = &c->draw.cmds[i];
+        const char *tag = draw_cmd_tag(&c->draw, cmd);
+        if (cmd->kind == DRAW_TEXT && tag && strcmp(tag, "panel") == 0 && cmd->count > 2 &&
+            strncmp(draw_cmd_data(&c->draw, cmd), title, (size_t)cmd->count) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool scrolls(const struct core *c)
 {
     return ui_find(&c->ui, "lesson.bar") != NULL;
@@ -182,14 +207,20 @@ START_TEST(every_page_is_clean)
     ck_assert_ptr_nonnull(c);
     for (bool more = true; more;) {
         clean(c, "at its start");
+        ck_assert_msg(has_heading(c), "%s page %d at %d has no heading", c->lesson->path,
+                      player_view(c->player)->page + 1, c->w);
         ck_assert_msg(!scrolls(c), "%s page %d at %d does not fit", c->lesson->path,
                       player_view(c->player)->page + 1, c->w);
         while (player_view(c->player)->active >= 0) {
-            run(c, "app hint");
-            clean(c, "with a hint");
+            bool typed = ui_find(&c->ui, "lesson.answer") != NULL;
             run(c, "app answer -98765");
             run(c, "app choose 1");
             clean(c, "with a mistake");
+            ck_assert_msg(!typed || sees_the_task(c),
+                          "%s page %d at %d: field and message are not in sight together",
+                          c->lesson_name, player_view(c->player)->page + 1, c->w);
+            run(c, "app hint");
+            clean(c, "with a hint");
             run(c, "app solution");
             clean(c, "when shown");
         }
@@ -325,6 +356,30 @@ START_TEST(each_view_can_be_left_out)
         ck_assert_msg(lesson != NULL, "%s", err.message);
         lesson_destroy(lesson);
     }
+}
+END_TEST
+
+/* Who has only a pointer answers by the keys on the page. */
+START_TEST(a_number_is_pressed_with_the_pointer)
+{
+    struct core *c = open_lesson(1280, 720, 0);
+    run(c, "app page 6"); /* −1 */
+    ck_assert_ptr_null(ui_find(&c->ui, "lesson.key.1"));
+    run(c, "click lesson.keys");
+    run(c, "click lesson.key.minus");
+    run(c, "click lesson.key.1");
+    run(c, "click lesson.key.5");
+    run(c, "click lesson.key.back");
+    run(c, "click lesson.check");
+    ck_assert_int_lt(player_view(c->player)->active, 0);
+    run(c, "app page 8"); /* the keys stay, and replace the number that is there */
+    run(c, "click lesson.key.1");
+    run(c, "click lesson.key./");
+    run(c, "click lesson.key.4");
+    run(c, "click lesson.set");
+    run(c, "assert out.b[0] 0.25 0");
+    clean(c, "with keys");
+    core_destroy(c);
 }
 END_TEST
 
@@ -722,6 +777,7 @@ Suite *test_lesson_panel(void)
     tcase_add_loop_test(t, a_lesson_is_played_with_the_keyboard, 0, lessons);
     tcase_add_test(t, a_page_shows_the_view_it_asks_for);
     tcase_add_test(t, a_lesson_leaves_out_what_it_does_without);
+    tcase_add_test(t, a_number_is_pressed_with_the_pointer);
     tcase_add_test(t, each_view_can_be_left_out);
     tcase_add_test(t, what_is_asked_for_is_answered_on_the_page);
     tcase_add_test(t, what_is_locked_is_out_of_reach);

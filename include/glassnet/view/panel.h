@@ -48,6 +48,7 @@ struct lesson_state {
     int uncovered; /* hints, messages, ... of the page: scrolled to when there are more */
     bool finished;
     bool by_keys; /* the last thing was done with the keyboard: the focus moves on by itself */
+    bool keypad;  /* keys to press with the pointer are there */
     struct text_edit answer, value;
     char answer_text[64], value_text[64];
     struct cell edited; /* the cell that the field of the new value belongs to */

@@ -39,15 +39,19 @@ struct walker {
     float rate, best;
 };
 
+/* How the thread is asked to stop: between two walkers, or when each has had its step. */
+enum walk_stop { WALK_GOES, WALK_PAUSES, WALK_ENDS };
+
 /* Steps on a network's loss, in a thread of their own. While it runs the walkers' pairs, the places
  * of their paths past `count` and the slice they walk on are its. */
 struct walk {
     bool finds_rates;
     pthread_t thread;
     bool running;
-    atomic_bool stop, done;
+    atomic_int stop; /* enum walk_stop */
+    atomic_bool done;
     atomic_int steps, of;      /* done of those wanted; of rates: trial steps */
-    int of_each[WALKERS];      /* steps each has to do still, when it begins */
+    bool walks[WALKERS];       /* who, while it runs */
     int turn;                  /* who is next, where it was stopped within a step of all */
     atomic_int count[WALKERS]; /* of its path, as the walkers' is taken over */
     bool left[WALKERS];
@@ -114,7 +118,7 @@ const struct optimizers_view *optimizers_look(struct optimizers *o, uint64_t pas
 void optimizers_restart(struct optimizers *o);
 bool optimizers_step(struct optimizers *o, int steps, struct err *err);
 bool optimizers_find_rates(struct optimizers *o, struct err *err);
-/* Stops the thread; what was walked stays. */
+/* Stops the thread, all having walked as far; what was walked stays. */
 void walk_end(struct optimizers *o);
 /* The same for a change that it goes on under: the steps that are left. */
 int walk_pause(struct optimizers *o);

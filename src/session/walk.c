@@ -63,36 +63,40 @@ static bool make_pairs(struct optimizers *o, struct err *err)
 
 /* --- in a thread or at once ------------------------------------------------------------------ */
 
-static bool anyone_walks(const struct walk *k)
+static bool goes_on(const struct walk *k, int i)
+{
+    return k->walks[i] && !k->left[i] && atomic_load(&k->count[i]) <= WALK_STEPS;
+}
+
+static bool anyone_goes_on(const struct walk *k)
 {
     for (int i = 0; i < WALKERS; i++)
-        if (k->of_each[i] > 0 && !k->left[i] && atomic_load(&k->count[i]) <= WALK_STEPS)
+        if (goes_on(k, i))
             return true;
     return false;
 }
 
-/* A step of each in turn, so that a look at them in between is fair. Who stops it waits for one
- * walker's step at most: the turn is gone on with the next time. */
+/* A step of each in turn, so that a look at them in between is fair. A pause waits for one walker's
+ * step at most: the turn is gone on with the next time. */
 static void step_all(struct optimizers *o)
 {
     struct walk *k = &o->walk;
     do {
         for (int i = k->turn; i < WALKERS; i++) {
             k->turn = i;
-            if (atomic_load(&k->stop))
+            if (atomic_load(&k->stop) == WALK_PAUSES)
                 return;
+            if (!goes_on(k, i))
+                continue;
             struct walker *w = &o->walkers[i];
             int count = atomic_load(&k->count[i]);
-            if (k->of_each[i] <= 0 || k->left[i] || count > WALK_STEPS)
-                continue;
             k->left[i] = !walk(o, w->pair, w->rate, &w->path[count]);
             if (!k->left[i])
                 atomic_store(&k->count[i], count + 1);
-            k->of_each[i]--;
         }
         k->turn = 0;
-        atomic_fetch_add(&k->steps, 1);
-    } while (anyone_walks(k));
+    } while (atomic_fetch_add(&k->steps, 1) + 1 < atomic_load(&k->of) && anyone_goes_on(k) &&
+             !atomic_load(&k->stop));
 }
 
 /* Where a hundred steps of this rate end: the loss, infinity when they run off. */
@@ -177,7 +181,7 @@ static void finish(struct optimizers *o)
 static bool begin(struct optimizers *o)
 {
     struct walk *k = &o->walk;
-    atomic_store(&k->stop, false);
+    atomic_store(&k->stop, WALK_GOES);
     atomic_store(&k->done, false);
     atomic_store(&k->steps, 0);
     for (int i = 0; i < WALKERS; i++) {
@@ -192,31 +196,54 @@ static bool begin(struct optimizers *o)
     return true;
 }
 
+static void stop(struct optimizers *o, enum walk_stop how)
+{
+    if (!o->walk.running)
+        return;
+    atomic_store(&o->walk.stop, how);
+    finish(o);
+}
+
 int walk_pause(struct optimizers *o)
 {
     struct walk *k = &o->walk;
     if (!k->running)
         return 0;
-    atomic_store(&k->stop, true);
-    finish(o);
+    stop(o, WALK_PAUSES);
     int left = atomic_load(&k->of) - atomic_load(&k->steps);
     return k->finds_rates || left < 0 ? 0 : left;
 }
 
 void walk_end(struct optimizers *o)
 {
-    walk_pause(o);
+    stop(o, WALK_ENDS);
+}
+
+/* The thread walks already, with the same walkers: it only gets more to do. */
+static bool takes_more(const struct optimizers *o)
+{
+    const struct walk *k = &o->walk;
+    if (!k->running || k->finds_rates)
+        return false;
+    for (int i = 0; i < WALKERS; i++)
+        if (k->walks[i] != o->walkers[i].on)
+            return false;
+    return true;
 }
 
 bool optimizers_step(struct optimizers *o, int steps, struct err *err)
 {
+    if (takes_more(o)) {
+        atomic_fetch_add(&o->walk.of, steps);
+        return true;
+    }
     steps += walk_pause(o); /* those asked for before come first */
     if (!make_pairs(o, err))
         return false;
     o->walk.finds_rates = false;
     atomic_store(&o->walk.of, steps);
-    for (int i = 0; i < WALKERS; i++) /* those before the turn have had the first of them */
-        o->walk.of_each[i] = o->walkers[i].on ? steps - (i < o->walk.turn) : 0;
+    for (int i = 0; i < WALKERS; i++)
+        o->walk.walks[i] = o->walkers[i].on;
     return begin(o);
 }
 
@@ -232,6 +259,18 @@ bool optimizers_find_rates(struct optimizers *o, struct err *err)
     return begin(o);
 }
 
+/* The thread is over. It may have looked just before it got more to do: that is begun anew. */
+static void end_or_go_on(struct optimizers *o)
+{
+    struct walk *k = &o->walk;
+    finish(o);
+    int left = atomic_load(&k->of) - atomic_load(&k->steps);
+    if (k->finds_rates || left <= 0 || !anyone_goes_on(k))
+        return;
+    atomic_store(&k->of, left);
+    begin(o);
+}
+
 bool walk_update(struct optimizers *o)
 {
     struct walk *k = &o->walk;
@@ -239,14 +278,14 @@ bool walk_update(struct optimizers *o)
         return false;
     if (!atomic_load(&k->done))
         return k->finds_rates || take_steps(o); /* the progress moves */
-    finish(o);
+    end_or_go_on(o);
     return true;
 }
 
 void walk_wait(struct optimizers *o)
 {
-    if (o->walk.running)
-        finish(o);
+    while (o->walk.running)
+        end_or_go_on(o);
 }
 
 void walk_look(const struct optimizers *o, struct walk_view *v)

@@ -126,7 +126,8 @@ static void draw_notes(struct app *a)
         return;
     }
     if (!a->notes)
-        a->notes = window_open(_("Glassnet: notes"), NOTES_WIDTH, NOTES_HEIGHT, false, &problem);
+        a->notes = window_open_beside(a->window, _("Glassnet: notes"), NOTES_WIDTH, NOTES_HEIGHT,
+                                      &problem);
     if (!a->notes)
         goto failed;
     window_size(a->notes, &w, &h);

@@ -190,10 +190,32 @@ static void join_words(const struct lesson_text *t, char *out, size_t size)
             at += (size_t)snprintf(out + at, size - at, "%s", t->spans[i].text);
 }
 
+/* A command of a solution as a person writes it down: the number it sets, the cell it selects, how
+ * long it trains; others as they are. */
+static void write_command(const struct player *p, const char *command, char *out, size_t size)
+{
+    struct text rest = text_of(command), word = text_next_word(&rest);
+    bool edit = text_is(word, "edit"), rate = text_is(word, "rate");
+    struct text name = rate ? word : text_next_word(&rest), value = text_trim(rest);
+    long epochs;
+    if ((edit || rate) && value.n) {
+        snprintf(out, size, "%.*s = %.*s", (int)name.n, name.p, (int)value.n, value.p);
+        if (p->style.decimal_point == ',')
+            number_decimal_comma(out);
+    } else if (text_is(word, "select") && !value.n) {
+        snprintf(out, size, "%.*s", (int)name.n, name.p);
+    } else if (text_is(word, "train") && !value.n && text_to_long(name, &epochs)) {
+        snprintf(out, size, /* TRANSLATORS: what a learner is to do: let it train for so long */
+                 translate_count("train %ld epoch", "train %ld epochs", epochs), epochs);
+    } else {
+        snprintf(out, size, "%s", command);
+    }
+}
+
 /* What the teacher knows and the learner is to find. */
 static const char *write_solution(struct player *p)
 {
-    char out[400] = "", number[64];
+    char out[400] = "", number[64], written[200];
     double value;
     if (p->active < 0)
         return "";
@@ -211,9 +233,10 @@ static const char *write_solution(struct player *p)
                  item->cell_names[i]);
     if (item->class_name)
         snprintf(out, size, _("a drawing that is read as %s"), item->class_name);
-    for (int i = 0; !out[0] && i < item->command_count; i++)
-        snprintf(out + strlen(out), size - strlen(out), "%s%s", i ? "; " : "",
-                 item->commands[i].text);
+    for (int i = 0, first = !out[0]; first && i < item->command_count; i++) {
+        write_command(p, item->commands[i].text, written, sizeof written);
+        snprintf(out + strlen(out), size - strlen(out), "%s%s", i ? "; " : "", written);
+    }
     if (!out[0] && item->condition.text)
         snprintf(out, size, "%s", item->condition.text);
     return arena_strdup(&p->view_arena, out);

@@ -37,6 +37,16 @@ static bool reseed_data(struct session *s, uint32_t seed, struct dataset **out, 
     return *out != NULL;
 }
 
+/* The training settings as the network's text has them, whatever was changed on this machine. */
+static void restore_settings(struct session *s, uint32_t seed)
+{
+    struct net *text = net_outline(net_text(s->net), NULL);
+    s->net->train = text->train;
+    s->net->train.seed = seed;
+    s->program_stale = true;
+    net_destroy(text);
+}
+
 bool command_code(struct session *s, struct text rest, struct err *err)
 {
     char word[sizeof s->code];
@@ -48,7 +58,7 @@ bool command_code(struct session *s, struct text rest, struct err *err)
     if (!reseed_data(s, seed, &data, err))
         return false;
     worker_stop(s);
-    s->net->train.seed = seed;
+    restore_settings(s, seed);
     s->settings_changed = true;
     net_start(s->net, seed);
     if (data)

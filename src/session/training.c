@@ -146,8 +146,5 @@ bool command_restart(struct session *s, struct text rest, struct err *err)
     session_make_trainer(s);
     time_begin(s);
     s->progress = (struct progress){0};
-    if (s->kind != PASS_RUN)
-        return pass_rerun(s, err);
-    s->cursor = (struct cursor){0, 0};
-    return pass_open_run(s, s->program, err);
+    return time_show_now(s, false, err);
 }

@@ -59,8 +59,19 @@ static bool begin_surface(struct window *win)
            SDL_UpdateWindowSurface(win->window) == 0;
 }
 
-static bool start(struct window *win, const char *title, int w, int h, bool full_screen,
-                  struct err *err)
+/* The middle of a display; of another one than other's, where there are several. */
+static int choose_place(const struct window *other)
+{
+    int own = other ? SDL_GetWindowDisplayIndex(other->window) : -1;
+    int count = own >= 0 ? SDL_GetNumVideoDisplays() : 0;
+    for (int i = 0; i < count; i++)
+        if (i != own)
+            return (int)SDL_WINDOWPOS_CENTERED_DISPLAY(i);
+    return (int)SDL_WINDOWPOS_CENTERED;
+}
+
+static bool start(struct window *win, const struct window *other, const char *title, int w, int h,
+                  bool full_screen, struct err *err)
 {
     SDL_SetHint(SDL_HINT_RENDER_BATCHING, "1");
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
@@ -72,8 +83,8 @@ static bool start(struct window *win, const char *title, int w, int h, bool full
     Uint32 flags = SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
     if (full_screen)
         flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
-    win->window =
-        SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h, flags);
+    int place = choose_place(other);
+    win->window = SDL_CreateWindow(title, place, place, w, h, flags);
     if (!win->window)
         return fail(win, _("the window cannot be opened"), err);
     SDL_SetWindowMinimumSize(win->window, 640, 360);
@@ -90,7 +101,14 @@ static bool start(struct window *win, const char *title, int w, int h, bool full
 struct window *window_open(const char *title, int w, int h, bool full_screen, struct err *err)
 {
     struct window *win = mem_zalloc(1, sizeof *win);
-    return start(win, title, w, h, full_screen, err) ? win : NULL;
+    return start(win, NULL, title, w, h, full_screen, err) ? win : NULL;
+}
+
+struct window *window_open_beside(const struct window *other, const char *title, int w, int h,
+                                  struct err *err)
+{
+    struct window *win = mem_zalloc(1, sizeof *win);
+    return start(win, other, title, w, h, false, err) ? win : NULL;
 }
 
 /* SDL wakes its own waiting by a message to the window, on a second connection to the X server. One

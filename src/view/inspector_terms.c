@@ -89,7 +89,9 @@ static void draw_term(const struct view *v, int number, const struct formula_ter
     int px = ui_text_px(ui, 17);
     struct colour c = formula_term_colour(v, t);
     draw_text_in(ui->draw, FONT_MONO, px, top, ALIGN_LEFT | TEXT_MAY_CUT, ui->theme->ink, names);
-    bool hidden = strchr(numbers, '?') != NULL;
+    /* A lone term's product is the covered number itself. */
+    bool hidden = strchr(numbers, '?') != NULL ||
+                  (v->snap->formula->count == 1 && view_is_hidden(v, v->snap->selected));
     float w = t->count > 1 ? font_width(ui->fonts, FONT_MONO, px, product) + 2 : 0;
     if (t->count > 1 && !hidden)
         draw_text_in(ui->draw, FONT_MONO, px, rect_cut_right(&in, w), ALIGN_RIGHT | TEXT_MAY_CUT, c,

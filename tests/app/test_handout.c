@@ -115,8 +115,25 @@ START_TEST(a_polish_lesson_makes_a_polish_sheet)
     ck_assert_ptr_nonnull(strstr(html, "<h1>Odpowiedzi</h1>"));
     ck_assert_ptr_nonnull(strstr(html, "Zaznacz na rysunku."));
     ck_assert_ptr_nonnull(strstr(html, "<td>1,80</td>"));
+    ck_assert_ptr_nonnull(strstr(html, "<td>out.b[0] = 0,25</td>"));
     ck_assert_str_eq(translate_language(), "en");
     free(html);
+    handout_deinit(&h);
+}
+END_TEST
+
+/* What is to be done is told as a person writes it, and all of it. */
+START_TEST(the_key_tells_what_to_do)
+{
+    struct handout h;
+    make(&h, "lessons/06-xor.md");
+    const struct handout_page *page = &h.pages[1];
+    const char *answer = NULL;
+    for (int i = 0; i < page->item_count && !answer; i++)
+        if (page->items[i].kind == HANDOUT_DO)
+            answer = page->items[i].answer;
+    ck_assert_ptr_nonnull(answer);
+    ck_assert_str_eq(answer, "lamp.W[0,0] = 1; lamp.W[0,1] = 1; lamp.b[0] = -0.5");
     handout_deinit(&h);
 }
 END_TEST
@@ -171,6 +188,7 @@ Suite *test_handout(void)
     TCase *t = tcase_create("handout");
     tcase_set_timeout(t, 60);
     tcase_add_checked_fixture(t, temporary_begin, temporary_end);
+    tcase_add_test(t, the_key_tells_what_to_do);
     tcase_add_test(t, what_is_asked_and_what_is_answered);
     tcase_add_test(t, a_number_asked_for_is_a_blank);
     tcase_add_test(t, html_escapes_and_keeps_the_key_apart);

@@ -106,12 +106,16 @@ START_TEST(numbers_are_typed_as_people_write_them)
 }
 END_TEST
 
-/* Two machines with one code: the same data, start and shuffles, digit for digit. */
+/* Two machines with one code: the same data, start, shuffles and settings, digit for digit. */
 START_TEST(a_class_code_gives_everybody_the_same)
 {
     struct session *a = open_moons(), *b = open_moons();
     must(a, "train 2");
     session_wait(a);
+    must(a, "optimizer sgd");
+    must(a, "rate 0.3");
+    must(a, "batch 16");
+    must(a, "regularise l2 0.1");
     must(a, "code Otter");
     must(b, "code otter");
     ck_assert_str_eq(session_snapshot(a)->code, "otter");
@@ -133,6 +137,29 @@ START_TEST(a_class_code_gives_everybody_the_same)
 }
 END_TEST
 
+/* A set that is not drawn from the code: what was set on one machine is not left there, either. */
+START_TEST(a_class_code_takes_the_settings_of_the_text)
+{
+    struct session *a = session_create(), *b = session_create();
+    must(a, "open data/networks/digits8.net");
+    must(b, "open data/networks/digits8.net");
+    must(a, "optimizer adam");
+    must(a, "batch 7");
+    must(a, "code otter");
+    must(b, "code otter");
+    must(a, "phase update");
+    must(b, "phase update");
+    ck_assert(value(a, "new:m:out.W[3,2]") == value(b, "new:m:out.W[3,2]"));
+    must(a, "goto-step 3");
+    must(b, "goto-step 3");
+    const struct net *x = session_snapshot(a)->net, *y = session_snapshot(b)->net;
+    ck_assert_mem_eq(x->params, y->params, x->param_count * sizeof(float));
+    ck_assert_int_eq(x->train.batch, 32);
+    session_destroy(a);
+    session_destroy(b);
+}
+END_TEST
+
 Suite *test_compare(void);
 Suite *test_compare(void)
 {
@@ -142,6 +169,7 @@ Suite *test_compare(void)
     tcase_add_test(c, guesses_are_judged_by_their_digits);
     tcase_add_test(c, numbers_are_typed_as_people_write_them);
     tcase_add_test(c, a_class_code_gives_everybody_the_same);
+    tcase_add_test(c, a_class_code_takes_the_settings_of_the_text);
     suite_add_tcase(suite, c);
     return suite;
 }

@@ -168,6 +168,21 @@ START_TEST(what_changed_is_marked_for_a_moment)
 }
 END_TEST
 
+/* The product of a sum of one term is the number itself. */
+START_TEST(a_lone_term_does_not_tell_the_covered_number)
+{
+    struct core *c = open_core("select d:out.W[0,1]");
+    const struct number_style style = {.digits = 3, .decimal_point = '.'};
+    char number[64];
+    number_format(value_of(c, "d:out.W[0,1]"), &style, number, sizeof number);
+    ck_assert_int_eq(session_snapshot(c->session)->formula->count, 1);
+    ck_assert_msg(script_shows(c, number), "%s", number);
+    run(c, "app hide on");
+    ck_assert_msg(!script_shows(c, number), "%s", number);
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(a_covered_number_is_guessed)
 {
     struct core *c = open_core("select hidden1[3]");
@@ -268,6 +283,7 @@ Suite *test_inspector(void)
     tcase_add_loop_test(t, the_number_is_dragged_and_undone_in_one_go, 0, 2);
     tcase_add_test(t, what_changed_is_marked_for_a_moment);
     tcase_add_test(t, a_covered_number_is_guessed);
+    tcase_add_test(t, a_lone_term_does_not_tell_the_covered_number);
     tcase_add_test(t, the_uses_are_listed_and_walked);
     tcase_add_loop_test(t, it_is_clean_at_every_size, 0, 2);
     suite_add_tcase(s, t);

@@ -16,6 +16,11 @@ struct window;
  * display. The caller closes it. Several may be open: the events of all come from any of them, and
  * say by ui_event.window which they belong to. */
 struct window *window_open(const char *title, int w, int h, bool full_screen, struct err *err);
+
+/* The same for a window that is not to lie over other: on another display than it, where there is
+ * one. */
+struct window *window_open_beside(const struct window *other, const char *title, int w, int h,
+                                  struct err *err);
 void window_close(struct window *win);
 /* Its number in events; never 0. */
 unsigned window_id(const struct window *win);

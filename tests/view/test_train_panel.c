@@ -71,7 +71,7 @@ START_TEST(training_lowers_the_loss_and_draws_it)
     struct core *c = open_core(small, 1280, 720);
     ck_assert(script_shows(c, "loss (lower is better)"));
     run(c, "click train.restart");
-    ck_assert_int_eq(curves(c, c->ui.theme->value_pos, 2), 0);
+    ck_assert_int_eq(curves(c, c->ui.theme->text_value_pos, 2), 0);
     fill(c, "train.epochs", "3");
     run(c, "click train.go");
     ck_assert(now(c)->progress.state != TRAINING_OFF || now(c)->progress.point_count > 0);
@@ -81,8 +81,8 @@ START_TEST(training_lowers_the_loss_and_draws_it)
     ck_assert_int_eq(p->state, TRAINING_OFF);
     ck_assert_int_eq(p->epoch, 3);
     ck_assert(p->points[p->point_count - 1].loss < p->points[0].loss / 2);
-    ck_assert_int_ge(curves(c, c->ui.theme->value_pos, 10), 2); /* loss and answers right */
-    ck_assert_int_ge(curves(c, c->ui.theme->value_neg, 3), 2);
+    ck_assert_int_ge(curves(c, c->ui.theme->text_value_pos, 10), 2); /* loss and answers right */
+    ck_assert_int_ge(curves(c, c->ui.theme->text_value_neg, 3), 2);
     ck_assert(script_shows(c, "epoch 3"));
     ck_assert(script_shows(c, "done: 3 epochs"));
     ck_assert(script_shows(c, "100 %"));

@@ -1,11 +1,11 @@
 #include "glassnet/lesson/expression.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "lesson/expression_parse.h"
+#include "lesson/typed.h"
 
 static const struct function_entry functions[] = {
     {"max", FUNCTION_MAX, true},      {"min", FUNCTION_MIN, true},
@@ -224,38 +224,10 @@ char *expression_numeric(const struct expression *e, cell_lookup *lookup, void *
     return out;
 }
 
-/* Makes typed signs the plain ones; false when it is too long or asks for more than numbers. */
-static bool plain_signs(const char *typed, char *out, size_t size)
-{
-    size_t n = 0;
-    while (*typed) {
-        const char *from = typed;
-        unsigned c = text_decode(&typed);
-        char plain = 0;
-        if (c == 0x2212 || c == 0x2013)
-            plain = '-';
-        else if (c == 0xB7 || c == 0xD7 || c == 0x22C5)
-            plain = '*';
-        else if (c == 0xF7 || c == 0x2215 || c == 0x2044)
-            plain = '/';
-        else if (c == ',')
-            plain = '.';
-        else if (c == 0x2009 || c == 0x202F || c == 0xA0)
-            continue;
-        else if (c < 0x80 && (isdigit((int)c) || strchr(" .+-*/()eE\t", (int)c)))
-            plain = *from;
-        if (plain == 0 || n + 1 >= size)
-            return false;
-        out[n++] = plain;
-    }
-    out[n] = 0;
-    return true;
-}
-
 bool expression_read_answer(const char *typed, double *value)
 {
     char plain[256];
-    if (!plain_signs(typed, plain, sizeof plain))
+    if (!typed_plain(typed, plain, sizeof plain))
         return false;
     struct text t = text_trim(text_of(plain));
     struct arena arena;

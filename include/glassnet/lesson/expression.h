@@ -46,7 +46,8 @@ int expression_cell_count(const struct expression *e);
 const char *expression_cell_at(const struct expression *e, int i);
 
 /* A number as a learner types it: decimal point or comma, a fraction (1/3), − or -, a sum or
- * product of such (2*0.5+0,25), blanks anywhere, no cells. False when it is none. */
+ * product of such (2*0.5+0,25; 2(1-3); 5x4), functions of one number (-ln(0.5)), blanks anywhere,
+ * no cells. False when it is none. */
 bool expression_read_answer(const char *typed, double *value);
 
 enum condition_kind {

@@ -44,13 +44,15 @@ static void add_actions(struct palette_state *p, bool home)
                 a->line);
 }
 
-/* The tabs of the panel have no keys of their own. */
+/* The tabs of the panel have no keys of their own, nor what is found in a view alone. */
 static void add_tabs(struct palette_state *p)
 {
-    static const char *const tabs[][2] = {{N_("The inspector: every term"), "show inspect"},
-                                          {N_("The drawing pad"), "show draw"},
-                                          {N_("The panel's training tab"), "show training"},
-                                          {N_("The home screen"), "show home"}};
+    static const char *const tabs[][2] = {
+        {N_("The inspector: every term"), "show inspect"},
+        {N_("The drawing pad"), "show draw"},
+        {N_("The panel's training tab"), "show training"},
+        {N_("The class code: the same numbers for everybody"), "show run"},
+        {N_("The home screen"), "show home"}};
     for (size_t i = 0; i < sizeof tabs / sizeof *tabs; i++)
         add(p, (struct choice){translate(tabs[i][0]), "", "", false, false}, tabs[i][1]);
 }

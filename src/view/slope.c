@@ -84,6 +84,18 @@ static bool other_number(const struct view *v, struct cell subject, int tensor, 
     return isfinite(*out);
 }
 
+/* The loss where the pass is: in double, as the curve's, once the nudge has it. A small one in
+ * float would stand beside the curve. */
+static double loss_now(const struct snapshot *s, struct cell subject)
+{
+    const struct probe_view *nudge = s->nudge;
+    struct cell loss = {s->program->loss, 0, 0};
+    if (nudge->count == 3 && !nudge->stale && cell_equal(nudge->cell, subject) &&
+        nudge->at == (double)cell_value(s->trace, subject))
+        return nudge->losses[1];
+    return (double)cell_value(s->trace, loss);
+}
+
 static void curve_range(const struct probe_view *p, double now, double *low, double *high)
 {
     *low = *high = now;
@@ -198,8 +210,7 @@ static void draw_plot(const struct view *v, struct slope_state *s, struct cell s
     const struct snapshot *snap = v->snap;
     const struct probe_view *p = snap->slope;
     double low, high, at = (double)cell_value(snap->trace, subject);
-    struct cell loss_cell = {snap->program->loss, 0, 0};
-    double loss = (double)cell_value(snap->trace, loss_cell);
+    double loss = loss_now(snap, subject);
     float gradient, next;
     draw_head(v, subject, rect_cut_top(&r, ui_px(ui, 44)));
     struct rect key = rect_cut_bottom(&r, ui_px(ui, 40));

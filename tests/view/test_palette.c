@@ -86,6 +86,9 @@ START_TEST(enter_runs_the_best)
     type_and_enter(c, "blank");
     ck_assert(c->screen.blank);
     run(c, "key Space");
+    type_and_enter(c, "class code");
+    ck_assert_str_eq(session_snapshot(c->session)->view, "run");
+    ck_assert_ptr_nonnull(ui_find(&c->ui, "run.code"));
     type_and_enter(c, "data circles");
     ck_assert_msg(strstr(session_snapshot(c->session)->data->spec, "circles") != NULL, "%s",
                   session_snapshot(c->session)->data->spec);

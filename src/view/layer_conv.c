@@ -156,7 +156,7 @@ static void draw_landing(struct stage *s, struct rect r, int kernel)
     int out = p->layer_out[s->layer];
     struct cell lines[3] = {stage_cell(s, stage_tensor(s, "b"), (size_t)kernel), s->cell,
                             CELL_NONE};
-    if (out != s->cell.tensor)
+    if (out != s->cell.tensor && !view_is_hidden(s->v, s->cell)) /* a relu would give it away */
         lines[2] = stage_cell(s, out, s->cell.index);
     float h = fminf(r.h / 3, 96 * s->unit);
     for (int i = 0; i < 3; i++)

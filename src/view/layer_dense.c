@@ -118,7 +118,7 @@ static void draw_sum(struct stage *s, struct rect r, int unit)
 {
     int out = s->v->snap->program->layer_out[s->layer];
     struct cell cells[3] = {stage_cell(s, stage_tensor(s, "b"), (size_t)unit), s->cell, CELL_NONE};
-    if (out != s->cell.tensor)
+    if (out != s->cell.tensor && !view_is_hidden(s->v, s->cell)) /* a relu would give it away */
         cells[2] = stage_cell(s, out, s->cell.index);
     float used = fminf(r.h, 3 * 92 * s->unit);
     rect_cut_top(&r, (r.h - used) / 2);

@@ -230,6 +230,22 @@ START_TEST(nothing_is_told_too_early)
 }
 END_TEST
 
+/* What a relu makes of a covered sum is not told beside it: it may be the very number. */
+START_TEST(a_covered_sum_is_not_told_by_its_activation)
+{
+    static const char *const sums[][2] = {{"c1.z[3,4,1]", "c1[3,4,1]"}, {"h1.z[2]", "h1[2]"}};
+    struct core *c = open_digits();
+    char line[40];
+    screen_run(c, "phase forward");
+    snprintf(line, sizeof line, "select %s", sums[_i][0]);
+    screen_run(c, line);
+    ck_assert(script_shows(c, sums[_i][1]));
+    screen_run(c, "app hide on");
+    ck_assert(!script_shows(c, sums[_i][1]));
+    core_destroy(c);
+}
+END_TEST
+
 /* A slide lasts 200 ms, and there is none without leave. */
 START_TEST(the_kernel_slides_when_motion_is_allowed)
 {
@@ -306,6 +322,7 @@ Suite *test_layer_pictures(void)
     tcase_add_test(t, dropped_cells_are_struck_out);
     tcase_add_test(t, a_softmax_shows_each_of_its_steps);
     tcase_add_test(t, nothing_is_told_too_early);
+    tcase_add_loop_test(t, a_covered_sum_is_not_told_by_its_activation, 0, 2);
     tcase_add_test(t, the_kernel_slides_when_motion_is_allowed);
     tcase_add_test(t, text_can_be_read_in_every_theme);
     tcase_add_test(t, another_map_is_shown_by_key_and_mouse);

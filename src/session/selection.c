@@ -77,6 +77,12 @@ bool session_is_hidden(const struct session *s, struct cell cell)
     return false;
 }
 
+const struct cell *session_hidden(const struct session *s, int *count)
+{
+    *count = s->hidden.count;
+    return s->hidden.cell;
+}
+
 bool command_select(struct session *s, struct text rest, struct err *err)
 {
     struct cell cell = CELL_NONE;

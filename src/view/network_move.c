@@ -207,6 +207,6 @@ void network_tools_draw(const struct view *v, struct network_state *n, struct re
     tool(v, &r, "network.fit", percent, "app fit", _("All of it"), 0);
     tool(v, &r, "network.farther", "−", "app farther", _("Farther"),
          n->zoom > 1 ? 0 : BUTTON_DISABLED);
-    tool(v, &r, "network.lens", "lens", "app lens", _("Numbers under the pointer"),
+    tool(v, &r, "network.lens", _("lens"), "app lens", _("Numbers under the pointer"),
          n->no_lens ? 0 : BUTTON_ON);
 }

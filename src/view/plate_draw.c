@@ -224,7 +224,7 @@ void legend_draw(const struct view *v, const struct legend *l, int px)
     char number[48], text[64];
     struct number_style style;
     number_format((double)l->limit, plate_style(v, 2, &style), number, sizeof number);
-    snprintf(text, sizeof text, "±%s", number);
+    snprintf(text, sizeof text, "±%s", view_limit_is_hidden(v, l->limit) ? "?" : number);
     float w = font_width(v->ui->fonts, FONT_MONO, px, text) + 2;
     struct rect bar = l->rect;
     if (bar.w < w)

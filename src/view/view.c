@@ -62,6 +62,27 @@ bool view_is_hidden(const struct view *v, struct cell c)
     return v->session && session_is_hidden(v->session, c);
 }
 
+static bool is_of_size(const struct view *v, struct cell c, float size)
+{
+    const struct program *p = v->snap->program;
+    if (!cell_is(c) || !p || c.tensor >= p->tensor_count || !view_is_hidden(v, c))
+        return false;
+    float number = fabsf(view_numbers(v->snap, c.tensor)[c.index]);
+    return fabsf(number - size) <= 1e-5f * size;
+}
+
+bool view_limit_is_hidden(const struct view *v, float limit)
+{
+    int count = 0;
+    const struct cell *hidden = v->session ? session_hidden(v->session, &count) : NULL;
+    if (!v->snap || !v->snap->trace)
+        return false;
+    for (int i = 0; i < count; i++)
+        if (is_of_size(v, hidden[i], limit))
+            return true;
+    return is_of_size(v, v->snap->selected, limit);
+}
+
 bool view_was(const struct view *v, struct cell c, float *was)
 {
     const struct snapshot *s = v->snap;

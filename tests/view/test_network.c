@@ -355,6 +355,28 @@ START_TEST(the_lens_shows_the_neighbourhood)
 }
 END_TEST
 
+START_TEST(a_scale_does_not_tell_a_hidden_number)
+{
+    struct core *c = open_text("input 2\nout dense 2 softmax\nloss cross-entropy\n"
+                               "data moons:n=40,noise=0.1,seed=3\ntrain sgd rate=0.1 batch=4\n",
+                               1280, 720);
+    run(c, "edit out.W[1,0] 0.125");
+    run(c, "edit out.W[1,1] 0.125");
+    run(c, "edit out.W[0,0] 0.25");
+    run(c, "edit out.W[0,1] -0.75");
+    run(c, "phase forward");
+    run(c, "select none");
+    ck_assert(script_shows(c, "±0.75"));
+    run(c, "hide out.W[0,0]"); /* not the largest: the scale may stay */
+    ck_assert(script_shows(c, "±0.75"));
+    run(c, "hide out.W[0,1]");
+    ck_assert(!script_shows(c, "±0.75") && script_shows(c, "±?"));
+    run(c, "reveal all");
+    ck_assert(script_shows(c, "±0.75"));
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(shares_are_live)
 {
     struct core *c = open_file(CNN);
@@ -470,6 +492,7 @@ Suite *test_network(void)
     tcase_add_test(t, the_lens_gives_way);
     tcase_add_test(t, a_unit_and_its_gradient_are_not_scribbled_over);
     tcase_add_test(t, shares_are_live);
+    tcase_add_test(t, a_scale_does_not_tell_a_hidden_number);
     tcase_add_test(t, a_step_slides);
     tcase_add_loop_test(t, no_words_on_words_at_any_zoom, 0, 2);
     tcase_add_test(t, where_infinity_began_is_told);

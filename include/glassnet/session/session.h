@@ -279,6 +279,8 @@ bool session_value(struct session *s, const char *cell, double *value, struct er
 
 /* True when the cell is hidden (hide CELL): views show "?" for it, also where it is repeated. */
 bool session_is_hidden(const struct session *s, struct cell cell);
+/* All of them, *count cells; valid until the next command. */
+const struct cell *session_hidden(const struct session *s, int *count);
 
 /* The commands there are, for help and for the app's menus: entry i, or NULL past the last. */
 struct command_info {

@@ -190,7 +190,10 @@ static void draw_branches(const struct view *v, struct run_state *s, struct rect
     struct rect head = rect_cut_top(&r, ui_px(ui, 44));
     draw_text_in(ui->draw, FONT_SANS_BOLD, ui_text_px(ui, 24), head, ALIGN_LEFT | TEXT_MAY_CUT,
                  ui->theme->ink, _("branches"));
-    for (int b = 0; b < v->snap->branch_count && r.h > ui_px(ui, 130); b++) {
+    /* Where not all have room, the one shown is among those that have. */
+    int fit = (int)ceilf((r.h - ui_px(ui, 130)) / ui_px(ui, 72));
+    int first = v->snap->branch - fit + 1;
+    for (int b = first > 0 ? first : 0; b < v->snap->branch_count && r.h > ui_px(ui, 130); b++) {
         draw_branch(v, b, rect_cut_top(&r, ui_px(ui, 68)));
         rect_cut_top(&r, ui_px(ui, 4));
     }
@@ -212,13 +215,19 @@ void run_draw(const struct view *v, struct run_state *s, struct rect r)
         draw_tag(ui->draw, NULL);
         return;
     }
-    struct rect side = rect_cut_right(&in, fmaxf(ui_px(ui, 480), in.w * 0.42f));
-    rect_cut_right(&in, ui_px(ui, 28));
+    float side_width = fmaxf(ui_px(ui, 480), in.w * 0.42f), gap = ui_px(ui, 28);
+    float code_height = fmaxf(ui_px(ui, 64), (float)ui_text_px(ui, 44));
+    bool narrow = in.w - side_width - gap < ui_px(ui, 520);
+    if (narrow) /* the code is for the whole room: it has the width of both columns */
+        run_code_draw(v, s, rect_cut_top(&in, code_height));
+    struct rect side = rect_cut_right(&in, side_width);
+    rect_cut_right(&in, gap);
     draw_clip_push(ui->draw, side);
     draw_branches(v, s, side);
     draw_clip_pop(ui->draw);
     draw_tag(ui->draw, "run");
-    run_code_draw(v, s, rect_cut_top(&in, fmaxf(ui_px(ui, 64), (float)ui_text_px(ui, 44))));
+    if (!narrow)
+        run_code_draw(v, s, rect_cut_top(&in, code_height));
     rect_cut_top(&in, ui_px(ui, 8));
     if (run_line_is_there(v->snap)) {
         char text[96];

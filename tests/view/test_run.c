@@ -109,6 +109,13 @@ START_TEST(the_class_code_is_typed_and_seen)
     run(c, "assert-text maple");
     run(c, "show network");
     run(c, "assert-text code maple");
+    run(c, "show run");
+    run(c, "zoom 150"); /* word and field keep their room */
+    ck_assert(ui_find(&c->ui, "run.code")->rect.w > 190);
+    run(c, "fork second");
+    run(c, "fork third");
+    run(c, "fork fourth"); /* they have no room, all of them */
+    run(c, "assert-text fourth");
     core_destroy(c);
 }
 END_TEST

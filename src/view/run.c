@@ -203,6 +203,22 @@ static void draw_branches(const struct view *v, struct run_state *s, struct rect
     run_compare_draw(v, r);
 }
 
+/* The line of the run, and its step in words. */
+static void draw_foot(const struct view *v, struct rect foot)
+{
+    struct ui *ui = v->ui;
+    char text[96];
+    struct rect words = rect_cut_top(&foot, ui_px(ui, 40));
+    struct rect go = rect_cut_right(&words, ui_button_width(ui, _("Go to …")));
+    if (ui_button(ui, "run.goto", rect_inset_xy(go, 0, ui_px(ui, 1)), _("Go to …"), BUTTON_NORMAL))
+        intents_add(v->out, "app goto-step");
+    view_tip(v, go, _("To a step by its number"), "app goto-step");
+    rect_cut_right(&words, ui_px(ui, 8));
+    draw_text_in(ui->draw, FONT_MONO, ui_text_px(ui, 19), words, ALIGN_LEFT | TEXT_MAY_CUT,
+                 ui->theme->muted, run_line_text(v->snap, text, sizeof text));
+    run_line_draw(v, "run.line", foot);
+}
+
 void run_draw(const struct view *v, struct run_state *s, struct rect r)
 {
     struct ui *ui = v->ui;
@@ -229,20 +245,8 @@ void run_draw(const struct view *v, struct run_state *s, struct rect r)
     if (!narrow)
         run_code_draw(v, s, rect_cut_top(&in, code_height));
     rect_cut_top(&in, ui_px(ui, 8));
-    if (run_line_is_there(v->snap)) {
-        char text[96];
-        struct rect foot = rect_cut_bottom(&in, ui_px(ui, 90));
-        struct rect words = rect_cut_top(&foot, ui_px(ui, 40));
-        struct rect go = rect_cut_right(&words, ui_button_width(ui, _("Go to …")));
-        if (ui_button(ui, "run.goto", rect_inset_xy(go, 0, ui_px(ui, 1)), _("Go to …"),
-                      BUTTON_NORMAL))
-            intents_add(v->out, "app goto-step");
-        view_tip(v, go, _("To a step by its number"), "app goto-step");
-        rect_cut_right(&words, ui_px(ui, 8));
-        draw_text_in(ui->draw, FONT_MONO, ui_text_px(ui, 19), words, ALIGN_LEFT | TEXT_MAY_CUT,
-                     ui->theme->muted, run_line_text(v->snap, text, sizeof text));
-        run_line_draw(v, "run.line", foot);
-    }
+    if (run_line_is_there(v->snap))
+        draw_foot(v, rect_cut_bottom(&in, ui_px(ui, 90)));
     draw_curves(v, in);
     draw_tag(ui->draw, NULL);
 }

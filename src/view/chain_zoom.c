@@ -139,11 +139,23 @@ static void look_at(struct chain_state *s, struct rect r, int gate)
     s->y -= at.y + at.h / 2 - r.h / 2;
 }
 
+/* Another window or another size of everything: what was zoomed keeps its place in proportion, so
+ * that words still have the room they were given. */
+static void follow_size(const struct view *v, struct chain_state *s)
+{
+    float unit = ui_px(v->ui, 1), by = s->unit > 0 ? unit / s->unit : 1;
+    s->unit = unit;
+    s->scale *= by;
+    s->x *= by;
+    s->y *= by;
+}
+
 void chain_zoom(const struct view *v, struct chain_state *s, struct rect r, unsigned answer,
                 int selected)
 {
     struct ui_input *in = v->ui->in;
     float moved = hypotf(in->mouse_x - in->press_x, in->mouse_y - in->press_y);
+    follow_size(v, s);
     if (!s->zoomed || (!s->gates && all_gates_fit(v, s, r)))
         fit(v, s, r);
     settle(s, r);

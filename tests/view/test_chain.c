@@ -282,6 +282,28 @@ START_TEST(the_wheel_opens_units)
 }
 END_TEST
 
+/* What was zoomed stays so in proportion: else words would grow and their room would not. */
+START_TEST(another_size_keeps_what_is_zoomed_readable)
+{
+    struct core *c = open_core(networks[1], 1366, 768);
+    char line[64];
+    struct draw_report report = {0};
+    run(c, "zoom 80");
+    run(c, "show chain");
+    run(c, "phase backward");
+    struct rect r = place_of(c, "hidden2[1]");
+    snprintf(line, sizeof line, "wheel %.0f,%.0f 3", (double)(r.x + r.w - 4),
+             (double)(r.y + r.h / 2));
+    run(c, line);
+    ck_assert(c->screen.canvas.chain.gates && c->screen.canvas.chain.zoomed);
+    float of_words = c->screen.canvas.chain.scale / ui_px(&c->ui, 1);
+    run(c, "zoom 200");
+    ck_assert_float_eq_tol(c->screen.canvas.chain.scale / ui_px(&c->ui, 1), of_words, 1e-3f);
+    ck_assert_msg(draw_list_check_text(&c->draw, &report) == 0, "%s", report.text);
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(a_large_network_says_what_is_folded)
 {
     struct core *c = open_core(networks[2], 1920, 1080);
@@ -310,6 +332,7 @@ Suite *test_chain(void)
     tcase_add_test(t, what_is_hidden_or_not_computed_is_not_told);
     tcase_add_test(t, the_circuit_is_kept_while_nothing_in_it_changes);
     tcase_add_test(t, the_wheel_opens_units);
+    tcase_add_test(t, another_size_keeps_what_is_zoomed_readable);
     tcase_add_test(t, a_large_network_says_what_is_folded);
     suite_add_tcase(s, t);
     return s;

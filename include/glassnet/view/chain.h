@@ -13,6 +13,7 @@ struct chain_state {
     bool zoomed; /* else all of it fits: by its gates if they are legible so, else by its units */
     bool gates;  /* single gates are shown, else whole units */
     float scale; /* pixels to a design pixel of the layout */
+    float unit;  /* pixels to a design pixel of the screen, in the last frame; 0: none yet */
     float x, y;  /* of the picture's corner within the canvas */
     bool dragging;
     float turned;              /* notches of the wheel asked for by keys, for the next frame */

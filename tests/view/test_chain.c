@@ -296,9 +296,11 @@ START_TEST(another_size_keeps_what_is_zoomed_readable)
              (double)(r.y + r.h / 2));
     run(c, line);
     ck_assert(c->screen.canvas.chain.gates && c->screen.canvas.chain.zoomed);
-    float of_words = c->screen.canvas.chain.scale / ui_px(&c->ui, 1);
+    const struct chain_state *chain = &c->screen.canvas.chain;
+    float of_words = chain->scale / chain->unit, unit = chain->unit;
     run(c, "zoom 200");
-    ck_assert_float_eq_tol(c->screen.canvas.chain.scale / ui_px(&c->ui, 1), of_words, 1e-3f);
+    ck_assert(chain->unit > 2 * unit);
+    ck_assert_float_eq_tol(chain->scale / chain->unit, of_words, 1e-3f);
     ck_assert_msg(draw_list_check_text(&c->draw, &report) == 0, "%s", report.text);
     core_destroy(c);
 }

@@ -263,18 +263,28 @@ static void put_help(struct page *p, struct rect *at)
     struct ui *ui = p->v->ui;
     const struct player_view *view = p->view;
     const bool can[] = {view->can_hint, view->can_show, view->can_skip};
-    struct rect row = {at->x, at->y, at->w, ui_px(ui, 40)};
-    at->y += row.h;
-    for (int i = 0; !p->dry && i < 3; i++) {
+    float wanted = 0, height = ui_px(ui, 40), closest = 0.75f;
+    for (int i = 0; i < 3; i++)
+        wanted += can[i] ? ui_button_width(ui, translate(labels[i])) : 0;
+    /* Closer together where that is enough, else one below the other. */
+    float fit = wanted > at->w ? at->w / wanted : 1;
+    fit = fit < closest ? 1 : fit;
+    struct rect row = {at->x, at->y, at->w, height};
+    for (int i = 0; i < 3; i++) {
         if (!can[i])
             continue;
-        struct rect b =
-            rect_cut_left(&row, fminf(ui_button_width(ui, translate(labels[i])), at->w / 3));
+        float w = fminf(floorf(fit * ui_button_width(ui, translate(labels[i]))), at->w);
+        if (w > row.w + 0.5f)
+            row = (struct rect){at->x, row.y + height, at->w, height};
+        struct rect b = rect_cut_left(&row, w);
+        if (p->dry)
+            continue;
         if (ui_button(ui, ids[i], b, translate(labels[i]), i == 0 ? BUTTON_NORMAL : BUTTON_PLAIN)) {
             page_acted(p, false);
             intents_add(p->v->out, "%s", commands[i]);
         }
     }
+    at->y = row.y + height;
 }
 
 static void put_inside(struct page *p, const struct player_block *b, bool active, struct rect *at)

@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/core_lesson.h"
 #include "app/course.h"
 #include "app/glossary.h"
 #include "app/reload.h"
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
 #include "glassnet/base/translate.h"
-#include "glassnet/lesson/host.h"
 #include "glassnet/view/file_kind.h"
 
 struct core *core_create(int w, int h, struct err *err)
@@ -51,35 +51,18 @@ void core_keep_settings(struct core *c, const char *folder)
         screen_say(&c->screen, &c->ui, true, c->settings.warning);
 }
 
-/* Lessons write their numbers as the rest of the screen does. */
-static void style_lesson(struct core *c)
-{
-    struct number_style style = settings_number_style(session_snapshot(c->session)->settings);
-    if (c->player)
-        player_set_style(c->player, &style);
-}
-
 /* After each command; a folder that cannot be written is told once, not at every change. */
 static void note_settings(struct core *c)
 {
     struct err err = {0};
     core_follow_language(c);
-    style_lesson(c);
+    core_lesson_style(c);
     if (!c->keep_settings ||
         settings_save(&c->settings, session_snapshot(c->session)->settings, &err))
         return;
     char text[1200];
     c->keep_settings = false;
     screen_say(&c->screen, &c->ui, true, err_text(&err, text, sizeof text));
-}
-
-static void leave_lesson(struct core *c)
-{
-    c->quiz.count = 0;
-    player_destroy(c->player);
-    lesson_destroy(c->lesson);
-    c->player = NULL;
-    c->lesson = NULL;
 }
 
 void core_destroy(struct core *c)
@@ -89,7 +72,7 @@ void core_destroy(struct core *c)
     if (c->session)
         autosave_end(&c->autosave, c->session);
     glossary_close(c);
-    leave_lesson(c);
+    core_lesson_leave(c);
     lesson_progress_deinit(&c->progress);
     settings_file_deinit(&c->settings);
     catalogue_destroy(c->catalogue);
@@ -118,7 +101,7 @@ void core_log(struct core *c, const char *format, ...)
 }
 
 /* Views named by `show`: home, one of the canvas, or a tab of the panel. */
-static void follow_view(struct core *c)
+void core_follow_view(struct core *c)
 {
     static const char *const tabs[TABS] = {"inspect", "draw", "training", "lesson", "controls"};
     const char *view = session_snapshot(c->session)->view;
@@ -130,157 +113,23 @@ static void follow_view(struct core *c)
         }
 }
 
-/* Where a lesson's own commands have shown another view. */
-static void follow_lesson(struct core *c)
-{
-    const char *view = session_snapshot(c->session)->view;
-    if (strcmp(view, c->followed) == 0)
-        return;
-    snprintf(c->followed, sizeof c->followed, "%s", view);
-    follow_view(c);
-}
-
-static bool open_lesson(struct core *c, const char *path, struct err *err)
-{
-    struct lesson *lesson = lesson_load(path, err);
-    if (!lesson)
-        return false;
-    leave_lesson(c);
-    struct lesson_host host = host_of_session(c->session);
-    struct player *player = player_create(lesson, &host, err);
-    if (!player) {
-        lesson_destroy(lesson);
-        return false;
-    }
-    c->lesson = lesson;
-    c->player = player;
-    reload_note(c);
-    style_lesson(c);
-    snprintf(c->lesson_name, sizeof c->lesson_name, "%s", file_name(path));
-    char *dot = strrchr(c->lesson_name, '.');
-    if (dot)
-        *dot = 0;
-    const struct lesson_place *place = lesson_progress_find(&c->progress, c->lesson_name);
-    if (place && !place->finished && place->page > 0 && c->keep_progress)
-        player_go(player, place->page);
-    c->screen.panel.tab = TAB_LESSON;
-    c->screen.panel.folded = false;
-    canvas_fit(&c->screen.canvas);
-    const char *view = session_snapshot(c->session)->view;
-    if (strcmp(view, "home") == 0 && !session_command(c->session, "show network", err))
-        return false;
-    c->followed[0] = 0;
-    follow_lesson(c);
-    return true;
-}
-
-/* "lesson PATH": what the session's own file cannot know. The page is in the learner's progress. */
-static void note_lesson(struct core *c)
-{
-    char note[1100] = "";
-    if (c->lesson)
-        snprintf(note, sizeof note, "lesson %d %s", player_view(c->player)->page, c->lesson->path);
-    if (strcmp(session_note(c->session), note) != 0)
-        session_set_note(c->session, note);
-}
-
-/* A session that was saved in a lesson: the lesson at its page, and then everything as it was. */
-static bool open_session(struct core *c, const char *path, struct err *err)
-{
-    int page, at = 0;
-    if (!session_commandf(c->session, err, "open %s", path))
-        return false;
-    leave_lesson(c);
-    char *note = mem_strdup(session_note(c->session));
-    bool done = true;
-    if (sscanf(note, "lesson %d %n", &page, &at) == 1 && at > 0) {
-        done = open_lesson(c, note + at, err);
-        if (done)
-            player_go(c->player, page);
-        done = done && session_load(c->session, path, err);
-    }
-    free(note);
-    canvas_fit(&c->screen.canvas);
-    return done;
-}
-
 bool core_open(struct core *c, const char *path, struct err *err)
 {
     enum file_kind kind = file_kind_of(path);
     if (kind == FILE_LESSON)
-        return open_lesson(c, path, err);
+        return core_lesson_open(c, path, err);
     if (kind == FILE_RUN)
-        return open_session(c, path, err);
+        return core_session_open(c, path, err);
     if (kind != FILE_NETWORK)
         return core_take(c, path, err);
     if (!session_commandf(c->session, err, "open %s", path))
         return false;
-    leave_lesson(c);
+    core_lesson_leave(c);
     canvas_fit(&c->screen.canvas);
     c->screen.toast[0] = 0; /* of an earlier mistake */
     const char *notice = session_snapshot(c->session)->notice;
     if (notice && notice[0])
         screen_say(&c->screen, &c->ui, true, notice);
-    return true;
-}
-
-static void note_progress(struct core *c)
-{
-    if (!c->player || !c->keep_progress)
-        return;
-    const struct player_view *view = player_view(c->player);
-    if (view->quiz)
-        return; /* questions from anywhere are no progress in the lesson */
-    const struct lesson_place *old = lesson_progress_find(&c->progress, c->lesson_name);
-    int done = player_tasks_done(c->player);
-    if (old && old->page == view->page && old->done >= done && old->finished == view->finished)
-        return;
-    lesson_progress_note(&c->progress, c->lesson_name, view->page, view->pages, done,
-                         player_tasks(c->player), view->finished);
-    struct err err = {0};
-    if (!lesson_progress_save(&c->progress, &err))
-        screen_say(&c->screen, &c->ui, true, err.message);
-}
-
-/* On from a lesson into Play: with the network as it is, or with another one by its name. A lesson
- * left on its last page with nothing to do is finished. */
-static bool play_on(struct core *c, const char *name, struct err *err)
-{
-    char path[1024];
-    const struct player_view *view = player_view(c->player);
-    if (view->last_page && player_next(c->player))
-        note_progress(c);
-    if (name[0])
-        return lesson_find_network(c->lesson, name, path, sizeof path, err) &&
-               core_open(c, path, err);
-    leave_lesson(c);
-    c->screen.panel.tab = TAB_INSPECT;
-    return session_command(c->session, "reveal all", err);
-}
-
-/* What the lesson's panel asks for; false when the line is none of it. */
-static bool run_lesson_line(struct core *c, const char *line, struct err *err)
-{
-    if (strncmp(line, "answer ", 7) == 0)
-        player_answer(c->player, line + 7);
-    else if (strncmp(line, "choose ", 7) == 0)
-        player_choose(c->player, atoi(line + 7));
-    else if (strcmp(line, "hint") == 0)
-        player_hint(c->player);
-    else if (strcmp(line, "solution") == 0)
-        player_show(c->player);
-    else if (strcmp(line, "skip") == 0)
-        player_skip(c->player);
-    else if (strcmp(line, "next") == 0 && c->quiz.count)
-        return quiz_next(c, err);
-    else if (strcmp(line, "next") == 0)
-        player_next(c->player);
-    else if (strcmp(line, "back") == 0)
-        player_back(c->player);
-    else if (strncmp(line, "page ", 5) == 0)
-        player_go(c->player, atoi(line + 5) - 1);
-    else
-        return false;
     return true;
 }
 
@@ -293,7 +142,7 @@ static bool run_app_line(struct core *c, const char *line, struct err *err)
         return done;
     }
     if (strcmp(line, "leave") == 0) {
-        leave_lesson(c);
+        core_lesson_leave(c);
         return session_command(c->session, "show home", err);
     }
     if (strcmp(line, "quiz") == 0 || strncmp(line, "quiz ", 5) == 0)
@@ -303,8 +152,8 @@ static bool run_app_line(struct core *c, const char *line, struct err *err)
     if (known)
         return done;
     if (c->player && (strcmp(line, "play") == 0 || strncmp(line, "play ", 5) == 0))
-        return play_on(c, line[4] ? line + 5 : "", err);
-    if (c->player && run_lesson_line(c, line, err))
+        return core_lesson_play_on(c, line[4] ? line + 5 : "", err);
+    if (c->player && core_lesson_line(c, line, err))
         return !err_any(err);
     return err_set(err, ERR_USAGE, NULL, 0,
                    c->player ? N_("\"app %s\" is no command")
@@ -328,7 +177,7 @@ static bool run_line(struct core *c, const char *line, struct err *err)
     if (!session_command(c->session, line, err))
         return false;
     if (shows)
-        follow_view(c);
+        core_follow_view(c);
     return true;
 }
 
@@ -348,11 +197,11 @@ bool core_command(struct core *c, const char *line, struct err *err)
     }
     if (c->player)
         player_update(c->player);
-    note_progress(c);
+    core_lesson_progress(c);
     note_settings(c);
-    note_lesson(c);
+    core_lesson_note(c);
     if (c->player)
-        follow_lesson(c);
+        core_lesson_follow(c);
     if (done) {
         autosave_note(&c->autosave, line);
         recent_note(c, line);
@@ -417,7 +266,7 @@ void core_frame(struct core *c, double time)
 {
     core_tick(c, time);
     if (c->player && player_update(c->player))
-        note_progress(c);
+        core_lesson_progress(c);
     const struct snapshot *s = session_snapshot(c->session);
     const struct theme *theme = theme_find(s->theme);
     c->ui.theme = theme ? theme : theme_at(0);

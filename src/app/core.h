@@ -78,11 +78,11 @@ void recent_note(struct core *c, const char *line);
  * "open FILE" for lessons too). */
 bool core_command(struct core *c, const char *line, struct err *err);
 
-/* Opens a network, a run or a lesson, which leaves a lesson that is being played; takes what else
- * can be opened. */
 /* Takes a picture as the input, a table, IDX files or a folder as the data set of the network that
  * is open, and says so. */
 bool core_take(struct core *c, const char *path, struct err *err);
+/* Opens a network, a run or a lesson, which leaves a lesson that is being played; takes what else
+ * can be opened. */
 bool core_open(struct core *c, const char *path, struct err *err);
 
 /* Saves the network to its file, or asks for a name where it has none that is the user's; asks. */

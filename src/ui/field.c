@@ -6,8 +6,7 @@
 #include "glassnet/base/mem.h"
 #include "ui_own.h"
 
-/* All keys that type or edit are the field's while it has the focus: no shortcut sees them. */
-static unsigned take_input(struct ui *ui, struct text_edit *e)
+unsigned ui_type_into(struct ui *ui, struct text_edit *e, bool lines)
 {
     unsigned answer = 0;
     for (int i = 0; i < ui->in->n_keys; i++) {
@@ -15,7 +14,10 @@ static unsigned take_input(struct ui *ui, struct text_edit *e)
         if (k->taken || k->chord.key == KEY_TAB)
             continue;
         if (k->chord.key == KEY_ENTER && !k->chord.mods) {
-            answer |= FIELD_ENTERED;
+            if (lines)
+                text_edit_insert(e, "\n");
+            else
+                answer |= FIELD_ENTERED;
             k->taken = true;
         } else if (k->chord.key == KEY_ESCAPE) {
             answer |= FIELD_LEFT;
@@ -104,7 +106,7 @@ unsigned ui_field(struct ui *ui, const char *id, struct rect r, struct text_edit
     unsigned touched = ui_react(ui, w, true), answer = 0;
     if (touched & AREA_FOCUS) {
         char *before = mem_strdup(edit->text);
-        answer = FIELD_FOCUS | take_input(ui, edit);
+        answer = FIELD_FOCUS | ui_type_into(ui, edit, false);
         if (strcmp(before, edit->text) != 0)
             answer |= FIELD_CHANGED;
         free(before);

@@ -15,32 +15,6 @@ struct page {
     int px;
 };
 
-/* All keys that type or edit are its own while it has the focus: no shortcut sees them. */
-static unsigned take_input(struct ui *ui, struct text_edit *e)
-{
-    unsigned answer = 0;
-    for (int i = 0; i < ui->in->n_keys; i++) {
-        struct ui_key_press *k = &ui->in->keys[i];
-        if (k->taken || k->chord.key == KEY_TAB)
-            continue;
-        if (k->chord.key == KEY_ENTER && !k->chord.mods) {
-            text_edit_insert(e, "\n");
-            k->taken = true;
-        } else if (k->chord.key == KEY_ESCAPE) {
-            answer |= FIELD_LEFT;
-            k->taken = true;
-        } else if (text_edit_key(e, k->chord, &ui->clipboard)) {
-            k->taken = true;
-        } else if (k->chord.key < KEY_FIRST_NAMED && !(k->chord.mods & (MOD_CTRL | MOD_ALT))) {
-            k->taken = true;
-        }
-    }
-    if (ui->in->text[0])
-        text_edit_insert(e, ui->in->text);
-    ui->in->text[0] = 0;
-    return answer;
-}
-
 static int count_lines(const char *text)
 {
     int n = 1;
@@ -193,7 +167,7 @@ unsigned ui_text_area(struct ui *ui, const char *id, struct rect r, struct text_
     int before_caret = e->caret;
     if (touched & AREA_FOCUS) {
         char *before = mem_strdup(e->text);
-        answer = FIELD_FOCUS | take_input(ui, e);
+        answer = FIELD_FOCUS | ui_type_into(ui, e, true);
         if (strcmp(before, e->text) != 0)
             answer |= FIELD_CHANGED;
         free(before);

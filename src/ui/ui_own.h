@@ -14,6 +14,11 @@ unsigned ui_react(struct ui *ui, struct widget_record *w, bool focusable);
 /* Under selected text, so light that the text on it can be read. */
 struct colour ui_selected_ground(const struct theme *t);
 
+/* Takes what was typed; answers FIELD_LEFT at Escape and, of a single line, FIELD_ENTERED at Enter,
+ * which begins a new one where there are several. All keys that type or edit belong to the text
+ * while it has the focus: no shortcut sees them. */
+unsigned ui_type_into(struct ui *ui, struct text_edit *e, bool lines);
+
 bool ui_take_key(struct ui *ui, struct ui_chord chord);
 
 #endif

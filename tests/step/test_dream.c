@@ -122,6 +122,53 @@ START_TEST(seed_and_settings_give_the_same_bits)
 }
 END_TEST
 
+enum { TV_H = 3, TV_W = 4, TV_C = 2, TV_ALL = TV_H * TV_W * TV_C };
+
+/* Total variation of a picture [TV_H][TV_W][TV_C], as the header defines it. */
+static double total_variation(const double *x)
+{
+    double sum = 0;
+    for (int r = 0; r < TV_H; r++)
+        for (int q = 0; q < TV_W; q++)
+            for (int k = 0; k < TV_C; k++) {
+                const double *here = x + (r * TV_W + q) * TV_C + k;
+                double dx = q + 1 < TV_W ? here[TV_C] - here[0] : 0;
+                double dy = r + 1 < TV_H ? here[TV_W * TV_C] - here[0] : 0;
+                sum += sqrt(dx * dx + dy * dy + 1e-4);
+            }
+    return sum;
+}
+
+/* A neuron that is off pulls at nothing, so a step moves each pixel by -rate tv dTV/dx alone; edges
+ * have no neighbours beyond them. */
+START_TEST(total_variation_pulls_by_its_slope)
+{
+    struct net *net = net_parse("input 3 4 2\nf flatten\nout dense 1 relu\n", NULL, NULL);
+    memset(net->params, 0, net->param_count * sizeof *net->params);
+    net->params[net->param_count - 1] = -1;
+    struct dream *d = dream_of(net, (struct dream_goal){.layer = 2});
+    float sample[TV_ALL];
+    double at[TV_ALL];
+    for (int i = 0; i < TV_ALL; i++)
+        at[i] = sample[i] = 0.3f + 0.4f * (float)((i * 7) % 11) / 11;
+    dream_begin(d, DREAM_SAMPLE, sample);
+    dream_step(d, &(struct dream_settings){.rate = 0.01f, .tv = 1});
+    for (int i = 0; i < TV_ALL; i++) {
+        double h = 1e-5, middle = at[i], up, down;
+        at[i] = middle + h;
+        up = total_variation(at);
+        at[i] = middle - h;
+        down = total_variation(at);
+        at[i] = middle;
+        double wanted = middle - 0.01 * (up - down) / (2 * h);
+        ck_assert_msg(fabs((double)dream_picture(d)[i] - wanted) < 1e-6, "pixel %d: %g, not %g", i,
+                      (double)dream_picture(d)[i], wanted);
+    }
+    dream_destroy(d);
+    net_destroy(net);
+}
+END_TEST
+
 START_TEST(a_unit_that_is_off_is_stuck)
 {
     struct net *net = net_parse("input 1\nh dense 1 relu\nout dense 1\n", NULL, NULL);
@@ -168,6 +215,7 @@ Suite *test_dream(void)
     tcase_add_loop_test(c, it_climbs, 0, test_net_count);
     tcase_add_test(c, a_map_is_the_mean_of_its_numbers);
     tcase_add_test(c, seed_and_settings_give_the_same_bits);
+    tcase_add_test(c, total_variation_pulls_by_its_slope);
     tcase_add_test(c, a_unit_that_is_off_is_stuck);
     tcase_add_test(c, what_is_not_there_says_so);
     suite_add_tcase(s, c);

@@ -205,6 +205,8 @@ static bool turn_overlay(struct core *c, const char *name)
             if (s->overlay == OVERLAY_LEARNER)
                 learner_open(&s->learner, c->progress_folder[0] ? c->progress_folder : NULL,
                              c->progress.learner);
+            if (s->overlay == OVERLAY_CLASS)
+                learner_class(c);
             if (s->overlay == OVERLAY_FILES)
                 files_open(&s->files, session_snapshot(c->session), false);
             return true;
@@ -254,6 +256,12 @@ static bool progress_table(struct core *c, const char *line, struct err *err)
 {
     (void)line;
     return learner_table(c, err);
+}
+
+static bool class_table(struct core *c, const char *line, struct err *err)
+{
+    (void)line;
+    return learner_class_table(c, err);
 }
 
 static bool files_beside(struct core *c, const char *line, struct err *err)
@@ -314,6 +322,7 @@ static const struct row {
 } rows[] = {{"change", change, false},
             {"more", change, false},
             {"less", change, false},
+            {"class-table", class_table, false},
             {"copy", copy, false},
             {"copy tensor", copy, false},
             {"export drawings", export_drawings, false},

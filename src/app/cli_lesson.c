@@ -1,4 +1,5 @@
-/* glassnet lesson: lists lessons, and plays them headless to check what they state. */
+/* glassnet lesson: lists lessons, plays them headless to check what they state, and tells how far
+ * the learners have come. */
 #include <stdio.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@
 #include "glassnet/lesson/catalogue.h"
 #include "glassnet/lesson/check.h"
 #include "glassnet/lesson/language.h"
+#include "glassnet/lesson/progress.h"
 
 static void list_json(const struct catalogue *lessons)
 {
@@ -190,6 +192,65 @@ static int handout(struct cli *c)
     return done ? 0 : cli_fail(&err);
 }
 
+static void progress_json(const struct lesson_class *all)
+{
+    struct json_out j = {.f = stdout};
+    json_begin(&j, NULL, '{');
+    json_begin(&j, "learners", '[');
+    for (int i = 0; i < all->count; i++) {
+        const struct lesson_progress *p = &all->learners[i];
+        json_begin(&j, NULL, '{');
+        json_text(&j, "learner", p->learner);
+        json_begin(&j, "lessons", '[');
+        for (int k = 0; k < p->count; k++) {
+            const struct lesson_place *place = &p->places[k];
+            char date[32];
+            json_begin(&j, NULL, '{');
+            json_text(&j, "lesson", place->lesson);
+            json_int(&j, "page", place->page + 1);
+            json_int(&j, "pages", place->pages);
+            json_int(&j, "tasks_done", place->done);
+            json_int(&j, "tasks", place->tasks);
+            json_bool(&j, "finished", place->finished);
+            json_int(&j, "quiz_right", place->quiz_right);
+            json_int(&j, "quiz_of", place->quiz_of);
+            json_text(&j, "quiz_day",
+                      place->quiz_of ? lesson_quiz_date(place, date, sizeof date) : NULL);
+            json_end(&j, '}');
+        }
+        json_end(&j, ']');
+        json_end(&j, '}');
+    }
+    json_end(&j, ']');
+    json_end(&j, '}');
+    json_finish(&j);
+}
+
+/* Of those named, or of all: onto standard output, or into a file. */
+static int progress(struct cli *c)
+{
+    struct err err = {0};
+    struct lesson_class all;
+    const char *out = cli_value(c, "output"), *folder = cli_value(c, "folder");
+    if (c->arg_count > 1 && cli_value(c, "all"))
+        err_set(&err, ERR_USAGE, NULL, 0, "lesson progress takes names or --all, not both");
+    else if (folder && !file_is_folder(folder))
+        err_set(&err, ERR_IO, folder, 0, "is no folder; expected one with files of progress");
+    if (err_any(&err) || !lesson_class_load(&all, folder, c->args + 1, c->arg_count - 1, &err))
+        return cli_fail(&err);
+    if (all.warning[0])
+        fprintf(stderr, "glassnet: %s\n", all.warning);
+    bool done = true;
+    if (c->json)
+        progress_json(&all);
+    else if (!out)
+        lesson_class_write(&all, stdout);
+    if (out)
+        done = lesson_class_export(&all, out, &err);
+    lesson_class_deinit(&all);
+    return done ? 0 : cli_fail(&err);
+}
+
 static int run(struct cli *c)
 {
     struct err err = {0};
@@ -199,22 +260,33 @@ static int run(struct cli *c)
         return check(c);
     if (strcmp(c->args[0], "handout") == 0)
         return handout(c);
-    err_set(&err, ERR_USAGE, NULL, 0, "lesson %s: expected list, check or handout", c->args[0]);
+    if (strcmp(c->args[0], "progress") == 0)
+        return progress(c);
+    err_set(&err, ERR_USAGE, NULL, 0, "lesson %s: expected list, check, handout or progress",
+            c->args[0]);
     return cli_fail(&err);
 }
 
 static const struct cli_option options[] = {
-    {"output", "OUT", "the handout to write: a .pdf or .html file"}, {NULL, NULL, NULL}};
+    {"output", "OUT", "the file to write: a handout (.pdf or .html), a table of progress (.csv)"},
+    {"all", NULL, "progress: of all learners, as without a name"},
+    {"folder", "FOLDER", "progress: of other files than this machine's, as collected from several"},
+    {NULL, NULL, NULL}};
 
 const struct cli_command cli_lesson = {
     .name = "lesson",
-    .what = "lists lessons, checks every answer in them, puts them on paper",
+    .what = "lists lessons, checks them, puts them on paper, tells the class's progress",
     .example = "glassnet lesson list\nglassnet lesson check my-lesson.md\n"
-               "glassnet lesson handout my-lesson.md -o my-lesson.pdf",
-    .usage = "(list [FOLDER] | check [FILE...] | handout FILE -o OUT.pdf|OUT.html) [--json]",
+               "glassnet lesson handout my-lesson.md -o my-lesson.pdf\n"
+               "glassnet lesson progress --all -o class.csv",
+    .usage = "(list [FOLDER] | check [FILE...] | handout FILE -o OUT.pdf|OUT.html | "
+             "progress [NAME...|--all]) [--json]",
     .about =
         "check without files checks Glassnet's own lessons; the exit code is 1 when one has a\n"
-        "fault. handout writes a worksheet with blanks and, on a page of its own, the answers.",
+        "fault. handout writes a worksheet with blanks and, on a page of its own, the answers.\n"
+        "progress gives a table (CSV) of how far the learners of this machine have come: a row "
+        "for\n"
+        "each learner and lesson.",
     .options = options,
     .fewest = 1,
     .most = CLI_MAX_ARGS,

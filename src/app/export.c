@@ -91,21 +91,11 @@ bool export_canvas(struct core *c, const char *path, struct err *err)
     return done;
 }
 
-static void pictures_folder(char *out, size_t size)
-{
-    const char *named = getenv("XDG_PICTURES_DIR"), *home = getenv("HOME");
-    snprintf(out, size, "%s", named ? named : "");
-    if (!named && home)
-        file_join(out, size, home, "Pictures");
-    if (!out[0] || !file_is_folder(out))
-        snprintf(out, size, ".");
-}
-
 bool export_anew(struct core *c, const char *kind, struct err *err)
 {
     const struct snapshot *s = session_snapshot(c->session);
     char folder[1024], name[320], stem[200], path[1400], said[1500];
-    pictures_folder(folder, sizeof folder);
+    file_user_folder(folder, sizeof folder, "PICTURES", "Pictures");
     snprintf(stem, sizeof stem, "%s", s->title[0] ? s->title : "glassnet");
     char *dot = strrchr(stem, '.');
     if (dot)
@@ -127,7 +117,7 @@ bool export_anew(struct core *c, const char *kind, struct err *err)
 bool export_drawings_anew(struct core *c, struct err *err)
 {
     char folder[1024], name[64], path[1200], said[1400];
-    pictures_folder(folder, sizeof folder);
+    file_user_folder(folder, sizeof folder, "PICTURES", "Pictures");
     for (int i = 1; i <= NUMBERS; i++) {
         snprintf(name, sizeof name, "drawings-%d", i);
         file_join(path, sizeof path, folder, name);

@@ -1,7 +1,6 @@
 #include "app/learner.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "glassnet/base/file.h"
@@ -51,31 +50,61 @@ bool learner_is(struct core *c, const char *name, struct err *err)
                                  lesson_learner_remember(folder_of(c), own, err));
 }
 
-bool learner_table(struct core *c, struct err *err)
+/* The first free name in the documents folder: progress-WHOSE-N.csv. */
+static bool free_name(const char *whose, char *path, size_t size, struct err *err)
 {
     enum { NUMBERS = 999 };
-    const char *home = getenv("HOME"), *named = getenv("XDG_DOCUMENTS_DIR");
+    char folder[1024], name[160];
+    file_user_folder(folder, sizeof folder, "DOCUMENTS", "Documents");
+    for (int i = 1; i <= NUMBERS; i++) {
+        snprintf(name, sizeof name, "progress-%s-%d.csv", whose, i);
+        if (!file_exists(file_join(path, size, folder, name)))
+            return true;
+    }
+    return err_set(err, ERR_IO, folder, 0, "has %d progress tables already", NUMBERS);
+}
+
+static void say_where(struct core *c, const char *path)
+{
+    char said[1400];
+    snprintf(said, sizeof said, _("The progress is saved: %s"), path);
+    screen_say(&c->screen, &c->ui, false, said);
+}
+
+bool learner_table(struct core *c, struct err *err)
+{
+    char path[1300], plain[80];
     const char *learner = c->progress.learner[0] ? c->progress.learner : "learner";
-    char folder[1024], name[160], path[1300], said[1400], plain[80];
     text_copy(text_of(learner), plain, sizeof plain);
     for (char *p = plain; *p; p++)
         if (*p == '/' || *p == '.')
             *p = '-';
-    snprintf(folder, sizeof folder, "%s", named ? named : "");
-    if (!named && home)
-        file_join(folder, sizeof folder, home, "Documents");
-    if (!folder[0] || !file_is_folder(folder))
-        snprintf(folder, sizeof folder, ".");
-    for (int i = 1; i <= NUMBERS; i++) {
-        snprintf(name, sizeof name, "progress-%s-%d.csv", plain, i);
-        file_join(path, sizeof path, folder, name);
-        if (file_exists(path))
-            continue;
-        if (!lesson_progress_export(&c->progress, path, err))
-            return false;
-        snprintf(said, sizeof said, _("The progress is saved: %s"), path);
-        screen_say(&c->screen, &c->ui, false, said);
-        return true;
-    }
-    return err_set(err, ERR_IO, folder, 0, "has %d progress tables already", NUMBERS);
+    if (!free_name(plain, path, sizeof path, err) ||
+        !lesson_progress_export(&c->progress, path, err))
+        return false;
+    say_where(c, path);
+    return true;
+}
+
+bool learner_class_table(struct core *c, struct err *err)
+{
+    char path[1300];
+    struct lesson_class all;
+    if (!lesson_class_load(&all, folder_of(c), NULL, 0, err))
+        return false;
+    bool done =
+        all.count > 0
+            ? free_name("class", path, sizeof path, err) && lesson_class_export(&all, path, err)
+            : err_set(err, ERR_STATE, NULL, 0, "nobody has begun a lesson on this machine yet");
+    lesson_class_deinit(&all);
+    if (done)
+        say_where(c, path);
+    return done;
+}
+
+void learner_class(struct core *c)
+{
+    class_table_open(&c->screen.class_table, folder_of(c));
+    if (c->screen.class_table.all.warning[0])
+        screen_say(&c->screen, &c->ui, true, c->screen.class_table.all.warning);
 }

@@ -8,7 +8,11 @@
 void learner_keep(struct core *c, const char *folder);
 /* Another learner; "" has no name. */
 bool learner_is(struct core *c, const char *name, struct err *err);
-/* Writes the table into the documents folder, or the current one, and says where. */
+/* Writes the table into the documents folder (file_user_folder) and says where: of who learns now,
+ * or of the whole class. */
 bool learner_table(struct core *c, struct err *err);
+bool learner_class_table(struct core *c, struct err *err);
+/* Reads everybody's progress for the table on the screen. */
+void learner_class(struct core *c);
 
 #endif

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "glassnet/base/file.h"
 #include "glassnet/base/text.h"
@@ -80,45 +79,4 @@ bool lesson_learner_remember(const char *folder, const char *name, struct err *e
     folder = folder_of(folder, own, sizeof own);
     file_join(path, sizeof path, folder, "last-learner");
     return file_make_folders(folder, err) && file_write(path, name, strlen(name), err);
-}
-
-/* A quote inside quotes is written twice. */
-static void write_field(FILE *f, const char *text)
-{
-    fputc('"', f);
-    for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', f);
-        fputc(*text, f);
-    }
-    fputc('"', f);
-}
-
-static void write_place(FILE *f, const char *learner, const struct lesson_place *place)
-{
-    char date[32] = "", quiz[40] = ",";
-    if (place->quiz_of) {
-        time_t then = (time_t)place->quiz_day * 86400;
-        struct tm day;
-        if (gmtime_r(&then, &day))
-            strftime(date, sizeof date, "%Y-%m-%d", &day);
-        snprintf(quiz, sizeof quiz, "%d,%d", place->quiz_right, place->quiz_of);
-    }
-    write_field(f, learner);
-    fputc(',', f);
-    write_field(f, place->lesson);
-    fprintf(f, ",%d,%d,%d,%d,%s,%s,%s\n", place->page + 1, place->pages, place->done, place->tasks,
-            place->finished ? "yes" : "no", quiz, date);
-}
-
-bool lesson_progress_export(const struct lesson_progress *p, const char *path, struct err *err)
-{
-    struct file_out out;
-    if (!file_out_begin(&out, path, err))
-        return false;
-    fputs("learner,lesson,page,pages,tasks done,tasks,finished,quiz right,quiz of,quiz day\n",
-          out.f);
-    for (int i = 0; i < p->count; i++)
-        write_place(out.f, p->learner, &p->places[i]);
-    return file_out_commit(&out, err);
 }

@@ -113,16 +113,28 @@ static bool keep_aside(struct lesson_progress *p, const char *bytes, size_t size
     return true;
 }
 
-bool lesson_progress_load(struct lesson_progress *p, const char *folder, const char *learner,
-                          struct err *err)
+/* Whose it is and which file that is; nothing is read yet. */
+static void begin(struct lesson_progress *p, const char *folder, const char *learner)
 {
-    char data[1024], name[256], own[1100];
+    char name[256];
     *p = (struct lesson_progress){0};
-    if (!folder)
-        folder = file_join(own, sizeof own, file_data_folder(data, sizeof data), "progress");
     text_copy(text_of(learner ? learner : ""), p->learner, sizeof p->learner);
     learner_file(p->learner, name, sizeof name);
     file_join(p->path, sizeof p->path, folder, name);
+}
+
+static const char *folder_or_usual(const char *folder, char *own, size_t size)
+{
+    char data[1024];
+    return folder ? folder : file_join(own, size, file_data_folder(data, sizeof data), "progress");
+}
+
+bool lesson_progress_load(struct lesson_progress *p, const char *folder, const char *learner,
+                          struct err *err)
+{
+    char own[1100];
+    folder = folder_or_usual(folder, own, sizeof own);
+    begin(p, folder, learner);
     if (!file_make_folders(folder, err))
         return false;
     if (!file_exists(p->path))
@@ -137,6 +149,30 @@ bool lesson_progress_load(struct lesson_progress *p, const char *folder, const c
     if (!ok)
         lesson_progress_deinit(p);
     return ok;
+}
+
+bool lesson_progress_look(struct lesson_progress *p, const char *folder, const char *learner,
+                          struct err *err)
+{
+    char own[1100];
+    size_t size;
+    begin(p, folder_or_usual(folder, own, sizeof own), learner);
+    if (!file_exists(p->path))
+        return true;
+    char *bytes = file_read(p->path, PROGRESS_MOST, &size, err);
+    if (!bytes)
+        return false;
+    int bad = read_all(p, (struct text){bytes, size});
+    free(bytes);
+    if (bad > 0)
+        snprintf(p->warning, sizeof p->warning,
+                 translate_count("The progress file %s is damaged (%d line); what can be read of "
+                                 "it is shown.",
+                                 "The progress file %s is damaged (%d lines); what can be read of "
+                                 "it is shown.",
+                                 bad),
+                 file_name(p->path), bad);
+    return true;
 }
 
 void lesson_progress_deinit(struct lesson_progress *p)

@@ -44,6 +44,8 @@ void learner_draw(const struct view *v, struct learner_state *s)
     row = rect_cut_bottom(&in, ui_px(ui, 54));
     rect_cut_bottom(&in, ui_px(ui, 12));
     draw_names(v, s, in);
+    if (!ui->focus) /* a name can be typed at once */
+        ui_focus(ui, "learner.new");
     struct rect field = rect_cut_left(&row, fminf(ui_px(ui, 380), row.w * 0.6f));
     rect_cut_left(&row, ui_px(ui, 12));
     unsigned answer =
@@ -54,11 +56,17 @@ void learner_draw(const struct view *v, struct learner_state *s)
                  answer & FIELD_ENTERED;
     if (named && s->text[0])
         intents_add(v->out, "app learner-is %s", s->text);
-    const char *label = _("Progress as a table");
+    const char *whole = _("The whole class"), *label = _("Progress as a table");
+    struct rect class = rect_cut_left(&foot, fminf(foot.w, ui_button_width(ui, whole)));
+    if (ui_button(ui, "class", class, whole, BUTTON_NORMAL))
+        intents_add(v->out, "app class");
+    ui_tooltip(ui, class, _("Everybody's progress, lesson by lesson"));
+    rect_cut_left(&foot, ui_px(ui, 12));
     struct rect table = rect_cut_left(&foot, fminf(foot.w, ui_button_width(ui, label)));
     if (ui_button(ui, "table", table, label, BUTTON_NORMAL))
         intents_add(v->out, "app progress-table");
-    ui_tooltip(ui, table, _("Writes a CSV file into the documents folder"));
+    ui_tooltip(ui, table,
+               _("Writes the progress of who learns now as a CSV file into the documents folder"));
     if (closes)
         intents_add(v->out, "app learner");
     overlay_end(v);

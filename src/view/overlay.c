@@ -6,9 +6,9 @@
 
 const char *overlay_name(int overlay)
 {
-    static const char *const names[OVERLAYS] = {"",         "keys",   "settings", "palette",
-                                                "files",    "until",  "recover",  "goto-step",
-                                                "glossary", "learner"};
+    static const char *const names[OVERLAYS] = {"",         "keys",    "settings", "palette",
+                                                "files",    "until",   "recover",  "goto-step",
+                                                "glossary", "learner", "class"};
     return overlay >= 0 && overlay < OVERLAYS ? names[overlay] : NULL;
 }
 

@@ -24,6 +24,7 @@ void screen_deinit(struct screen *s)
     palette_deinit(&s->palette);
     pen_deinit(&s->pen);
     files_deinit(&s->files);
+    class_table_deinit(&s->class_table);
 }
 
 void screen_say(struct screen *s, const struct ui *ui, bool error, const char *sentence)
@@ -130,7 +131,7 @@ static void draw_messages(const struct view *v, struct screen *s, struct rect r)
     }
     if (v->snap->until.running)
         until_banner_draw(v, r);
-    else
+    else if (!s->overlay)
         draw_toast(v, s, r);
     place_end(v, &s->places);
 }
@@ -226,6 +227,9 @@ static void draw_overlay(const struct view *v, struct screen *s)
     case OVERLAY_LEARNER:
         learner_draw(v, &s->learner);
         break;
+    case OVERLAY_CLASS:
+        class_table_draw(v, &s->class_table, s->home.lessons);
+        break;
     case OVERLAY_GLOSSARY:
         glossary_draw(v, &s->glossary);
         break;
@@ -261,7 +265,8 @@ void screen_draw(const struct view *v, struct screen *s, struct player *player)
         home_draw(v, &s->home, all);
         place_end(v, &s->places);
         rect_cut_bottom(&all, ui_px(ui, HOME_FOOT)); /* a mistyped file name stays in sight */
-        draw_toast(v, s, all);
+        if (!s->overlay)
+            draw_toast(v, s, all);
     } else {
         draw_places(v, s, player, all);
     }
@@ -269,6 +274,8 @@ void screen_draw(const struct view *v, struct screen *s, struct player *player)
         ui_behind_end(ui);
     place_begin(v, &s->places, "overlay", rect_of(0, 0, (float)ui->w, (float)ui->h));
     draw_overlay(v, s);
+    if (s->overlay) /* what a button in it did is said in sight */
+        draw_toast(v, s, rect_of(0, 0, (float)ui->w, (float)ui->h));
     place_end(v, &s->places);
     s->until.shown = s->overlay == OVERLAY_UNTIL;
     s->step.shown = s->overlay == OVERLAY_STEP;

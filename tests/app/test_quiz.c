@@ -1,9 +1,11 @@
 /* A quiz in the app, and who is learning: by mouse from the home screen, kept for each learner. */
 #include <check.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/learner.h"
 #include "app/script.h"
+#include "glassnet/base/file.h"
 #include "glassnet/ui/draw_check.h"
 #include "support/temporary.h"
 
@@ -100,7 +102,6 @@ START_TEST(each_learner_has_a_progress)
 {
     struct core *c = begin();
     run(c, "click home.learner");
-    run(c, "type Ada");
     run(c, "click learner.new");
     run(c, "type Ada");
     clean(c);
@@ -119,6 +120,78 @@ START_TEST(each_learner_has_a_progress)
     core_destroy(c);
     c = begin(); /* who was last goes on */
     ck_assert_str_eq(c->progress.learner, "Ada");
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(a_name_is_typed_at_once)
+{
+    struct core *c = begin();
+    run(c, "click home.learner");
+    run(c, "type Zoë"); /* no click and no Tab before */
+    run(c, "key Enter");
+    ck_assert_str_eq(c->progress.learner, "Zoë");
+    ck_assert_int_eq(c->screen.overlay, OVERLAY_NONE);
+    run(c, "app learner"); /* by the palette's line, too */
+    run(c, "type Ben");
+    run(c, "key Enter");
+    ck_assert_str_eq(c->progress.learner, "Ben");
+    core_destroy(c);
+}
+END_TEST
+
+/* By mouse from the home screen: who has done what, and all of it in one file. */
+START_TEST(a_teacher_sees_the_whole_class)
+{
+    struct core *c = begin();
+    struct err err = {0};
+    size_t size;
+    setenv("XDG_DOCUMENTS_DIR", temporary_folder(), 1);
+    run(c, "app class");
+    ck_assert(script_shows(c, "Nobody has begun a lesson"));
+    clean(c);
+    ck_assert(!core_command(c, "app class-table", &err));
+    run(c, "key Escape");
+    run(c, "app learner-is Ada");
+    finish(c, "open lessons/01-one-neuron.md");
+    run(c, "app leave");
+    run(c, "app learner-is Ben");
+    run(c, "open lessons/03-how-wrong.md");
+    run(c, "app page 2");
+    run(c, "app leave");
+    run(c, "click home.learner");
+    run(c, "click learner.class");
+    ck_assert_int_eq(c->screen.overlay, OVERLAY_CLASS);
+    ck_assert(script_shows(c, "Ada") && script_shows(c, "Ben"));
+    ck_assert(script_shows(c, "1/16") && script_shows(c, "0/16"));
+    clean(c);
+    run(c, "click class.save");
+    ck_assert(script_shows(c, temporary_path("progress-class-1.csv"))); /* in sight, over it */
+    char *csv = file_read(temporary_path("progress-class-1.csv"), 10000, &size, &err);
+    ck_assert_msg(csv != NULL, "%s", err.message);
+    ck_assert_ptr_nonnull(strstr(csv, "\n\"Ada\",\"01-one-neuron\","));
+    ck_assert_ptr_nonnull(strstr(csv, "\n\"Ben\",\"03-how-wrong\",2,"));
+    free(csv);
+    core_destroy(c);
+}
+END_TEST
+
+/* With room for few lessons the others are a click away. */
+START_TEST(the_class_at_a_large_size)
+{
+    struct core *c = begin();
+    run(c, "app learner-is Ada");
+    finish(c, "open lessons/16-a-digit-all-the-way.md");
+    run(c, "app leave");
+    run(c, "setting zoom 250");
+    run(c, "app class");
+    clean(c);
+    for (int i = 0; i < 16 && !(ui_find(&c->ui, "class.later")->state & STATE_DISABLED); i++) {
+        run(c, "click class.later");
+        clean(c);
+    }
+    ck_assert_int_gt(c->screen.class_table.first, 0);
+    ck_assert(ui_find(&c->ui, "class.later")->state & STATE_DISABLED);
     core_destroy(c);
 }
 END_TEST
@@ -151,6 +224,9 @@ Suite *test_quiz(void)
     tcase_add_test(t, three_questions_after_a_lesson);
     tcase_add_test(t, finished_lessons_are_asked_again);
     tcase_add_test(t, each_learner_has_a_progress);
+    tcase_add_test(t, a_name_is_typed_at_once);
+    tcase_add_test(t, a_teacher_sees_the_whole_class);
+    tcase_add_test(t, the_class_at_a_large_size);
     tcase_add_test(t, the_home_screen_by_keyboard);
     suite_add_tcase(s, t);
     return s;

@@ -135,6 +135,20 @@ run lesson list --json
 expect_code 0 "lesson list"
 expect_json 'isinstance(j["lessons"], list)' "lesson list --json"
 
+mkdir class
+printf 'glassnet progress 1\n2 8 3 9 begun 01-one-neuron\nquiz 2 3 20000 01-one-neuron\n' >class/Ada.progress
+printf 'glassnet progress 1\n7 8 9 9 finished 01-one-neuron\n' >class/Ben.progress
+run lesson progress --all --folder class -o class.csv
+expect_code 0 "lesson progress"
+printf '%s\n' 'learner,lesson,page,pages,tasks done,tasks,finished,quiz right,quiz of,quiz day' \
+    '"Ada","01-one-neuron",3,8,3,9,no,2,3,2024-10-04' '"Ben","01-one-neuron",8,8,9,9,yes,,,' >wanted.csv
+expect "one table of the whole class" cmp -s class.csv wanted.csv
+run lesson progress Ben --folder class --json
+expect_json '[l["learner"] for l in j["learners"]] == ["Ben"] and j["learners"][0]["lessons"][0]["finished"] is True' \
+    "one learner's progress"
+run lesson progress Cem --folder class
+expect_sentence 2 "nobody called Cem"
+
 # Regression: targets instead of classes.
 printf 'input 1\nhidden dense 4 tanh\nout dense 1\nloss squared-error\ntrain sgd rate=0.05 batch=10\n' >line.net
 run train line.net --data sine:n=100 --json --quiet -o line2.net

@@ -63,4 +63,9 @@ bool file_find_built(char *out, size_t size, const char *name);
 char *file_config_folder(char *out, size_t size);
 char *file_data_folder(char *out, size_t size);
 
+/* Where the user's pictures or documents go: file_user_folder(out, n, "PICTURES", "Pictures") is
+ * $XDG_PICTURES_DIR, else what the desktop's user-dirs.dirs says (~/Obrazy), else ~/Pictures, else
+ * the home folder, else the current one by its full path: the first that can be written to. */
+char *file_user_folder(char *out, size_t size, const char *what, const char *usual);
+
 #endif

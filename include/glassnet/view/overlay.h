@@ -18,6 +18,7 @@ enum overlay {
     OVERLAY_STEP,
     OVERLAY_GLOSSARY,
     OVERLAY_LEARNER,
+    OVERLAY_CLASS,
     OVERLAYS
 };
 

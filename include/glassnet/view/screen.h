@@ -6,6 +6,7 @@
 #include "glassnet/lesson/progress.h"
 #include "glassnet/view/bars.h"
 #include "glassnet/view/canvas.h"
+#include "glassnet/view/class_table.h"
 #include "glassnet/view/files.h"
 #include "glassnet/view/glossary.h"
 #include "glassnet/view/learner.h"
@@ -46,6 +47,7 @@ struct screen {
     struct files_state files;
     struct glossary_state glossary;
     struct learner_state learner;
+    struct class_table class_table;
     struct pen_state pen;
     struct places places; /* of the last frame */
     bool blank;           /* nothing but dark: "look at me" */

@@ -146,6 +146,21 @@ START_TEST(a_new_name_never_overwrites)
 }
 END_TEST
 
+/* No folder for pictures: the home folder, and the message says all of where that is. */
+START_TEST(without_a_folder_it_says_where)
+{
+    struct core *c = open_core();
+    setenv("HOME", temporary_folder(), 1);
+    unsetenv("XDG_PICTURES_DIR");
+    unsetenv("XDG_CONFIG_HOME");
+    run(c, "key Ctrl+P");
+    ck_assert(file_exists(temporary_path("digits-cnn-network-1.png")));
+    ck_assert_msg(strstr(c->screen.toast, temporary_path("digits-cnn-network-1.png")) != NULL, "%s",
+                  c->screen.toast);
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(mistakes_are_named)
 {
     struct core *c = open_core();
@@ -184,6 +199,7 @@ Suite *test_export(void)
     tcase_add_test(t, png_is_the_canvas_alone);
     tcase_add_test(t, what_the_pen_drew_comes_along);
     tcase_add_test(t, a_new_name_never_overwrites);
+    tcase_add_test(t, without_a_folder_it_says_where);
     tcase_add_test(t, mistakes_are_named);
     tcase_add_test(t, the_text_goes_into_a_file);
     suite_add_tcase(s, t);

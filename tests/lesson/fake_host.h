@@ -65,7 +65,7 @@ static inline bool fake_apply(struct fake *f, const char *name, const char *cell
     }
     if (!fake_cell(f, cell))
         return false;
-    if (strcmp(name, "select") == 0)
+    if (strcmp(name, "select") == 0 || strcmp(name, "move") == 0)
         snprintf(f->state.selected, sizeof f->state.selected, "%s", cell);
     else if (strcmp(name, "edit") == 0)
         fake_put(f, cell, value);

@@ -258,6 +258,21 @@ START_TEST(finding_a_cell)
 }
 END_TEST
 
+/* Arrow keys lead over other cells to the one that is meant: those are no answers. */
+START_TEST(walking_to_a_cell)
+{
+    struct play play;
+    to_second_page(&play);
+    player_skip(play.p);
+    act(&play, "move x[0]");
+    act(&play, "move b[0]");
+    ck_assert_int_eq(block(play.p, LESSON_FIND)->tone, TONE_NONE);
+    act(&play, "move w[0]");
+    ck_assert_int_eq(block(play.p, LESSON_FIND)->status, TASK_DONE);
+    end(&play);
+}
+END_TEST
+
 START_TEST(waiting_for_the_learner)
 {
     struct play play;
@@ -427,6 +442,7 @@ Suite *test_player(void)
     tcase_add_test(t, showing_works_it_out);
     tcase_add_test(t, all_right_options_must_be_found);
     tcase_add_test(t, finding_a_cell);
+    tcase_add_test(t, walking_to_a_cell);
     tcase_add_test(t, waiting_for_the_learner);
     tcase_add_test(t, training_for_too_long);
     tcase_add_test(t, steps_and_phases);

@@ -57,7 +57,7 @@ static bool is_target_name(const char *name)
 static bool use_named(struct csv_reader *r, const char *names, enum column_use use, struct err *err)
 {
     struct text rest = text_of(names), name;
-    int whole = use != USE_TARGET ? find_column(r->t, rest) : -1;
+    int whole = use != USE_TARGET ? find_column(r->t, rest) : -1; /* a name may hold a + */
     if (use == USE_LABEL && whole < 0)
         return no_column(r->t, rest, err);
     if (whole >= 0) {
@@ -74,12 +74,23 @@ static bool use_named(struct csv_reader *r, const char *names, enum column_use u
     return true;
 }
 
+static int count_use(const struct csv_reader *r, enum column_use use)
+{
+    int n = 0;
+    for (int c = 0; c < r->t->columns; c++)
+        n += r->use[c] == use;
+    return n;
+}
+
 static bool choose_columns(struct csv_reader *r, struct err *err)
 {
     const char *label = spec_value(r->s, "label"), *target = spec_value(r->s, "target");
-    const char *leave = spec_value(r->s, "leave");
+    const char *leave = spec_value(r->s, "leave"), *words = spec_value(r->s, "words");
     if (leave && !use_named(r, leave, USE_NOTHING, err))
         return false;
+    if (words && !use_named(r, words, USE_WORDS, err))
+        return false;
+    int named = count_use(r, USE_WORDS);
     if (label && target)
         return err_set(err, ERR_USAGE, NULL, 0,
                        "\"%s\" gives both label= and target=: expected one of them", r->s->text);
@@ -94,6 +105,9 @@ static bool choose_columns(struct csv_reader *r, struct err *err)
             if (is_target_name(r->t->header[c]))
                 r->use[c] = USE_TARGET;
     }
+    if (count_use(r, USE_WORDS) < named)
+        return err_set(err, ERR_USAGE, NULL, 0,
+                       "\"%s\" gives a column as words= that is the answer, too", r->s->text);
     r->label = -1;
     for (int c = 0; c < r->t->columns; c++) {
         r->n_features += r->use[c] == USE_FEATURE;
@@ -102,7 +116,7 @@ static bool choose_columns(struct csv_reader *r, struct err *err)
     }
     if (r->label < 0 && r->n_targets == 0)
         return no_answers(r->t, err);
-    if (r->n_features == 0)
+    if (r->n_features == 0 && named == 0)
         return err_set(err, ERR_INPUT, r->t->path, 1,
                        "has no column besides its answers, so nothing to learn from");
     return true;
@@ -125,16 +139,6 @@ static int compare_numbers(const void *a, const void *b)
     is_number(*(const char *const *)a, &x);
     is_number(*(const char *const *)b, &y);
     return x < y ? -1 : x > y ? 1 : compare_texts(a, b);
-}
-
-static void trim_labels(const struct csv_reader *r)
-{
-    for (int i = 0; i < r->t->rows; i++) {
-        char *cell = r->t->cell[(size_t)i * (size_t)r->t->columns + (size_t)r->label];
-        struct text kept = text_trim(text_of(cell));
-        memmove(cell, kept.p, kept.n);
-        cell[kept.n] = 0;
-    }
 }
 
 /* Labels that are all whole numbers from 0 are the class indices themselves: then a table that
@@ -205,7 +209,7 @@ static int class_of(const struct dataset *d, const char *label)
 static bool read_labels(const struct csv_reader *r, struct dataset *d, struct err *err)
 {
     const struct csv_table *t = r->t;
-    trim_labels(r);
+    csv_trim_column(r->t, r->label);
     const char *option = r->classes;
     long most = option ? -1 : largest_index(r);
     if (option) {
@@ -231,18 +235,14 @@ static bool read_labels(const struct csv_reader *r, struct dataset *d, struct er
     return true;
 }
 
-static void name_columns(const struct csv_reader *r, struct dataset *d)
+static void name_targets(const struct csv_reader *r, struct dataset *d)
 {
-    int feature = 0, target = 0;
-    d->feature_names = set_names(d, r->n_features);
+    int target = 0;
     if (r->n_targets)
         d->target_names = set_names(d, r->n_targets);
-    for (int c = 0; c < r->t->columns; c++) {
-        if (r->use[c] == USE_FEATURE)
-            d->feature_names[feature++] = arena_strdup(&d->arena, r->t->header[c]);
-        else if (r->use[c] == USE_TARGET)
+    for (int c = 0; c < r->t->columns; c++)
+        if (r->use[c] == USE_TARGET)
             d->target_names[target++] = arena_strdup(&d->arena, r->t->header[c]);
-    }
 }
 
 static struct dataset *read_table(struct csv_reader *r, struct err *err)
@@ -251,11 +251,13 @@ static struct dataset *read_table(struct csv_reader *r, struct err *err)
     struct dataset *d = NULL;
     double share;
     r->use = mem_zalloc((size_t)t->columns, sizeof *r->use);
-    if (set_test_share(r->s, &share, err) && choose_columns(r, err) && csv_check_missing(r, err))
+    if (set_test_share(r->s, &share, err) && choose_columns(r, err) && csv_collect_words(r, err) &&
+        csv_check_missing(r, err))
         d = set_create(shape_vector(r->n_features), t->rows, r->n_targets ? r->n_targets : 1, err);
     if (d) {
         d->n_targets = r->n_targets;
-        name_columns(r, d);
+        csv_name_inputs(r, d);
+        name_targets(r, d);
         d->source = arena_strdup(&d->arena, t->path);
         bool ok = (r->label < 0 || read_labels(r, d, err)) && csv_read_numbers(r, d, err) &&
                   set_shuffle_grouped(d, false, err) && csv_finish_features(r, d, err) &&
@@ -265,14 +267,15 @@ static struct dataset *read_table(struct csv_reader *r, struct err *err)
             d = NULL;
         }
     }
+    csv_free_words(r);
     free(r->use);
     return d;
 }
 
 struct dataset *csv_open(const struct spec *s, const char *path, struct err *err)
 {
-    static const char *const allowed[] = {"label",   "target", "classes", "standardize",
-                                          "missing", "leave",  "test",    NULL};
+    static const char *const allowed[] = {"label", "target", "classes", "standardize", "missing",
+                                          "leave", "words",  "test",    NULL};
     struct csv_table t;
     if (!spec_allows(s, allowed, err) || !csv_table_read(&t, path, err))
         return NULL;

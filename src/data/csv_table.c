@@ -198,6 +198,16 @@ void csv_table_free(struct csv_table *t)
     memset(t, 0, sizeof *t);
 }
 
+void csv_trim_column(struct csv_table *t, int column)
+{
+    for (int i = 0; i < t->rows; i++) {
+        char *cell = t->cell[(size_t)i * (size_t)t->columns + (size_t)column];
+        struct text kept = text_trim(text_of(cell));
+        memmove(cell, kept.p, kept.n);
+        cell[kept.n] = 0;
+    }
+}
+
 const char *csv_cell(const struct csv_table *t, int row, int column)
 {
     return t->cell[(size_t)row * (size_t)t->columns + (size_t)column];

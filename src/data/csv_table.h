@@ -21,6 +21,8 @@ struct csv_table {
 /* Reads and checks: UTF-8, a header with different names, as many cells in each row. */
 bool csv_table_read(struct csv_table *t, const char *path, struct err *err);
 void csv_table_free(struct csv_table *t);
+/* Takes blanks off both ends of a column's cells. */
+void csv_trim_column(struct csv_table *t, int column);
 const char *csv_cell(const struct csv_table *t, int row, int column);
 
 #endif

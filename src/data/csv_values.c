@@ -35,13 +35,31 @@ static bool read_rule(struct csv_reader *r, struct err *err)
     r->missing = MISSING_ERROR;
     if (!text)
         return true;
-    if (strcmp(text, "drop") != 0 && strcmp(text, "mean") != 0)
-        return err_set(err, ERR_USAGE, NULL, 0,
-                       "missing=%s in \"%s\": expected missing=drop (leave such rows out) or "
-                       "missing=mean (put the column's mean there)",
-                       text, r->s->text);
-    r->missing = strcmp(text, "drop") == 0 ? MISSING_DROP : MISSING_MEAN;
-    return true;
+    r->missing = strcmp(text, "drop") == 0        ? MISSING_DROP
+                 : strcmp(text, "mean") == 0      ? MISSING_MEAN
+                 : strcmp(text, "mean+drop") == 0 ? MISSING_BOTH
+                                                  : MISSING_ERROR;
+    return r->missing != MISSING_ERROR ||
+           err_set(err, ERR_USAGE, NULL, 0,
+                   "missing=%s in \"%s\": expected missing=drop (leave such rows out), "
+                   "missing=mean (put the column's mean there) or missing=mean+drop (the mean, but "
+                   "leave rows without an answer out)",
+                   text, r->s->text);
+}
+
+static bool is_read(const struct csv_reader *r, int column)
+{
+    return r->use[column] == USE_FEATURE || r->use[column] == USE_WORDS;
+}
+
+/* What becomes of a cell that is missing. */
+static enum missing_rule rule_for(const struct csv_reader *r, int column)
+{
+    if (r->missing == MISSING_BOTH)
+        return is_read(r, column) ? MISSING_MEAN : MISSING_DROP;
+    if (r->missing == MISSING_MEAN && !is_read(r, column))
+        return MISSING_ERROR;
+    return r->missing;
 }
 
 static bool say_missing(const struct csv_reader *r, int row, int column, struct err *err)
@@ -51,8 +69,7 @@ static bool say_missing(const struct csv_reader *r, int row, int column, struct 
     return err_set(err, ERR_INPUT, r->t->path, r->t->line[row],
                    "has no value%s%s%s in column \"%s\"; missing=drop leaves such rows out%s",
                    empty ? "" : " (\"", empty ? "" : cell, empty ? "" : "\")", r->t->header[column],
-                   r->use[column] == USE_FEATURE ? ", missing=mean puts the column's mean there"
-                                                 : "");
+                   is_read(r, column) ? ", missing=mean puts the column's mean there" : "");
 }
 
 static void keep_row(struct csv_table *t, int row, int to)
@@ -71,22 +88,25 @@ bool csv_check_missing(struct csv_reader *r, struct err *err)
         return false;
     for (int i = 0; i < rows; i++) {
         bool drop = false;
+        int filled = 0;
         for (int c = 0; c < t->columns; c++) {
             if (r->use[c] == USE_NOTHING || !lacks(r, i, c))
                 continue;
-            if (r->missing == MISSING_ERROR ||
-                (r->missing == MISSING_MEAN && r->use[c] != USE_FEATURE))
+            enum missing_rule rule = rule_for(r, c);
+            if (rule == MISSING_ERROR)
                 return say_missing(r, i, c, err);
-            drop = drop || r->missing == MISSING_DROP;
-            r->n_missing += r->missing == MISSING_MEAN;
+            drop = drop || rule == MISSING_DROP;
+            filled += rule == MISSING_MEAN;
         }
-        r->n_missing += drop;
+        r->n_dropped += drop;
+        r->n_filled += drop ? 0 : filled;
         if (!drop)
             keep_row(t, i, kept++);
     }
     t->rows = kept;
     return kept > 0 || err_set(err, ERR_INPUT, t->path, 0,
-                               "has a missing value in each row, so that missing=drop leaves none");
+                               "has a missing value in each row, so that missing=%s leaves none",
+                               spec_value(r->s, "missing"));
 }
 
 /* A decimal comma is read as a point where cells are parted by semicolons. */
@@ -121,12 +141,24 @@ static bool read_number(const struct csv_table *t, int row, int column, float *v
     return true;
 }
 
+/* 1 at the word's input; a missing word leaves all at 0. */
+static void read_word(const struct csv_reader *r, int row, int column, float *to)
+{
+    int k = csv_find_word(&r->words[column], csv_cell(r->t, row, column));
+    if (k >= 0)
+        to[k] = 1.0f;
+}
+
 bool csv_read_numbers(const struct csv_reader *r, struct dataset *d, struct err *err)
 {
     for (int i = 0; i < r->t->rows; i++) {
         int feature = 0, target = 0;
         for (int c = 0; c < r->t->columns; c++) {
             float *to = NULL;
+            if (r->use[c] == USE_WORDS) {
+                read_word(r, i, c, d->x + (size_t)i * d->count + feature);
+                feature += r->words[c].n;
+            }
             if (r->use[c] == USE_FEATURE)
                 to = d->x + (size_t)i * d->count + feature++;
             else if (r->use[c] == USE_TARGET)
@@ -173,14 +205,19 @@ static bool fill_missing(const struct csv_reader *r, struct dataset *d, const bo
     return true;
 }
 
-/* Mean 0 and standard deviation 1 for each column of values [n][columns]; one that never changes is
- * only shifted. mean, scale [columns]. */
-static void standardize(float *values, int n, size_t columns, const bool *test, float *means,
-                        float *scales)
+/* Mean 0 and standard deviation 1 for each column of values [n][columns] that is not `kept`; one
+ * that never changes is only shifted. kept: [columns], NULL for none; means, scales [columns]. */
+static void standardize(float *values, int n, size_t columns, const bool *test, const bool *kept,
+                        float *means, float *scales)
 {
     for (size_t c = 0; c < columns; c++) {
         double mean = column_mean(values, n, columns, c, test), squares = 0.0;
         int counted = 0;
+        if (kept && kept[c]) {
+            means[c] = 0.0f;
+            scales[c] = 1.0f;
+            continue;
+        }
         mean = isnan(mean) ? 0.0 : mean;
         for (int i = 0; i < n; i++) {
             double off = (double)values[(size_t)i * columns + c] - mean;
@@ -203,7 +240,12 @@ static void standardize_features(struct dataset *d, const bool *test)
 {
     d->feature_mean = arena_alloc(&d->arena, d->count * sizeof *d->feature_mean);
     d->feature_scale = arena_alloc(&d->arena, d->count * sizeof *d->feature_scale);
-    standardize(d->x, d->n, d->count, test, d->feature_mean, d->feature_scale);
+    bool *words = mem_zalloc(d->count, sizeof *words);
+    for (int c = 0; c < d->n_columns; c++)
+        for (int k = 0; k < d->columns[c].words; k++)
+            words[d->columns[c].first + k] = true;
+    standardize(d->x, d->n, d->count, test, words, d->feature_mean, d->feature_scale);
+    free(words);
 }
 
 static void standardize_targets(struct dataset *d, const bool *test)
@@ -213,7 +255,15 @@ static void standardize_targets(struct dataset *d, const bool *test)
         return;
     d->target_mean = arena_alloc(&d->arena, n * sizeof *d->target_mean);
     d->target_scale = arena_alloc(&d->arena, n * sizeof *d->target_scale);
-    standardize(d->y, d->n, n, test, d->target_mean, d->target_scale);
+    standardize(d->y, d->n, n, test, NULL, d->target_mean, d->target_scale);
+}
+
+static bool has_words(const struct dataset *d)
+{
+    bool any = false;
+    for (int c = 0; c < d->n_columns; c++)
+        any = any || d->columns[c].words > 0;
+    return any;
 }
 
 bool csv_finish_features(const struct csv_reader *r, struct dataset *d, struct err *err)
@@ -223,17 +273,19 @@ bool csv_finish_features(const struct csv_reader *r, struct dataset *d, struct e
     if (!spec_long(r->s, "standardize", 0, 2, &wanted, err) || !set_test_share(r->s, &share, err))
         return false;
     bool *test = r->s->part_given || r->splits ? set_choose_test(d, share) : NULL;
-    bool ok = r->missing != MISSING_MEAN || fill_missing(r, d, test, err);
+    bool fills = r->missing == MISSING_MEAN || r->missing == MISSING_BOTH;
+    bool ok = !fills || fill_missing(r, d, test, err);
     if (ok && wanted)
         standardize_features(d, test);
     if (ok && wanted == 2)
         standardize_targets(d, test);
     free(test);
-    if (r->missing == MISSING_DROP)
-        d->notes = arena_printf(&d->arena, "missing   %d rows with a missing value left out\n",
-                                r->n_missing);
-    else if (r->missing == MISSING_MEAN)
-        d->notes = arena_printf(&d->arena, "missing   %d values replaced by their column's mean\n",
-                                r->n_missing);
+    if (r->missing == MISSING_DROP || r->missing == MISSING_BOTH)
+        d->notes = arena_printf(&d->arena, "%smissing   %d rows with a missing %s left out\n",
+                                d->notes, r->n_dropped, fills ? "answer" : "value");
+    if (fills)
+        d->notes =
+            arena_printf(&d->arena, "%smissing   %d values replaced by their column's mean%s\n",
+                         d->notes, r->n_filled, has_words(d) ? " (words: by 0)" : "");
     return ok;
 }

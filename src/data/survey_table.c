@@ -47,43 +47,32 @@ bool survey_stopped(const struct survey_progress *p, struct err *err)
     return atomic_load(&p->stop) && !err_set(err, ERR_STATE, NULL, 0, "it was stopped");
 }
 
-static int compare_texts(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* How many different values a column has; its cells in order go to sorted [rows]. */
-static int count_different(const struct csv_table *t, int column, const char **sorted)
-{
-    int n = 0, different = 0;
-    for (int i = 0; i < t->rows; i++)
-        sorted[n++] = csv_cell(t, i, column);
-    if (n > 1)
-        qsort(sorted, (size_t)n, sizeof *sorted, compare_texts);
-    for (int i = 0; i < n; i++)
-        different += !csv_is_missing(text_trim(text_of(sorted[i]))) &&
-                     (i == 0 || strcmp(sorted[i], sorted[i - 1]) != 0);
-    return different;
-}
-
-static const char *examples_of(struct survey *s, const struct csv_table *t, int column)
+/* The column's first few different values, or of those that are no numbers. */
+static const char *examples_of(struct survey *s, const struct csv_table *t, int column,
+                               bool strange)
 {
     char text[200] = "";
-    const char *last = NULL;
+    const char *seen[EXAMPLES];
     int n = 0;
+    double value;
     for (int i = 0; i < t->rows && n < EXAMPLES; i++) {
         const char *cell = csv_cell(t, i, column);
         size_t used = strlen(text);
-        if (csv_is_missing(text_trim(text_of(cell))) || (last && strcmp(last, cell) == 0))
+        bool passes =
+            csv_is_missing(text_of(cell)) || (strange && csv_to_number(t, text_of(cell), &value));
+        for (int k = 0; k < n; k++)
+            passes = passes || strcmp(seen[k], cell) == 0;
+        if (passes)
             continue;
-        snprintf(text + used, sizeof text - used, "%s%.24s", n++ ? ", " : "", cell);
-        last = cell;
+        snprintf(text + used, sizeof text - used, "%s%.24s", n ? ", " : "", cell);
+        seen[n++] = cell;
     }
     return arena_strdup(&s->arena, text);
 }
 
-static void look_at_column(struct survey *s, const struct csv_table *t, int c, const char **sorted)
+static void look_at_column(struct survey *s, struct csv_table *t, int c)
 {
+    struct csv_words words = csv_words_of(t, c);
     struct survey_column *column = &s->column[c];
     int numbers = 0;
     bool counts = true;
@@ -107,8 +96,11 @@ static void look_at_column(struct survey *s, const struct csv_table *t, int c, c
         numbers++;
     }
     column->mean = numbers ? sum / numbers : 0;
-    column->different = count_different(t, c, sorted);
-    column->examples = examples_of(s, t, c);
+    column->numbers = numbers;
+    column->different = words.n;
+    free(words.word);
+    column->examples = examples_of(s, t, c, false);
+    column->strange = examples_of(s, t, c, true);
     column->kind = column->different == 0                        ? SURVEY_EMPTY
                    : column->different == 1                      ? SURVEY_CONSTANT
                    : numbers < t->rows - column->missing         ? SURVEY_WORDS
@@ -131,6 +123,50 @@ static int choose_target(const struct survey *s)
     return -1;
 }
 
+bool survey_is_faulty(const struct survey *s, int column)
+{
+    const struct survey_column *k = &s->column[column];
+    return k->kind == SURVEY_WORDS && 2 * k->numbers > s->n - k->missing;
+}
+
+/* Words that come once tell nothing about another row. */
+static bool is_rare(const struct survey_column *k, int rows)
+{
+    return 2 * k->different > rows - k->missing;
+}
+
+int survey_column_inputs(const struct survey *s, int column)
+{
+    const struct survey_column *k = &s->column[column];
+    if (column == s->target || 2 * k->missing > s->n)
+        return 0;
+    if (k->kind == SURVEY_NUMBER)
+        return 1;
+    bool words = k->kind == SURVEY_WORDS && k->different <= DATASET_WORDS_MOST;
+    return words && !survey_is_faulty(s, column) && !is_rare(k, s->n) ? k->different : 0;
+}
+
+static void note_words(struct survey *s, const struct survey_column *k)
+{
+    if (survey_is_faulty(s, (int)(k - s->column)))
+        survey_note(
+            s,
+            translate_count("\"%s\" holds numbers, but also %d cell that is none (%s): left "
+                            "out. Mend it in the file to use the column.",
+                            "\"%s\" holds numbers, but also %d cells that are none (%s): "
+                            "left out. Mend them in the file to use the column.",
+                            s->n - k->missing - k->numbers),
+            k->name, s->n - k->missing - k->numbers, k->strange);
+    else if (is_rare(k, s->n))
+        survey_note(s, "\"%s\" holds words that hardly ever come twice (%s): left out.", k->name,
+                    k->examples);
+    else if (k->different > DATASET_WORDS_MOST)
+        survey_note(s,
+                    "\"%s\" holds %d different words (%s): left out, at most %d are taken, each as "
+                    "an input.",
+                    k->name, k->different, k->examples, DATASET_WORDS_MOST);
+}
+
 static void note_columns(struct survey *s)
 {
     for (int c = 0; c < s->columns; c++) {
@@ -151,11 +187,13 @@ static void note_columns(struct survey *s)
                                              "than half is missing.")
                 : k->kind == SURVEY_NUMBER
                     ? N_("\"%s\" has no value in %d of %d rows: the column's mean stands there.")
+                : survey_column_inputs(s, c) > 0
+                    ? N_("\"%s\" has no value in %d of %d rows: there the inputs of all its words "
+                         "are 0.")
                     : N_("\"%s\" has no value in %d of %d rows."),
                 k->name, k->missing, s->n);
         if (k->kind == SURVEY_WORDS && c != s->target)
-            survey_note(s, "\"%s\" holds words (%s): left out, a network reads numbers.", k->name,
-                        k->examples);
+            note_words(s, k);
     }
 }
 
@@ -202,7 +240,7 @@ static const char *problem_of(struct survey *s)
 {
     int features = 0;
     for (int c = 0; c < s->columns; c++)
-        features += c != s->target && s->column[c].kind == SURVEY_NUMBER;
+        features += survey_column_inputs(s, c);
     if (s->n < LEAST_ROWS)
         return arena_printf(&s->arena,
                             translate_count("The table has %d row; at least %d are needed.",
@@ -213,8 +251,8 @@ static const char *problem_of(struct survey *s)
                  "needed.");
     return features > 0
                ? ""
-               : _("Besides the answer no column has numbers, so there is nothing to learn "
-                   "from.");
+               : _("Besides the answer no column has numbers, or a few words that come again and "
+                   "again, so there is nothing to learn from.");
 }
 
 void survey_set_target(struct survey *s, int column)
@@ -236,7 +274,6 @@ struct survey *survey_table(const char *path, struct survey_progress *p, struct 
     if (!csv_table_read(&t, path, err))
         return NULL;
     struct survey *s = survey_create(true);
-    const char **sorted = mem_zalloc((size_t)t.rows + 1, sizeof *sorted);
     bool stopped = false;
     s->n = t.rows;
     s->columns = t.columns;
@@ -244,10 +281,9 @@ struct survey *survey_table(const char *path, struct survey_progress *p, struct 
     atomic_store(&p->total, t.columns);
     for (int c = 0; c < t.columns && !stopped; c++) {
         stopped = survey_stopped(p, err);
-        look_at_column(s, &t, c, sorted);
+        look_at_column(s, &t, c);
         atomic_store(&p->done, c + 1);
     }
-    free(sorted);
     s->copies = count_copies(&t);
     survey_set_target(s, choose_target(s));
     csv_table_free(&t);

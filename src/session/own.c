@@ -192,9 +192,12 @@ void own_leave(struct session *s)
 static bool choose_target(struct own *o, struct text name, struct err *err)
 {
     char word[256];
+    long place = 0;
     text_copy(name, word, sizeof word);
+    if (word[0] == '@')
+        text_to_long(text_of(word + 1), &place); /* @3: the third, as in DATA texts */
     for (int c = 0; o->table && c < o->survey->columns; c++)
-        if (strcmp(o->survey->column[c].name, word) == 0) {
+        if (strcmp(o->survey->column[c].name, word) == 0 || place == c + 1) {
             survey_set_target(o->survey, c);
             choose_answer(o);
             return true;

@@ -74,8 +74,7 @@ void own_job_stop(struct own_job *j); /* ends it and forgets what it found */
 void own_write(struct own *o);
 /* The folder and folders= of pictures; false with a problem. */
 bool own_folders(struct own *o, char *path, size_t path_size, char *named, size_t named_size);
-/* Is the column one of the network's inputs? How many classes the answer has. */
-bool own_column_is_read(const struct survey *s, int column);
+/* How many classes the answer has. */
 int own_table_classes(const struct survey *s);
 
 #endif

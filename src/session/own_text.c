@@ -141,12 +141,6 @@ static bool write_pictures(struct own *o)
 
 /* --- tables ----------------------------------------------------------------------------------- */
 
-bool own_column_is_read(const struct survey *s, int column)
-{
-    const struct survey_column *c = &s->column[column];
-    return column != s->target && c->kind == SURVEY_NUMBER && 2 * c->missing <= s->n;
-}
-
 /* Its name, or its place where that holds signs of DATA texts. */
 static void put_column(struct writing *w, const struct survey *s, int column)
 {
@@ -157,26 +151,46 @@ static void put_column(struct writing *w, const struct survey *s, int column)
         put(w, "%s", name);
 }
 
+static bool is_left(const struct survey *s, int column)
+{
+    return column != s->target && survey_column_inputs(s, column) == 0;
+}
+
+static bool is_words(const struct survey *s, int column)
+{
+    return s->column[column].kind == SURVEY_WORDS && survey_column_inputs(s, column) > 0;
+}
+
+/* The option that names some columns, where there are any. */
+static void put_columns(struct writing *w, const struct survey *s, const char *option,
+                        bool (*is_one)(const struct survey *s, int column))
+{
+    int n = 0;
+    for (int c = 0; c < s->columns; c++) {
+        if (!is_one(s, c))
+            continue;
+        if (n++)
+            put(w, "+");
+        else
+            put(w, ",%s=", option);
+        put_column(w, s, c);
+    }
+}
+
 static void write_table_spec(const struct own *o, struct writing *w)
 {
     const struct survey *s = o->survey;
     bool missing = false, numbers = o->answer == OWN_NUMBERS;
-    int left = 0;
     put(w, "%s:train,%s=", o->path, numbers ? "target" : "label");
     put_column(w, s, s->target);
-    for (int c = 0; c < s->columns; c++) {
-        bool read = own_column_is_read(s, c);
-        missing = missing || (read && s->column[c].missing > 0);
-        if (read || c == s->target)
-            continue;
-        put(w, left++ ? "+" : ",leave=");
-        put_column(w, s, c);
-    }
+    put_columns(w, s, "leave", is_left);
+    put_columns(w, s, "words", is_words);
+    for (int c = 0; c < s->columns; c++)
+        missing = missing || (survey_column_inputs(s, c) > 0 && s->column[c].missing > 0);
     put(w, ",standardize=%d", numbers ? 2 : 1);
-    if (s->column[s->target].missing > 0)
-        put(w, ",missing=drop");
-    else if (missing)
-        put(w, ",missing=mean");
+    bool unanswered = s->column[s->target].missing > 0;
+    if (missing || unanswered)
+        put(w, ",missing=%s", !unanswered ? "mean" : missing ? "mean+drop" : "drop");
     put(w, ",test=%.2f", o->test / 100.0);
 }
 
@@ -194,8 +208,12 @@ static void write_table_net(const struct own *o, struct writing *w)
     bool numbers = o->answer == OWN_NUMBERS;
     int n = s->n * (100 - o->test) / 100, features = 0;
     for (int c = 0; c < s->columns; c++)
-        features += own_column_is_read(s, c);
-    put(w, "# %s: what is \"%s\"?\n", o->name, s->column[s->target].name);
+        features += survey_column_inputs(s, c);
+    char answer[100];
+    snprintf(answer, sizeof answer, "%s", s->column[s->target].name);
+    for (char *c = answer; *c; c++)
+        *c = (unsigned char)*c < ' ' ? ' ' : *c;
+    put(w, "# %s: what is \"%s\"?\n", o->name, answer);
     put(w, "input   %d\nhidden  dense   %d tanh\n", features, features < 8 ? 8 : 16);
     if (numbers)
         put(w, "out     dense   1 linear\nloss    squared-error\n");

@@ -188,17 +188,25 @@ void own_look_draw(const struct view *v, struct own_data_state *s, struct rect r
 /* --- a table
  * -------------------------------------------------------------------------------------- */
 
-static const char *kind_of(const struct survey *s, int c)
+/* What the column holds, and what becomes of it. */
+static void kind_of(const struct survey *s, int c, char *out, size_t size)
 {
     const struct survey_column *k = &s->column[c];
     static const char *const words[] = {N_("numbers"), N_("words, left out"),
                                         N_("always the same, left out"), N_("empty, left out"),
                                         N_("row numbers, left out")};
+    int inputs = survey_column_inputs(s, c);
+    const char *kind = translate(words[k->kind]);
     if (c == s->target)
-        return _("the answer");
-    if (k->kind == SURVEY_NUMBER && 2 * k->missing > s->n)
-        return _("mostly missing, left out");
-    return translate(words[k->kind]);
+        kind = _("the answer");
+    else if (2 * k->missing > s->n && k->kind != SURVEY_EMPTY)
+        kind = _("mostly missing, left out");
+    else if (survey_is_faulty(s, c))
+        kind = _("numbers with slips, left out");
+    if (k->kind == SURVEY_WORDS && inputs > 0)
+        snprintf(out, size, translate_count("words, %d input", "words, %d inputs", inputs), inputs);
+    else
+        snprintf(out, size, "%s", kind);
 }
 
 static void column_words(const struct view *v, const struct survey_column *c, char *out,
@@ -217,11 +225,11 @@ static void draw_column(const struct view *v, int c, struct rect row)
     struct ui *ui = v->ui;
     const struct theme *t = ui->theme;
     const struct survey *s = v->snap->own->survey;
-    char id[32], text[160];
+    char id[32], text[160], kind[120];
     bool answer = c == s->target;
     snprintf(id, sizeof id, "data.column.%d", c);
     if (ui_row(ui, id, row, "", false))
-        intents_add(v->out, "own target %s", s->column[c].name);
+        intents_add(v->out, "own target @%d", c + 1);
     ui_tooltip(ui, row, _("Takes this column as the answer"));
     struct colour ink = answer ? t->ink : t->muted;
     int px = ui_text_px(ui, OWN_SMALL);
@@ -229,11 +237,12 @@ static void draw_column(const struct view *v, int c, struct rect row)
         draw_round_frame(ui->draw, rect_inset(row, 1), ui_px(ui, 6), fmaxf(2, ui_px(ui, 3)),
                          t->selection);
     row = rect_inset_xy(row, ui_px(ui, 12), 0);
+    kind_of(s, c, kind, sizeof kind);
     draw_text_in(ui->draw, answer ? FONT_SANS_BOLD : FONT_SANS, px,
                  rect_cut_left(&row, row.w * 0.36f), ALIGN_LEFT | TEXT_MAY_CUT, t->ink,
                  s->column[c].name);
     draw_text_in(ui->draw, FONT_SANS, px, rect_cut_left(&row, row.w * 0.5f),
-                 ALIGN_LEFT | TEXT_MAY_CUT, ink, kind_of(s, c));
+                 ALIGN_LEFT | TEXT_MAY_CUT, ink, kind);
     column_words(v, &s->column[c], text, sizeof text);
     draw_text_in(ui->draw, FONT_SANS, px, row, ALIGN_LEFT | TEXT_MAY_CUT, ink, text);
 }
@@ -256,6 +265,30 @@ static void draw_columns(const struct view *v, struct own_data_state *s, struct 
     ui_scroll_end(ui);
 }
 
+/* The words, and how many inputs there are in all. */
+static void say_inputs(const struct view *v, struct rect *r)
+{
+    const struct survey *s = v->snap->own->survey;
+    char text[160];
+    int inputs = 0, columns = 0, words = 0;
+    for (int c = 0; c < s->columns; c++) {
+        int n = survey_column_inputs(s, c);
+        inputs += n;
+        columns += n > 0;
+        words += n > 0 && s->column[c].kind == SURVEY_WORDS;
+    }
+    if (words > 0)
+        own_words(v, r, OWN_SMALL, v->ui->theme->ink,
+                  _("Of a column of words each word becomes an input of its own: 1 in the rows "
+                    "where it stands, else 0."));
+    snprintf(text, sizeof text,
+             translate_count("%d column becomes %d inputs of the network.",
+                             "%d columns become %d inputs of the network.", columns),
+             columns, inputs);
+    if (words > 0)
+        own_words(v, r, OWN_SMALL, v->ui->theme->ink, text);
+}
+
 static void draw_table_side(const struct view *v, struct own_data_state *s, struct rect r)
 {
     static const char *const answers[] = {N_("Classes"), N_("A number")};
@@ -275,6 +308,7 @@ static void draw_table_side(const struct view *v, struct own_data_state *s, stru
         v, &in, OWN_SMALL, ui->theme->ink,
         _("Each column of numbers is brought to mean 0 and deviation 1, so that none weighs more "
           "for its unit alone."));
+    say_inputs(v, &in);
     int target = own->survey->target;
     if (target >= 0 && own->survey->column[target].kind != SURVEY_WORDS) {
         int chosen = own_choice(v, &in, "data.answer", _("The answer is"), answers, 2,

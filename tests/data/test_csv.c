@@ -365,6 +365,66 @@ START_TEST(columns_can_be_left_out)
 }
 END_TEST
 
+static const char fruits[] = "colour,weight,label\nred,10,0\n\"dark, green\",20,1\n red ,30,1\n"
+                             "NA,40,0\nblue,?,0\nblue,50,\n";
+
+START_TEST(words_are_inputs)
+{
+    char text[2048];
+    struct dataset *d = open_well(fruits, ":words=colour,missing=mean+drop,standardize=1");
+    ck_assert_int_eq(d->n, 5); /* the row without a label is left out */
+    ck_assert_uint_eq(d->count, 4);
+    ck_assert_str_eq(d->feature_names[0], "colour=blue");
+    ck_assert_str_eq(d->feature_names[1], "colour=dark, green");
+    ck_assert_str_eq(d->feature_names[2], "colour=red");
+    ck_assert_str_eq(d->feature_names[3], "weight");
+    static const float inputs[5][3] = {{0, 0, 1}, {0, 1, 0}, {0, 0, 1}, {0, 0, 0}, {1, 0, 0}};
+    for (int i = 0; i < 5; i++)
+        for (int k = 0; k < 3; k++) {
+            ck_assert(dataset_x(d, i)[k] == inputs[i][k]);
+            ck_assert(dataset_original(d, i, k) == inputs[i][k]);
+        }
+    ck_assert(near_to(dataset_original(d, 4, 3), 25.0f, 1e-4f)); /* the mean of 10, 20, 30, 40 */
+    ck_assert_int_eq(d->n_columns, 2);
+    ck_assert_int_eq(d->columns[0].words, 3);
+    ck_assert_int_eq(d->columns[1].words, 0);
+    ck_assert_int_eq(d->columns[1].first, 3);
+    dataset_describe(d, text, sizeof text);
+    ck_assert(strstr(text, "colour: 3 inputs (blue, dark, green, red)"));
+    ck_assert(strstr(text, "1 rows with a missing answer left out"));
+    ck_assert(strstr(text, "2 values replaced by their column's mean (words: by 0)"));
+    dataset_close(d);
+    d = open_well(fruits, ":words=colour,missing=drop");
+    ck_assert_int_eq(d->n, 3);
+    ck_assert_uint_eq(d->count, 4); /* blue stands in the file: its input stays */
+    dataset_close(d);
+}
+END_TEST
+
+START_TEST(words_that_cannot_be_inputs)
+{
+    static char many[600];
+    struct err err = {0};
+    int n = snprintf(many, sizeof many, "w,label\n");
+    for (int i = 0; i < 21; i++)
+        n += snprintf(many + n, sizeof many - (size_t)n, "word %d,0\n", i);
+    ck_assert_ptr_null(open_as(many, ":words=w", &err));
+    ck_assert(strstr(err.message, "21 different words in column \"w\", expected 1 to 20"));
+    err = (struct err){0};
+    ck_assert_ptr_null(open_as(fruits, ":words=hue", &err));
+    ck_assert(strstr(err.message, "no column \"hue\""));
+    err = (struct err){0};
+    ck_assert_ptr_null(open_as(fruits, ":words=label", &err));
+    ck_assert(strstr(err.message, "that is the answer, too"));
+    err = (struct err){0};
+    ck_assert_ptr_null(open_as(fruits, ":words=colour", &err));
+    ck_assert(strstr(err.message, "no value (\"NA\") in column \"colour\""));
+    err = (struct err){0};
+    ck_assert_ptr_null(open_as(fruits, ":missing=drop", &err)); /* not unasked */
+    ck_assert(strstr(err.message, "expected a number"));
+}
+END_TEST
+
 START_TEST(targets_are_scaled_too)
 {
     struct dataset *d = open_well("a,target\n1,1000\n3,3000\n", ":standardize=2");
@@ -395,6 +455,8 @@ Suite *test_csv(void)
     tcase_add_test(t, found_beside_the_network);
     tcase_add_test(t, columns_can_be_left_out);
     tcase_add_test(t, targets_are_scaled_too);
+    tcase_add_test(t, words_are_inputs);
+    tcase_add_test(t, words_that_cannot_be_inputs);
     suite_add_tcase(s, t);
     return s;
 }

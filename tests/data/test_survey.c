@@ -116,7 +116,7 @@ START_TEST(columns_have_kinds)
     ck_assert_str_eq(s->column[s->target].name, "price");
     ck_assert(says(s, "\"same\" is x in every row"));
     ck_assert(says(s, "\"light\" has no value in 1 of 9 rows: the column's mean"));
-    ck_assert(says(s, "\"name\" holds words"));
+    ck_assert(says(s, "\"name\" holds words that hardly ever come twice (Ada, Bob, Cy)"));
     ck_assert(says(s, "1 row is there twice"));
     survey_set_target(s, 3);
     ck_assert(says(s, "\"light\" has no value in 1 of 9 rows: those rows are left out"));
@@ -131,11 +131,42 @@ START_TEST(tables_without_an_answer)
     struct survey *s = look_at_table("a,b\n1,2\n2,3\n");
     ck_assert(strstr(s->problem, "2 rows; at least"));
     survey_destroy(s);
-    s = look_at_table("w,label\na,x\nb,y\na,x\nb,y\na,x\nb,y\na,x\nb,x\n");
-    ck_assert(strstr(s->problem, "no column has numbers"));
+    s = look_at_table("w,label\na,x\nb,y\nc,x\nd,y\ne,x\nf,y\ng,x\na,x\n");
+    ck_assert(strstr(s->problem, "no column has numbers, or a few words"));
     survey_destroy(s);
     ck_assert_ptr_null(survey_table(temporary_text("bad.csv", "a,b\n1\n"), &progress, &err));
     ck_assert(strstr(err.message, "1 cells"));
+}
+END_TEST
+
+/* 40 rows: two columns of words that can be inputs, and others that cannot. */
+START_TEST(columns_of_words_become_inputs)
+{
+    static const char *const colours[] = {"red", "blue ", "green"};
+    static char text[6000];
+    int n = snprintf(text, sizeof text, "colour,form,town,age,hole,label\n");
+    for (int i = 0; i < 44; i++)
+        n += snprintf(text + n, sizeof text - (size_t)n, "%s,%s,town %d,%s,%s,%s\n",
+                      i == 5 ? "NA" : colours[i % 3], i % 2 ? "long" : "round", i % 22,
+                      i == 7 ? "12 years" : "4", i % 4 ? "" : "x y", i % 5 ? "yes" : "no");
+    struct survey *s = look_at_table(text);
+    ck_assert_int_eq(s->column[0].different, 3); /* blanks do not make another word */
+    ck_assert_int_eq(survey_column_inputs(s, 0), 3);
+    ck_assert_int_eq(survey_column_inputs(s, 1), 2);
+    ck_assert_int_eq(survey_column_inputs(s, 2), 0);
+    ck_assert_int_eq(survey_column_inputs(s, 3), 0);
+    ck_assert_int_eq(survey_column_inputs(s, 4), 0);
+    ck_assert_int_eq(survey_column_inputs(s, 5), 0); /* the answer */
+    ck_assert_str_eq(s->column[0].examples, "red, blue, green");
+    ck_assert(says(s, "\"colour\" has no value in 1 of 44 rows: there the inputs of all"));
+    ck_assert(says(s, "\"town\" holds 22 different words"));
+    ck_assert(says(s, "at most 20 are taken"));
+    ck_assert(survey_is_faulty(s, 3));
+    ck_assert(says(s, "\"age\" holds numbers, but also 1 cell that is none (12 years)"));
+    survey_set_target(s, 1);
+    ck_assert_int_eq(survey_column_inputs(s, 1), 0);
+    ck_assert_int_eq(survey_column_inputs(s, 5), 2);
+    survey_destroy(s);
 }
 END_TEST
 
@@ -149,6 +180,7 @@ Suite *test_survey(void)
     tcase_add_test(c, what_cannot_be_learnt_from_is_said);
     tcase_add_test(c, columns_have_kinds);
     tcase_add_test(c, tables_without_an_answer);
+    tcase_add_test(c, columns_of_words_become_inputs);
     suite_add_tcase(s, c);
     return s;
 }

@@ -154,6 +154,39 @@ START_TEST(a_table_with_a_number_to_predict)
 }
 END_TEST
 
+START_TEST(a_column_of_words_is_learnt_from)
+{
+    static const char *const colours[] = {"red", "green", "blue", "dark, red"};
+    static char text[8000];
+    struct session *s = session_create();
+    int n = snprintf(text, sizeof text, "colour,weight,ripe\n");
+    for (int i = 0; i < 80; i++)
+        n += snprintf(text + n, sizeof text - (size_t)n, "\"%s\",%d,%s\n",
+                      i == 9 ? "" : colours[i % 4], i * 37 % 50,
+                      i == 11          ? ""
+                      : i % 4 % 3 == 0 ? "yes"
+                                       : "no");
+    bring(s, temporary_text("fruit.csv", text));
+    ck_assert(strstr(own(s)->text, "input   5"));
+    ck_assert(strstr(own(s)->text, "words=colour"));
+    ck_assert(strstr(own(s)->text, "missing=mean+drop"));
+    all_of(s, "make");
+    ck_assert_msg(own(s)->open, "%s", own(s)->problem);
+    ck_assert_int_ge(own(s)->right, own(s)->tested - 1);
+    must(s, "row red, 12");
+    ck_assert_int_eq(session_snapshot(s)->guess, 1); /* no, yes */
+    must(s, "row \"dark, red\",\"12,5\"");           /* a decimal comma */
+    ck_assert_int_eq(session_snapshot(s)->guess, 1);
+    must(s, "row green,12");
+    ck_assert_int_eq(session_snapshot(s)->guess, 0);
+    refused(s, "row purple,12", "\"purple\" never stood in the column \"colour\"");
+    refused(s, "row purple,12", "expected one of blue, dark, red, green, red");
+    refused(s, "row red", "1 values were given, but the network reads 2 columns");
+    refused(s, "row red,1,2", "3 values were given");
+    session_destroy(s);
+}
+END_TEST
+
 /* Another network closes that of the data, and what was brought stays. */
 START_TEST(opening_something_else_leaves_it)
 {
@@ -221,6 +254,7 @@ Suite *test_own(void)
     tcase_add_test(c, what_is_nothing_is_said);
     tcase_add_test(c, a_table_with_words_to_tell);
     tcase_add_test(c, a_table_with_a_number_to_predict);
+    tcase_add_test(c, a_column_of_words_is_learnt_from);
     tcase_add_test(c, opening_something_else_leaves_it);
     tcase_add_test(c, an_end_in_the_middle);
     tcase_add_test(c, mistakes_can_be_looked_into);

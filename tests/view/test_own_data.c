@@ -201,6 +201,46 @@ START_TEST(a_table_is_learnt_and_a_row_is_tried)
 }
 END_TEST
 
+/* Words are chosen and numbers changed by the buttons beside their fields: the mouse alone. */
+START_TEST(a_row_with_words_is_tried_by_mouse)
+{
+    static const char *const colours[] = {"red", "green", "blue"};
+    static char text[4000];
+    int n = snprintf(text, sizeof text, "colour,weight,ripe\n");
+    for (int i = 0; i < 60; i++)
+        n += snprintf(text + n, sizeof text - (size_t)n, "%s,%d,%s\n", colours[i % 3],
+                      100 + i * 37 % 50, i % 3 ? "no" : "yes");
+    struct core *c = begin();
+    drop(c, temporary_text("ripe.csv", text));
+    ck_assert(script_shows(c, "words, 3 inputs"));
+    ck_assert(script_shows(c, "2 columns become 4 inputs"));
+    check_clean(c, "words");
+    run(c, "click data.next");
+    wait_for(c);
+    run(c, "click data.next");
+    run(c, "click data.field.0");
+    run(c, "key Ctrl+A");
+    run(c, "type purple");
+    run(c, "click data.row");
+    ck_assert(c->screen.toast_is_error);
+    ck_assert(strstr(c->screen.toast, "expected one of blue, green, red"));
+    c->screen.toast[0] = 0;
+    run(c, "click data.less.0"); /* none of the words: to the last one */
+    ck_assert_str_eq(c->screen.canvas.own_data.text[0], "red");
+    ck_assert(script_shows(c, "It reads: yes"));
+    run(c, "click data.more.0"); /* around to the first */
+    ck_assert_str_eq(c->screen.canvas.own_data.text[0], "blue");
+    ck_assert(script_shows(c, "It reads: no"));
+    double before = 0, after = 0;
+    text_to_double(text_of(c->screen.canvas.own_data.text[1]), &before);
+    run(c, "click data.more.1");
+    text_to_double(text_of(c->screen.canvas.own_data.text[1]), &after);
+    ck_assert(after == before + 1);
+    check_clean(c, "words tried");
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(drawings_are_learnt_from)
 {
     struct core *c = begin();
@@ -273,6 +313,7 @@ Suite *test_own_data(void)
     tcase_add_test(t, two_folders_become_a_tested_network);
     tcase_add_test(t, by_keys_alone);
     tcase_add_test(t, a_table_is_learnt_and_a_row_is_tried);
+    tcase_add_test(t, a_row_with_words_is_tried_by_mouse);
     tcase_add_test(t, drawings_are_learnt_from);
     tcase_add_test(t, what_cannot_be_taken_is_said);
     suite_add_tcase(s, t);

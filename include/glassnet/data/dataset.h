@@ -10,11 +10,12 @@
  * - a .csv file with a header, cells parted by commas or, when the header says so, by semicolons
  *   (then 1,5 is a number, too): label= (one column; "label" unless said otherwise) or target=
  *   (columns joined by +; "target", "target2", ...), classes= (class names joined by +, fixes
- *   their order), leave= (columns to leave out), standardize=1 (2: the targets, too), missing=drop
- *   or mean (rows with an empty cell, NA, N/A, NaN or ? are left out, or get the column's mean; an
- *   error otherwise). @3 names the third column. Labels that are all whole numbers
- *   from 0 to 999 are the class indices themselves; others are numbered in the order of numbers
- *   or, else, of their bytes;
+ *   their order), leave= (columns to leave out), words= (columns of words: each different one is an
+ *   input called COLUMN=WORD, 1 where it stands, else 0), standardize=1 (2: the targets, too),
+ * missing=drop or mean or mean+drop (rows with an empty cell, NA, N/A, NaN or ? are left out, or
+ * get the column's mean, or are left out where the answer is missing; an error otherwise).  @3
+ * names the third column. Labels that are all whole numbers from 0 to 999 are the class indices
+ * themselves; others are numbered in the order of numbers or, else, of their bytes;
  * - a folder of one sub-folder a class with PNG or JPEG pictures, with the options folders= (those
  *   of the classes, joined by +, where not all sub-folders are meant or they lie elsewhere; stands
  *   first), size=WxH, channels=1 or 3, fit=stretch, crop or pad, unreadable=drop;
@@ -45,6 +46,17 @@
 #include "glassnet/data/normalise.h"
 #include "glassnet/nn/shape.h"
 
+/* Different words that a column of a table may hold as inputs. */
+#define DATASET_WORDS_MOST 20
+
+/* What a table's column became: one input, or one for each of its words. */
+struct dataset_column {
+    char *name;
+    int first;   /* its first input */
+    int words;   /* 0: it holds numbers */
+    char **word; /* [words], in the order of its inputs */
+};
+
 enum dataset_part { DATASET_TRAIN, DATASET_TEST, DATASET_ALL };
 
 /* A loaded set, or part of one. Everything in it is owned by it, until dataset_close. */
@@ -67,11 +79,13 @@ struct dataset {
     char **class_names;   /* [n_classes]; NULL when there are targets */
     char **feature_names; /* [count]; NULL for pictures */
     char **target_names;  /* [n_targets]; NULL when there are classes */
-    float *feature_mean;  /* [count], what standardize took off; NULL without it */
-    float *feature_scale; /* [count], what it divided by */
-    float *target_mean;   /* [n_targets], likewise for the targets; NULL without it */
-    float *target_scale;  /* [n_targets] */
-    bool photos;          /* picture files, brought into their form by `fit` */
+    int n_columns;        /* of a table, without its answers; else 0 */
+    struct dataset_column *columns; /* [n_columns] */
+    float *feature_mean;            /* [count], what standardize took off; NULL without it */
+    float *feature_scale;           /* [count], what it divided by */
+    float *target_mean;             /* [n_targets], likewise for the targets; NULL without it */
+    float *target_scale;            /* [n_targets] */
+    bool photos;                    /* picture files, brought into their form by `fit` */
     enum picture_fit fit;
     bool bright;            /* their rims are: drawings are to be dark on bright, too */
     struct augment augment; /* what training changes; all 0 without it */

@@ -34,9 +34,11 @@ struct survey_column {
     const char *name;
     enum survey_kind kind;
     int different, missing;   /* values; rows without one */
+    int numbers;              /* cells that are numbers */
     double least, most, mean; /* of numbers */
     bool whole;               /* all are whole numbers */
     const char *examples;     /* the first few values, for people */
+    const char *strange;      /* the first few that are no numbers */
 };
 
 /* Owned by itself, until survey_destroy. */
@@ -77,6 +79,13 @@ int survey_folder_pictures(const char *folder);
 
 /* Looks through the table at path. */
 struct survey *survey_table(const char *path, struct survey_progress *p, struct err *err);
+
+/* Numbers with a few cells that are none: more likely slips than words. */
+bool survey_is_faulty(const struct survey *s, int column);
+
+/* How many inputs the network gets of a column: one of numbers, one for each word; 0 for the answer
+ * and where it is left out. */
+int survey_column_inputs(const struct survey *s, int column);
 
 /* Another column as the answer: what is odd about a table follows from it. */
 void survey_set_target(struct survey *s, int column);

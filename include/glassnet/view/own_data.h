@@ -7,7 +7,7 @@
 
 enum own_step { OWN_BRING, OWN_LOOK, OWN_TRAIN, OWN_TRY, OWN_STEPS };
 
-enum { OWN_FIELDS = 40, OWN_FIELD = 24 };
+enum { OWN_FIELDS = 40, OWN_FIELD = 64 };
 
 /* Small pictures of kept drawings, read when they come into sight. */
 enum { OWN_THUMBS = 24, OWN_THUMB_SIDE = 28 };

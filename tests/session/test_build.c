@@ -199,6 +199,24 @@ START_TEST(undo_takes_back_changes_and_typing_as_one)
 }
 END_TEST
 
+/* More changes than are kept: the oldest are forgotten, all others are still undone. */
+START_TEST(the_oldest_changes_are_forgotten)
+{
+    enum { CHANGES = 210, KEPT = 200 };
+    struct session *s = session_create();
+    run(s, "build template logistic");
+    int first = built(s)->block_count;
+    for (int i = 0; i < CHANGES; i++)
+        run(s, "build add dropout 2");
+    for (int i = 1; i <= KEPT; i++) {
+        run(s, "build undo");
+        ck_assert_int_eq(built(s)->block_count, first + CHANGES - i);
+    }
+    ck_refuses(s, "build undo", "there is no change of the text to take back");
+    session_destroy(s);
+}
+END_TEST
+
 START_TEST(it_opens_with_a_fresh_start)
 {
     struct session *s = session_create();
@@ -266,6 +284,7 @@ Suite *test_build(void)
     tcase_add_test(t, comments_stay);
     tcase_add_test(t, what_does_not_fit_says_why);
     tcase_add_test(t, undo_takes_back_changes_and_typing_as_one);
+    tcase_add_test(t, the_oldest_changes_are_forgotten);
     tcase_add_test(t, it_opens_with_a_fresh_start);
     tcase_add_test(t, it_is_saved_as_typed);
     tcase_add_test(t, refusals_say_what_is_expected);

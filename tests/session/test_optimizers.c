@@ -283,6 +283,13 @@ START_TEST(refusals_say_what_is_expected)
     ck_refuses(s, "optimizers step 0", "a whole number from 1");
     ck_refuses(s, "optimizers jump", "nothing the optimiser lab can do");
     run(s, "open data/networks/moons.net");
+    static const char *const all[] = {"sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        char line[64];
+        snprintf(line, sizeof line, "optimizers walker %s off", all[i]);
+        run(s, line);
+    }
+    ck_refuses(s, "optimizers race 3", "no optimiser is chosen");
     ck_refuses(s, "optimizers surface loss out.b[0] out.b[0]", "two different");
     ck_refuses(s, "optimizers surface loss input[0] out.b[0]", "weights or biases");
     session_destroy(s);

@@ -66,6 +66,8 @@ START_TEST(what_cannot_be_nudged_says_so)
     refused(s, "nudge loss", "cannot be moved");
     refused(s, "nudge out.b[0] 0", "above 0");
     refused(s, "nudge out.b[0] -1", "above 0");
+    refused(s, "nudge out.b[0] tiny", "a small number");
+    refused(s, "nudge out.b[0] 0.1 0.2", "0.2");
     refused(s, "slope out.b[0] 3 1", "smaller number");
     refused(s, "slope out.b[0] 1", "ends");
     session_destroy(s);

@@ -267,6 +267,8 @@ void core_frame(struct core *c, double time)
     core_tick(c, time);
     if (c->player && player_update(c->player))
         core_lesson_progress(c);
+    if (c->player && !c->in.down[MOUSE_LEFT])
+        player_let_go(c->player);
     const struct snapshot *s = session_snapshot(c->session);
     const struct theme *theme = theme_find(s->theme);
     c->ui.theme = theme ? theme : theme_at(0);

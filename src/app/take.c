@@ -31,7 +31,7 @@ static bool take_picture(struct core *c, const char *path, struct err *err)
         !session_commandf(c->session, err, "picture %s", path) || !show_network(c, err))
         return false;
     const struct snapshot *s = session_snapshot(c->session);
-    if (s->guess >= 0)
+    if (s->guess >= 0 && !session_reading_is_hidden(c->session))
         snprintf(text, sizeof text, _("%.200s is the input now; the network reads %s."),
                  file_name(path), view_class(s, s->guess, name, sizeof name));
     else

@@ -158,6 +158,22 @@ const char *expression_cell(const struct expression *e)
     return e->count == 1 && e->nodes[0].kind == NODE_CELL ? e->nodes[0].cell : NULL;
 }
 
+const char *expression_distance(const struct expression *e, double *from)
+{
+    const struct node *n = e->nodes;
+    if (e->count < 2 || n[0].kind != NODE_CELL || n[e->count - 1].kind != NODE_CALL ||
+        n[e->count - 1].function != FUNCTION_ABS)
+        return NULL;
+    *from = 0;
+    if (e->count == 2)
+        return n[0].cell;
+    bool minus = n[2].kind == NODE_SUBTRACT;
+    if (e->count != 4 || n[1].kind != NODE_NUMBER || (!minus && n[2].kind != NODE_ADD))
+        return NULL;
+    *from = minus ? n[1].number : -n[1].number;
+    return n[0].cell;
+}
+
 int expression_cell_count(const struct expression *e)
 {
     int n = 0;

@@ -58,6 +58,8 @@ static void advance(struct player *p)
     p->host.state(p->host.context, &p->base);
     p->seen = p->base;
     p->steps = 0;
+    p->dragged = false;
+    player_wait_begins(p);
 }
 
 static void enter(struct player *p, int page)
@@ -161,31 +163,6 @@ static void fulfil(struct player *p, const struct lesson_item *item, struct item
     player_complete(p, TASK_DONE);
 }
 
-static bool wait_is_over(struct player *p, const struct condition *c, const struct host_state *now)
-{
-    bool holds = false;
-    char cell[160];
-    switch (c->kind) {
-    case CONDITION_SELECT:
-        return player_same_cell(p, now->selected, c->cell) ||
-               (c->other && player_same_cell(p, now->selected, c->other));
-    case CONDITION_STEP:
-        return p->steps >= c->count;
-    case CONDITION_PHASE:
-        return now->phase && strcmp(now->phase, c->phase) == 0;
-    case CONDITION_EDIT: {
-        struct text rest = text_of(now->last), word = text_next_word(&rest);
-        if (!text_is(word, "edit") && !text_is(word, "drag"))
-            return false;
-        text_copy(text_next_word(&rest), cell, sizeof cell);
-        return player_same_cell(p, cell, c->cell);
-    }
-    case CONDITION_COMPARE:
-        return condition_holds(c, player_lookup, p, &holds, NULL) && holds;
-    }
-    return false;
-}
-
 static bool update_training(struct player *p, const struct lesson_item *item,
                             struct item_state *state, const struct host_state *now)
 {
@@ -251,7 +228,7 @@ bool player_update(struct player *p)
     struct item_state *state;
     struct host_state now = {0};
     p->host.state(p->host.context, &now);
-    bool acted = now.commands != p->seen.commands;
+    bool acted = now.commands != p->seen.commands, trains = p->seen.training;
     p->seen = now;
     if (!player_active(p, -1, &item, &state))
         return acted;
@@ -263,11 +240,14 @@ bool player_update(struct player *p)
         return update_find(p, item, &now);
     if (item->kind == LESSON_TRAIN_UNTIL)
         return update_training(p, item, state, &now) || acted;
-    bool done = (item->kind == LESSON_WAIT && wait_is_over(p, &item->condition, &now)) ||
+    bool trained = trains && !now.training;
+    bool done = (item->kind == LESSON_WAIT && player_wait_is_over(p, &item->condition, &now)) ||
                 (item->kind == LESSON_DRAW && drawn(item, &now));
     if (done)
         fulfil(p, item, state);
-    return done || acted;
+    else if (item->kind == LESSON_WAIT && (acted || trained))
+        player_wait_says(p, item, state, &now);
+    return done || acted || trained;
 }
 
 bool player_show(struct player *p)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "glassnet/base/translate.h"
+#include "lesson/answer.h"
 #include "lesson/player_state.h"
 
 void player_say(struct item_state *state, enum player_tone tone, const struct lesson_text *text,
@@ -50,7 +51,7 @@ bool player_next_hint(struct player *p)
 {
     const struct lesson_item *item;
     struct item_state *state;
-    if (!player_active(p, -1, &item, &state))
+    if (!player_active(p, -1, &item, &state) || p->quizzed >= 0) /* a quiz is without help */
         return false;
     state->failed = true;
     if (state->hints < player_hint_count(p, p->active)) {
@@ -87,9 +88,26 @@ static int wrong_line(struct player *p, const struct lesson_item *item, double t
     return -1;
 }
 
-/* What can be said about a wrong number without knowing the lesson. */
-static const char *likely_reason(double typed, double truth, double tolerance)
+/* Is a the truth, written with so many decimals: rounded, or cut off? */
+static bool is_cut(double a, double truth, int decimals)
 {
+    double unit = pow(10, -decimals), nearest = round(truth / unit) * unit;
+    double cut = trunc(truth / unit) * unit;
+    return fabs(a - nearest) < unit * 1e-6 || fabs(a - cut) < unit * 1e-6;
+}
+
+/* What can be said about a number that is nearly right. */
+static const char *close_reason(const struct answer *typed, double truth)
+{
+    if (typed->decimals >= 0 && is_cut(typed->value, truth, typed->decimals))
+        return _("Very close: keep one more decimal while you work it out.");
+    return _("Very close, but not it: go through your steps once more.");
+}
+
+/* What can be said about a wrong number without knowing the lesson. */
+static const char *likely_reason(const struct answer *answer, double truth, double tolerance)
+{
+    double typed = answer->value;
     if (!isfinite(truth))
         return _("The number is not finite here: look at the formula.");
     if (fabs(truth) > tolerance && within(typed, -truth, tolerance))
@@ -98,15 +116,15 @@ static const char *likely_reason(double typed, double truth, double tolerance)
         (within(typed, 10 * truth, 10 * tolerance) || within(typed, truth / 10, tolerance / 10)))
         return _("A factor of ten too much or too little: look at the decimal point.");
     if (within(typed, truth, 5 * tolerance))
-        return _("Very close: keep one more decimal while you work it out.");
+        return close_reason(answer, truth);
     return typed < truth ? _("Not yet: it is larger than that.")
                          : _("Not yet: it is smaller than that.");
 }
 
 static void say_wrong(struct player *p, const struct lesson_item *item, struct item_state *state,
-                      double typed, double truth)
+                      const struct answer *typed, double truth)
 {
-    int k = wrong_line(p, item, typed);
+    int k = wrong_line(p, item, typed->value);
     if (k < 0) {
         player_say(state, TONE_WRONG, NULL, likely_reason(typed, truth, item->within));
         player_next_hint(p);
@@ -119,16 +137,37 @@ static void say_wrong(struct player *p, const struct lesson_item *item, struct i
     state->reasons |= bit;
 }
 
+static void add_words(const struct lesson_text *t, char *out, size_t size)
+{
+    size_t n = strlen(out);
+    for (int i = 0; i < t->count && n + 1 < size; i++)
+        n += (size_t)snprintf(out + n, size - n, "%s ", t->spans[i].number ? "" : t->spans[i].text);
+}
+
+/* Reads what was typed, beside the words of its page. */
+static bool read_typed(const struct player *p, const struct lesson_item *item, const char *typed,
+                       struct answer *out)
+{
+    enum { WORDS = 4000 };
+    char ask[WORDS] = "", page[WORDS] = "";
+    add_words(&item->text, ask, WORDS);
+    for (int i = 0; i < player_page(p)->item_count; i++)
+        if (lesson_item_is_text(player_item(p, i)))
+            add_words(&player_item(p, i)->text, page, WORDS);
+    return answer_read(typed, ask, page, out);
+}
+
 bool player_answer(struct player *p, const char *typed)
 {
     const struct lesson_item *item;
     struct item_state *state;
-    double value, truth;
+    struct answer answer;
+    double truth;
     struct err err = {0};
     if (!player_active(p, -1, &item, &state) ||
         (item->kind != LESSON_PREDICT && item->kind != LESSON_ANSWER))
         return false;
-    if (!expression_read_answer(typed, &value)) {
+    if (!read_typed(p, item, typed, &answer)) {
         player_say(state, TONE_INFO, NULL, _("Type a number, such as 0.25, \u22123 or 1/3."));
         return false;
     }
@@ -137,9 +176,9 @@ bool player_answer(struct player *p, const char *typed)
         player_say(state, TONE_INFO, NULL, _("This number is not there now; skip this one."));
         return false;
     }
-    if (!within(value, truth, item->within)) {
+    if (!within(answer.value, truth, item->within)) {
         state->failed = true;
-        say_wrong(p, item, state, value, truth);
+        say_wrong(p, item, state, &answer, truth);
         return false;
     }
     player_say(state, TONE_RIGHT, item->right.count ? &item->right : NULL, _("Right."));

@@ -35,6 +35,8 @@ struct player {
     struct host_state base; /* when the active task began */
     struct host_state seen; /* at the last update */
     int steps;              /* step commands since */
+    bool dragged;           /* a number was dragged, and nothing has been said to it yet */
+    double gap;             /* how far a wait's comparison was from holding; NaN: not known */
     bool finished;
     int quizzed; /* item of the page that a quiz asks; -1: none is on */
     struct player_quiz quiz;
@@ -76,6 +78,14 @@ const struct lesson_text *player_hint_at(const struct player *p, int i, int k);
 void player_say(struct item_state *state, enum player_tone tone, const struct lesson_text *text,
                 const char *sentence);
 bool player_next_hint(struct player *p);
+
+/* --- player_wait.c */
+/* Notes how far the active task, a wait, is from being over. */
+void player_wait_begins(struct player *p);
+bool player_wait_is_over(struct player *p, const struct condition *c, const struct host_state *now);
+/* Says what a wait still waits for, after something that does not meet it. */
+void player_wait_says(struct player *p, const struct lesson_item *item, struct item_state *state,
+                      const struct host_state *now);
 
 /* --- player.c */
 /* Ends the active task and makes the next one active. */

@@ -268,7 +268,8 @@ const struct player_view *player_view(struct player *p)
     p->view.can_show = p->view.can_skip = p->active >= 0;
     if (p->active >= 0) {
         const struct item_state *state = player_item_state(p, p->active);
-        p->view.can_hint = state->hints < player_hint_count(p, p->active) || !state->worked;
+        p->view.can_hint =
+            p->quizzed < 0 && (state->hints < player_hint_count(p, p->active) || !state->worked);
     }
     return &p->view;
 }

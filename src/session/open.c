@@ -29,6 +29,7 @@ static void close_data(struct session *s)
     s->data = s->test = NULL;
     s->test_looked_for = false;
     s->hidden.count = 0;
+    s->reading_hidden = false;
 }
 
 void session_close(struct session *s)

@@ -241,9 +241,29 @@ bool command_move(struct session *s, struct text rest, struct err *err)
     return true;
 }
 
+bool session_reading_is_hidden(const struct session *s)
+{
+    return s->reading_hidden;
+}
+
+/* `hide reading`, `reveal reading`: no cell, but what follows from the outputs. */
+static bool is_reading(struct text rest)
+{
+    return text_is(text_trim(rest), "reading");
+}
+
+static bool set_reading(struct session *s, bool hidden)
+{
+    s->changed = s->reading_hidden != hidden;
+    s->reading_hidden = hidden;
+    return true;
+}
+
 bool command_hide(struct session *s, struct text rest, struct err *err)
 {
     struct cell cell;
+    if (is_reading(rest))
+        return set_reading(s, true);
     if (!cell_argument(s, &rest, &cell, err) || !arguments_end(rest, err))
         return false;
     s->changed = !session_is_hidden(s, cell);
@@ -257,12 +277,15 @@ bool command_reveal(struct session *s, struct text rest, struct err *err)
     struct cell cell;
     int kept = 0;
     bool all = text_is(text_trim(rest), "all");
+    if (is_reading(rest))
+        return set_reading(s, false);
     if (!all && (!cell_argument(s, &rest, &cell, err) || !arguments_end(rest, err)))
         return false;
     for (int i = 0; i < s->hidden.count; i++)
         if (!all && !cell_equal(s->hidden.cell[i], cell))
             s->hidden.cell[kept++] = s->hidden.cell[i];
-    s->changed = kept < s->hidden.count;
+    s->changed = kept < s->hidden.count || (all && s->reading_hidden);
+    s->reading_hidden = s->reading_hidden && !all;
     s->hidden.count = kept;
     return true;
 }

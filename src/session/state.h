@@ -141,6 +141,7 @@ struct session {
 
     struct cell selected;
     struct cells hidden, trail;
+    bool reading_hidden; /* which class the network reads is not told */
     struct watches watches;
     uint64_t passes; /* run so far: tells one from the next */
     struct formula formula;

@@ -20,16 +20,18 @@ static void draw_bar(const struct view *v, struct rect row, const struct beside_
     struct ui *ui = v->ui;
     char number[48] = "–";
     int px = ui_text_px(ui, 17);
-    bool there = s->outputs && k < s->count;
+    bool there = s->outputs && k < s->count, hidden = view_reading_is_hidden(v);
     float value = there ? s->outputs[k] : 0;
     struct rect text = rect_cut_right(&row, ui_px(ui, 84));
-    if (there && shares)
+    if (there && hidden)
+        snprintf(number, sizeof number, "?");
+    else if (there && shares)
         view_percent(v->snap, (double)value, 1, number, sizeof number);
     else if (there)
         view_number(v->snap, (double)value, number, sizeof number);
-    draw_text_in(ui->draw, k == s->guess ? FONT_MONO_BOLD : FONT_MONO, px, text,
+    draw_text_in(ui->draw, k == s->guess && !hidden ? FONT_MONO_BOLD : FONT_MONO, px, text,
                  ALIGN_RIGHT | TEXT_MAY_CUT, ui->theme->ink, number);
-    if (!shares) /* a bar has an end only where they have */
+    if (!shares || hidden) /* a bar has an end only where they have */
         return;
     row = rect_inset_xy(row, ui_px(ui, 4), row.h * 0.3f);
     draw_rect(ui->draw, row, ui->theme->track);

@@ -183,7 +183,8 @@ static void value_texts(const struct view *v, char *value, char *below, size_t s
     *c = ui->theme->muted;
     if (view_is_hidden(v, s->selected)) {
         snprintf(value, size, "?");
-        snprintf(below, size, _("asked in the lesson"));
+        bool in_lesson = v->session && session_is_hidden(v->session, s->selected);
+        snprintf(below, size, in_lesson ? _("answer it in the lesson") : _("covered: H shows it"));
     } else if (!s->formula_done && s->formula_terms > 0 && s->formula) {
         x = formula_eval(s->formula, s->formula_terms);
         view_number(s, (double)x, value, size);

@@ -8,8 +8,9 @@
 bool guess_is_wanted(const struct view *v)
 {
     const struct snapshot *s = v->snap;
-    bool asked = v->hide_value || !v->lesson; /* what a lesson hides is answered on its page */
-    return asked && view_has_pass(s) && cell_is(s->selected) && s->formula_done &&
+    /* What a lesson hides is answered on its page. */
+    bool in_lesson = v->lesson && v->session && session_is_hidden(v->session, s->selected);
+    return !in_lesson && view_has_pass(s) && cell_is(s->selected) && s->formula_done &&
            view_is_hidden(v, s->selected);
 }
 

@@ -146,23 +146,24 @@ static void draw_class(const struct view *v, int k, bool chosen, struct rect row
         draw_rect(ui->draw, (struct rect){row.x, row.y + 2, ui_px(ui, 5), row.h - 4}, t->ink);
     struct rect in = rect_inset_xy(row, ui_px(ui, 12), 0);
     bool each = snap->probabilities && snap->output_count == attribute_classes(snap->net);
-    bool lone = snap->probabilities && snap->output_count == 1;
+    bool lone = snap->probabilities && snap->output_count == 1, hidden = view_reading_is_hidden(v);
     if (each || (lone && k == 1)) {
         float p = snap->probabilities[each ? k : 0];
         bool share = net_output(snap->net)->activation == ACT_SOFTMAX ||
                      net_output(snap->net)->activation == ACT_SIGMOID;
         struct rect value = rect_cut_right(&in, ui_px(ui, 100));
         draw_text_in(ui->draw, FONT_MONO, px, value, ALIGN_RIGHT | TEXT_MAY_CUT, t->ink,
-                     share ? view_percent(snap, (double)p, 1, number, sizeof number)
-                           : view_number(snap, (double)p, number, sizeof number));
+                     hidden  ? "?"
+                     : share ? view_percent(snap, (double)p, 1, number, sizeof number)
+                             : view_number(snap, (double)p, number, sizeof number));
         struct rect bar = rect_cut_right(&in, in.w * 0.45f);
         bar = rect_inset_xy(bar, 0, row.h * 0.3f);
         draw_rect(ui->draw, bar, t->track);
-        bar.w *= share && isfinite(p) ? p : 0;
+        bar.w *= share && !hidden && isfinite(p) ? p : 0;
         draw_rect(ui->draw, bar, t->text_value_pos);
         rect_cut_right(&in, ui_px(ui, 8));
     }
-    draw_text_in(ui->draw, k == snap->guess ? FONT_SANS_BOLD : FONT_SANS, px, in,
+    draw_text_in(ui->draw, k == snap->guess && !hidden ? FONT_SANS_BOLD : FONT_SANS, px, in,
                  ALIGN_LEFT | TEXT_MAY_CUT, t->ink, word);
 }
 

@@ -133,21 +133,12 @@ static struct rect place_live(const struct layout *l, struct rect *rest, int n)
     return w < rest->w * 0.75f ? rect_cut_right(rest, w) : (struct rect){0};
 }
 
-static bool reading_is_hidden(const struct layout *l)
-{
-    const struct snapshot *s = l->view->snap;
-    int out = s->program->layer_out[s->net->layer_count - 1];
-    for (int i = 0; i < s->output_count; i++)
-        if (view_is_hidden(l->view, (struct cell){out, s->view_sample, (size_t)i}))
-            return true;
-    return false;
-}
-
 /* The shares of evaluation mode, there before the pass has come so far. */
 static void label_live(struct layout *l, struct rect live, int n, float h)
 {
     const struct snapshot *s = l->view->snap;
-    bool shares = net_output(s->net)->activation == ACT_SOFTMAX, hidden = reading_is_hidden(l);
+    bool shares = net_output(s->net)->activation == ACT_SOFTMAX,
+         hidden = view_reading_is_hidden(l->view);
     if (live.w <= 0 || h < (float)l->small_px)
         return;
     for (int i = 0; i < n; i++) {
@@ -156,7 +147,7 @@ static void label_live(struct layout *l, struct rect live, int n, float h)
             view_percent(s, (double)s->probabilities[i], 1, text, sizeof text);
         else if (!hidden)
             view_number(s, (double)s->probabilities[i], text, sizeof text);
-        bool guess = i == s->guess;
+        bool guess = i == s->guess && !hidden;
         scene_label(l->scene, rect_cell(live, 1, n, 0, i), guess ? FONT_MONO_BOLD : FONT_MONO,
                     l->small_px, ALIGN_RIGHT | TEXT_MAY_CUT, guess ? LABEL_INK : LABEL_MUTED, text);
     }
@@ -184,7 +175,7 @@ void column_place_reading(struct layout *l, const struct column *c, struct rect 
     if (!column_reads(l, c))
         return;
     enum activation act = net_output(s->net)->activation;
-    bool hidden = reading_is_hidden(l), one = s->output_count == 1;
+    bool hidden = view_reading_is_hidden(l->view), one = s->output_count == 1;
     bool sure = act == ACT_SIGMOID || act == ACT_SOFTMAX; /* it says how sure it is */
     float p = one ? s->probabilities[0] : 0;
     if (hidden)

@@ -64,20 +64,12 @@ static bool is_output_hidden(const struct view *v, int i)
     return view_is_hidden(v, c);
 }
 
-static bool is_any_hidden(const struct view *v)
-{
-    for (int i = 0; i < v->snap->output_count; i++)
-        if (is_output_hidden(v, i))
-            return true;
-    return false;
-}
-
 /* "It reads: 7", large. */
 static void draw_top_guess(const struct view *v, struct rect row)
 {
     const struct snapshot *s = v->snap;
     char name[64], text[120];
-    bool hidden = is_any_hidden(v);
+    bool hidden = view_reading_is_hidden(v);
     snprintf(text, sizeof text, _("It reads: %.40s"),
              hidden ? "?" : view_class(s, s->guess, name, sizeof name));
     draw_text_in(v->ui->draw, FONT_SANS_BOLD, ui_text_px(v->ui, 32), row, ALIGN_LEFT | TEXT_MAY_CUT,
@@ -97,7 +89,7 @@ static void draw_guess(const struct view *v, const struct guess_columns *g, stru
     char text[64], number[48] = "?";
     float p = s->probabilities[i];
     int class = class_of_output(s, i);
-    bool hidden = is_output_hidden(v, i), best = class == s->guess && !is_any_hidden(v);
+    bool hidden = is_output_hidden(v, i), best = class == s->guess && !view_reading_is_hidden(v);
     draw_text_in(ui->draw, best ? FONT_SANS_BOLD : FONT_SANS, g->px, rect_cut_left(&row, g->name_w),
                  ALIGN_RIGHT | TEXT_MAY_CUT, best ? t->ink : t->muted,
                  view_class(s, class, text, sizeof text));

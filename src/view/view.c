@@ -62,6 +62,20 @@ bool view_is_hidden(const struct view *v, struct cell c)
     return v->session && session_is_hidden(v->session, c);
 }
 
+bool view_reading_is_hidden(const struct view *v)
+{
+    const struct snapshot *s = v->snap;
+    if (v->session && session_reading_is_hidden(v->session))
+        return true;
+    if (!s->program || !s->trace)
+        return false;
+    int out = s->program->layer_out[s->net->layer_count - 1];
+    for (int i = 0; i < s->output_count; i++)
+        if (view_is_hidden(v, (struct cell){out, s->view_sample, (size_t)i}))
+            return true;
+    return false;
+}
+
 static bool is_of_size(const struct view *v, struct cell c, float size)
 {
     const struct program *p = v->snap->program;

@@ -67,7 +67,7 @@ static inline bool fake_apply(struct fake *f, const char *name, const char *cell
         return false;
     if (strcmp(name, "select") == 0 || strcmp(name, "move") == 0)
         snprintf(f->state.selected, sizeof f->state.selected, "%s", cell);
-    else if (strcmp(name, "edit") == 0)
+    else if (strcmp(name, "edit") == 0 || strcmp(name, "drag") == 0)
         fake_put(f, cell, value);
     else
         return false;

@@ -162,7 +162,7 @@ START_TEST(wrong_answers_get_a_reason)
     ck_assert_int_eq(block(play.p, LESSON_PREDICT)->hint_count, 1);
     expect_wrong(play.p, "-55",
                  "A factor of ten too much or too little: look at the decimal point.");
-    expect_wrong(play.p, "-5.54", "Very close: keep one more decimal while you work it out.");
+    expect_wrong(play.p, "-5.54", "Very close, but not it: go through your steps once more.");
     expect_wrong(play.p, "-8", "Not yet: it is larger than that.");
     expect_wrong(play.p, "8", "Not yet: it is smaller than that.");
     expect_wrong(play.p, "-6.0", "Without b.");
@@ -171,6 +171,37 @@ START_TEST(wrong_answers_get_a_reason)
                 "Type a number, such as 0.25, −3 or 1/3.");
     ck_assert(player_answer(play.p, "-5.49")); /* the tolerance's edge */
     end(&play);
+}
+END_TEST
+
+/* More decimals are asked for where they make it right, and nowhere else. */
+START_TEST(nearly_right_answers_get_what_fits)
+{
+    static const char decimals[] = "Very close: keep one more decimal while you work it out.";
+    static const char slip[] = "Very close, but not it: go through your steps once more.";
+    static const struct {
+        double truth, within;
+        const char *typed, *said;
+    } all[] = {{0.8438, 0.01, "0.8", decimals},
+               {0.8438, 0.001, "0.84", decimals},
+               {0.8438, 0.001, "84%", decimals},
+               {0.8438, 0.001, "0,845", slip},
+               {7, 0.5, "8", slip},
+               {7, 0.3, "7.5", slip},
+               {2.5, 0.2, "3", decimals},
+               {2.5, 0.2, "2", decimals},
+               {-2.68, 0.01, "-2.7", decimals},
+               {2.0 / 3, 0.001, "2/3+0.004", slip}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        struct play play;
+        char markdown[200];
+        snprintf(markdown, sizeof markdown,
+                 "---\ntitle: T\n---\n```predict x[0] within %g\nask: What?\n```\n", all[i].within);
+        begin(&play, markdown);
+        fake_put(&play.fake, "x[0]", all[i].truth);
+        expect_wrong(play.p, all[i].typed, all[i].said);
+        end(&play);
+    }
 }
 END_TEST
 
@@ -438,6 +469,7 @@ Suite *test_player(void)
     tcase_add_test(t, a_page_as_it_begins);
     tcase_add_test(t, a_right_answer);
     tcase_add_test(t, wrong_answers_get_a_reason);
+    tcase_add_test(t, nearly_right_answers_get_what_fits);
     tcase_add_test(t, hints_one_by_one_then_the_worked_solution);
     tcase_add_test(t, showing_works_it_out);
     tcase_add_test(t, all_right_options_must_be_found);

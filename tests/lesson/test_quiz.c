@@ -103,9 +103,12 @@ START_TEST(help_and_mistakes_count)
     ck_assert(player_asked(p, &right) && !right);
     player_destroy(p);
     p = ask(l, &fake, 0, 2);
-    player_hint(p);
-    ck_assert(player_answer(p, "2"));
-    ck_assert(player_asked(p, &right) && !right);
+    ck_assert(!player_view(p)->can_hint && player_view(p)->can_show);
+    ck_assert(!player_hint(p)); /* a quiz is without help */
+    ck_assert(!player_answer(p, "7") && !player_answer(p, "7"));
+    const struct player_view *v = player_view(p);
+    ck_assert_int_eq(v->blocks[v->active].hint_count, 0);
+    ck_assert_int_eq(v->blocks[v->active].worked_count, 0);
     player_destroy(p);
     p = ask(l, &fake, 2, 1);
     player_choose(p, 1);

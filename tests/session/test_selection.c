@@ -107,6 +107,13 @@ START_TEST(hides_and_reveals)
     ck_assert(!session_is_hidden(s, z) && session_is_hidden(s, other));
     must(s, "reveal all");
     ck_assert(!session_is_hidden(s, other));
+    must(s, "hide reading");
+    ck_assert(session_reading_is_hidden(s));
+    must(s, "reveal reading");
+    ck_assert(!session_reading_is_hidden(s));
+    must(s, "hide reading");
+    must(s, "reveal all");
+    ck_assert(!session_reading_is_hidden(s));
     session_destroy(s);
 }
 END_TEST

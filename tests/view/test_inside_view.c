@@ -99,6 +99,26 @@ START_TEST(the_sample_is_seen_in_every_theme)
 }
 END_TEST
 
+/* What is asked for is told by no list of classes, neither here nor beside another network. */
+START_TEST(a_hidden_reading_is_told_nowhere)
+{
+    struct core *c = open_inside(maps, 1280, 720);
+    char percent[48];
+    view_percent(snap(c), (double)snap(c)->probabilities[snap(c)->guess], 1, percent,
+                 sizeof percent);
+    ck_assert(script_shows(c, percent));
+    screen_run(c, "hide reading");
+    ck_assert(!script_shows(c, percent));
+    screen_run(c, "beside fresh");
+    screen_run(c, "show beside");
+    settle(c);
+    ck_assert(!script_shows(c, percent));
+    screen_run(c, "reveal reading");
+    ck_assert(script_shows(c, percent));
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(a_map_is_selected_and_dreamt_of)
 {
     struct core *c = open_inside(maps, 1920, 1080);
@@ -203,6 +223,7 @@ Suite *test_inside_view(void)
     TCase *c = tcase_create("inside");
     tcase_add_test(c, the_sample_is_seen_in_every_theme);
     tcase_add_test(c, a_score_is_asked_about);
+    tcase_add_test(c, a_hidden_reading_is_told_nowhere);
     tcase_add_test(c, a_map_is_selected_and_dreamt_of);
     tcase_add_test(c, the_nearest_is_gone_to);
     tcase_add_test(c, tables_and_small_screens_read_well);

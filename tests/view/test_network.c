@@ -390,6 +390,11 @@ START_TEST(shares_are_live)
     ck_assert(script_shows(c, "reads 0, "));
     run(c, "hide out[0]");
     ck_assert(script_shows(c, "reads ?"));
+    run(c, "reveal out[0]");
+    run(c, "hide reading"); /* the number stays, what it means is asked for */
+    ck_assert(script_shows(c, "reads ?"));
+    run(c, "reveal reading");
+    ck_assert(script_shows(c, "reads 0, "));
     core_destroy(c);
 }
 END_TEST

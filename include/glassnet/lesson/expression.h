@@ -41,6 +41,10 @@ char *expression_numeric(const struct expression *e, cell_lookup *lookup, void *
 /* The cell's name when the expression is one cell and nothing else, else NULL. */
 const char *expression_cell(const struct expression *e);
 
+/* The cell of a distance, abs(CELL - NUMBER), abs(CELL + NUMBER) or abs(CELL), and the number it
+ * is measured from; NULL when the expression is none. */
+const char *expression_distance(const struct expression *e, double *from);
+
 /* The cells in it: how many, and the name of one; vectors by their name without index. */
 int expression_cell_count(const struct expression *e);
 const char *expression_cell_at(const struct expression *e, int i);

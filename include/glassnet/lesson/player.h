@@ -103,6 +103,9 @@ void player_destroy(struct player *p);
  * something a panel shows has changed. */
 bool player_update(struct player *p);
 
+/* The pointer holds nothing: what was dragged to a wrong number is told so. True when it was. */
+bool player_let_go(struct player *p);
+
 /* Answers the active predict or answer task. True when it was right. Text that is no number gets
  * a message and costs nothing. */
 bool player_answer(struct player *p, const char *typed);

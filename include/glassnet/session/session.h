@@ -282,6 +282,9 @@ bool session_is_hidden(const struct session *s, struct cell cell);
 /* All of them, *count cells; valid until the next command. */
 const struct cell *session_hidden(const struct session *s, int *count);
 
+/* True when which class the network reads is not to be told (hide reading). */
+bool session_reading_is_hidden(const struct session *s);
+
 /* The commands there are, for help and for the app's menus: entry i, or NULL past the last. */
 struct command_info {
     const char *name;  /* "sample" */

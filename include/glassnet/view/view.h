@@ -48,6 +48,9 @@ enum view_progress view_progress(const struct snapshot *s, int tensor);
 const float *view_numbers(const struct snapshot *s, int tensor);
 /* True when the value is hidden by a command or covered by the presenter. */
 bool view_is_hidden(const struct view *v, struct cell c);
+/* Which class the network reads is not to be told: `hide reading`, or one of its outputs is hidden.
+ */
+bool view_reading_is_hidden(const struct view *v);
 /* Would the end of a colour scale tell a hidden number? True when one is of that size. */
 bool view_limit_is_hidden(const struct view *v, float limit);
 /* Did the last edit change the cell, and is that to be marked? *was is what it was before. */

@@ -233,20 +233,24 @@ struct rect chain_place(const struct chain_picture *p, int i)
     return chain_rect(p, rect_union(rect_union(g->gate, g->stem), g->name));
 }
 
+/* Around a gate, clear of its name and numbers. */
+static void ring_around(const struct chain_picture *p, struct rect r, struct colour colour)
+{
+    float unit = ui_px(p->v->ui, 1);
+    draw_round_frame(p->v->ui->draw, rect_inset_xy(r, -6 * unit, -4 * unit), 6 * unit,
+                     fmaxf(2, 3 * unit), colour);
+}
+
 static void draw_selection(const struct chain_picture *p, int i)
 {
-    const struct theme *t = p->v->ui->theme;
-    float unit = ui_px(p->v->ui, 1);
     struct rect r = chain_place(p, i);
-    if (!is_seen(p, r))
-        return;
-    draw_round_frame(p->v->ui->draw, r, 6 * unit, fmaxf(2, 3 * unit), t->selection);
+    if (is_seen(p, r))
+        ring_around(p, r, p->v->ui->theme->selection);
 }
 
 void chain_draw_gates(const struct chain_picture *p)
 {
     const struct theme *t = p->v->ui->theme;
-    float unit = ui_px(p->v->ui, 1);
     for (int i = 0; i < p->c->gate_count; i++)
         if (is_selected(p, &p->c->gates[i]))
             draw_selection(p, i);
@@ -264,8 +268,7 @@ void chain_draw_gates(const struct chain_picture *p)
         if (gate.w > 0)
             draw_sign(p, i, gate);
         else if (p->lit == i)
-            draw_round_frame(p->v->ui->draw, all, 6 * unit, fmaxf(2, 3 * unit),
-                             t->phase[view_phase(p->v->snap)]);
+            ring_around(p, all, t->phase[view_phase(p->v->snap)]);
         chain_gate_name(p->c, i, words);
         if (name.w > 0)
             text(p, FONT_MONO, name, ALIGN_LEFT, t->muted, view_formula_signs(p->v->snap, words));

@@ -33,11 +33,20 @@ bool column_reads(const struct layout *l, const struct column *c)
            c->value == s->program->layer_out[s->net->layer_count - 1];
 }
 
+/* A word below one column of circles: the circles beside it keep level with those above it. */
+static bool row_reads(const struct layout *l, const struct column *c)
+{
+    for (int k = 0; k < l->count; k++)
+        if (l->columns[k].row == c->row && column_reads(l, &l->columns[k]))
+            return true;
+    return false;
+}
+
 struct rect column_content(const struct layout *l, const struct column *c)
 {
     struct rect r = c->rect;
     rect_cut_top(&r, title_height(l) + (l->lane[c->row] ? ui_px(l->view->ui, 34) : 0));
-    rect_cut_bottom(&r, line_height(l) * (may_fold(c) || column_reads(l, c) ? 2.3f : 1.3f));
+    rect_cut_bottom(&r, line_height(l) * (may_fold(c) || row_reads(l, c) ? 2.3f : 1.3f));
     return r;
 }
 
@@ -60,13 +69,33 @@ static void fold_word(struct layout *l, const struct column *c, struct rect cont
                c->value, !c->opened, text);
 }
 
+/* How far a title sticks out to both sides of its column: as far as it needs, and as the titles
+ * beside it leave room. */
+static float title_margin(const struct layout *l, const struct column *c)
+{
+    struct fonts *fonts = l->view->ui->fonts;
+    float needed = font_width(fonts, FONT_SANS_BOLD, l->title_px, c->title) + 1 - c->rect.w;
+    float margin = fmaxf(4, needed / 2), apart = (float)l->title_px * 0.35f;
+    for (int k = 0; k < l->count; k++) {
+        const struct column *o = &l->columns[k];
+        if (o->row != c->row || o->rect.x == c->rect.x)
+            continue;
+        float between = o->rect.x > c->rect.x ? o->rect.x - c->rect.x - c->rect.w
+                                              : c->rect.x - o->rect.x - o->rect.w;
+        float theirs = font_width(fonts, FONT_SANS_BOLD, l->title_px, o->title) - o->rect.w;
+        margin = fminf(margin, theirs < 0 ? between - theirs / 2 - apart : (between - apart) / 2);
+    }
+    return fmaxf(0, margin);
+}
+
 void column_caption(struct layout *l, const struct column *c, struct rect content, float limit,
                     bool scale)
 {
     float small = (float)l->small_px * 1.35f, title = (float)l->title_px * 1.4f;
     const struct program *p = l->view->snap->program;
     bool gradient = view_is_gradient(l->view->snap, c->tensor);
-    struct rect r = {c->rect.x - 4, c->rect.y, c->rect.w + 8, title};
+    float margin = title_margin(l, c);
+    struct rect r = {c->rect.x - margin, c->rect.y, c->rect.w + 2 * margin, title};
     enum label_colour colour = gradient ? LABEL_GRADIENT : LABEL_INK;
     scene_label(l->scene, r, FONT_SANS_BOLD, l->title_px, ALIGN_CENTRE | TEXT_MAY_CUT,
                 c->repeats ? LABEL_MUTED : colour, c->title);
@@ -137,6 +166,8 @@ static void place_pieces(struct layout *l, struct column *c, const struct pieces
         if (hidden > 0) {
             char text[48], count[32];
             snprintf(text, sizeof text, _("… %s more"), view_count(hidden, count, sizeof count));
+            if (font_width(l->view->ui->fonts, FONT_SANS, l->small_px, text) > area.w + 12)
+                snprintf(text, sizeof text, "… %s", count);
             scene_fold(l->scene, (struct rect){area.x - 6, y, area.w + 12, pitch}, c->value, true,
                        text);
             c->folded += hidden;

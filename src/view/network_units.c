@@ -44,6 +44,25 @@ static int gradient_below(const struct layout *l, int value)
     return view_is_gradient(v->snap, shown) ? shown : t->grad;
 }
 
+/* What is free between columns i - 1 and i. */
+static float free_before(const struct layout *l, int i)
+{
+    if (i == 0 || i == l->count || l->columns[i].row != l->columns[i - 1].row)
+        return ui_px(l->view->ui, 36);
+    const struct rect *r = &l->columns[i - 1].rect;
+    return fmaxf(0, l->columns[i].rect.x - r->x - r->w);
+}
+
+/* What of it the names of column i may take; the rest is for the gradients of the one before. */
+static float share_of_names(const struct layout *l, int i)
+{
+    float all = free_before(l, i);
+    if (i == l->count || l->columns[i].kind != COLUMN_UNITS)
+        return all / 2;
+    float name = column_name_width(l, &l->columns[i]) + 2;
+    return name < all ? fmaxf(name, all / 2) : all / 2;
+}
+
 /* One pitch for circle and gradient below; the name stands at the circle's upper left. */
 void column_place_units(struct layout *l, struct column *c)
 {
@@ -65,8 +84,10 @@ void column_place_units(struct layout *l, struct column *c)
     int grad = crowded || c->repeats ? -1 : gradient_below(l, value);
     float limit = layout_limit(s, value), grad_limit = grad >= 0 ? layout_limit(s, grad) : 1;
     struct rect content = rect_centre(area, area.w, pitch * (float)n);
-    float before = column_gap(l, (int)(c - l->columns));
-    float reach = before > 0 ? before / 2 : ui_px(l->view->ui, 18); /* of names to the left */
+    int at = (int)(c - l->columns);
+    float reach = share_of_names(l, at),
+          beyond = free_before(l, at + 1) - share_of_names(l, at + 1);
+    float room = c->rect.w + 2 * fminf(reach, beyond) - 4; /* for gradients */
     for (int i = 0; i < n; i++) {
         float y = content.y + pitch * (float)i, x = content.x + content.w / 2;
         struct rect ring = {x - size / 2, y, size, size};
@@ -82,7 +103,7 @@ void column_place_units(struct layout *l, struct column *c)
     }
     for (int i = 0; i < n && grad >= 0; i++) {
         float y = content.y + pitch * (float)i + size + 3, x = content.x + content.w / 2;
-        float w = fmaxf(size, ui_px(l->view->ui, 92));
+        float w = fminf(fmaxf(size, ui_px(l->view->ui, 92)), fmaxf(size, room));
         struct rect r = {x - w / 2, y, w, box - 4};
         struct plate *p = scene_plate(l->scene, PLATE_GRID, grad, r, 1, 1, (size_t)i, 1, 1);
         p->limit = grad_limit;

@@ -5,6 +5,7 @@
 
 #include "app/script.h"
 #include "glassnet/ui/draw_check.h"
+#include "screens.h"
 
 static const char *const texts[] = {
     /* every kind that keeps pictures, with a skip */
@@ -85,6 +86,51 @@ START_TEST(every_tensor_of_every_layer_has_a_picture)
 }
 END_TEST
 
+static struct rect place_of(struct core *c, const char *prefix, const char *layer, int i)
+{
+    struct err err = {0};
+    struct cell cell;
+    struct rect r = {0};
+    char name[80];
+    snprintf(name, sizeof name, "%s%s[%d]", prefix, layer, i);
+    const struct program *p = session_snapshot(c->session)->program;
+    ck_assert_msg(cell_parse(p, 1, name, &cell, &err), "%s", err.message);
+    ck_assert_msg(network_cell_rect(&c->screen.canvas.network, cell, &r), "%s is nowhere", name);
+    return r;
+}
+
+/* Many narrow columns of circles: the gradients under one column leave those beside it alone. */
+START_TEST(gradients_under_circles_keep_to_their_column)
+{
+    enum { LAYERS = 19 };
+    static const int units[LAYERS] = {10, 9, 8, 7, 10, 9, 8, 7, 10, 9, 8, 7, 10, 9, 8, 7, 10, 9, 6};
+    char text[1024] = "input 2\n", names[LAYERS][8];
+    for (int k = 0; k < LAYERS; k++) {
+        snprintf(names[k], sizeof names[k], "h%d", k);
+        snprintf(text + strlen(text), sizeof text - strlen(text), "h%d dense %d tanh\n", k,
+                 units[k]);
+    }
+    strcat(text, "out dense 2 softmax\nloss cross-entropy\ndata moons:n=20\n");
+    struct core *c = screen_open(text, 1280, 720);
+    run(c, "phase update");
+    core_settle(c);
+    int below = 0;
+    for (int k = 0; k < LAYERS; k++)
+        for (int i = 0; i < units[k]; i++) {
+            struct rect box = place_of(c, "d:", names[k], i);
+            struct rect ring = place_of(c, "", names[k], i);
+            below += box.y >= ring.y + ring.h;
+            for (int o = k - 1; o <= k + 1; o += 2)
+                for (int j = 0; o >= 0 && o < LAYERS && j < units[o]; j++)
+                    ck_assert_msg(!rect_overlaps(box, place_of(c, "", names[o], j)) &&
+                                      !rect_overlaps(box, place_of(c, "d:", names[o], j)),
+                                  "d:%s[%d] lies on %s[%d]", names[k], i, names[o], j);
+        }
+    ck_assert_int_gt(below, 0);
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(mistakes_in_scripts_are_told)
 {
     static const struct {
@@ -119,6 +165,7 @@ Suite *test_layout(void)
     tcase_set_timeout(t, 120);
     tcase_add_loop_test(t, every_tensor_of_every_layer_has_a_picture, 0,
                         (int)(sizeof texts / sizeof *texts));
+    tcase_add_test(t, gradients_under_circles_keep_to_their_column);
     tcase_add_test(t, mistakes_in_scripts_are_told);
     suite_add_tcase(s, t);
     return s;

@@ -101,7 +101,11 @@ static void build(const struct view *v, const struct formula *f, int px, const b
             term.count--;
         }
         formula_term_text(v, &term, text, sizeof text);
-        add_piece(v, out, px, formula_term_colour(v, &f->terms[i]), text);
+        size_t length = strlen(text);
+        bool bare = !is_joined(f) && term.count == 1 && text[0] == '(';
+        if (bare) /* the function's own brackets do */
+            text[length - 1] = 0;
+        add_piece(v, out, px, formula_term_colour(v, &f->terms[i]), text + bare);
     }
     if (!is_joined(f))
         add_piece(v, out, px, t->ink, left_out ? ", …)" : ")");

@@ -79,6 +79,15 @@ struct grid grid_single(const struct stage *s, struct cell c)
     return g;
 }
 
+/* How many numbers of a long list stand beside each other: rows that are full where they can be. */
+static int across_of(int n)
+{
+    for (int across = 8; n > 24 && across < 16; across++)
+        if (n % across == 0 && n / across <= 16)
+            return across;
+    return n > 24 ? 16 : 1;
+}
+
 struct grid grid_around(const struct stage *s, struct cell c)
 {
     const struct tensor *t = tensor_of(s, c.tensor);
@@ -97,7 +106,7 @@ struct grid grid_around(const struct stage *s, struct cell c)
         g.loose = true;
         return g;
     }
-    return grid_vector(s, c.tensor, t->count > 24 ? 16 : 1);
+    return grid_vector(s, c.tensor, across_of((int)t->count));
 }
 
 struct grid grid_part(const struct grid *g, int row, int col, int rows, int cols)
@@ -230,5 +239,6 @@ void stage_number(struct stage *s, struct rect r, struct cell c)
     if (!cell_is(c))
         return;
     struct grid g = grid_single(s, c);
+    rect_cut_bottom(&r, fminf(5 * s->unit, r.h / 10)); /* for a frame around it */
     stage_grid(s, r, &g, GRID_APART);
 }

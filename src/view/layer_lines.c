@@ -94,9 +94,13 @@ static void draw_line_of(struct stage *s, struct rect r, struct cell c, const st
 float stage_lines(struct stage *s, struct rect r, const struct cell *cells, int n)
 {
     struct columns w = {.row = (float)s->px * 1.9f};
-    int room = (int)(r.h / w.row), present = 0, drawn = 0;
+    int present = 0, drawn = 0;
     for (int i = 0; i < n; i++)
         present += cell_is(cells[i]);
+    float close = (float)s->px * 1.7f; /* lines may be, where that makes room for all */
+    if (present > 0 && r.h / (float)present >= close)
+        w.row = fminf(w.row, r.h / (float)present);
+    int room = (int)(r.h / w.row + 0.01f);
     w.value = font_width(s->v->ui->fonts, FONT_MONO_BOLD, s->px, "−0.0000123") + 2;
     w.name = fminf(widest_name(s, cells, n) + 2, r.w * 0.4f);
     w.value = fminf(w.value, r.w - w.name - 20 * s->unit);

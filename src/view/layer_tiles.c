@@ -270,16 +270,25 @@ static int choose_terms(const struct stage *s, int most, int *out)
     return n;
 }
 
+/* Room for the numbers of a term with as many factors as the longest has. */
+static float least_tile(const struct stage *s)
+{
+    static const char *const widest[] = {"= −0.12345", "= −0.12345", "(−0.123)·(−0.123)",
+                                         "(−0.123)·(−0.123)·(−0.123)"};
+    int factors = 0;
+    for (int i = 0; i < s->f->count; i++)
+        factors = s->f->terms[i].count > factors ? s->f->terms[i].count : factors;
+    return font_width(s->v->ui->fonts, FONT_MONO, s->small, widest[factors < 3 ? factors : 3]) +
+           10 * s->unit;
+}
+
 void stage_terms(struct stage *s, struct rect r, const char *title)
 {
     int chosen[LISTED_MOST];
     char note[96] = "";
     if (s->f->count == 0 || r.w < 30 * s->unit || r.h < 30 * s->unit)
         return;
-    struct fonts *fonts = s->v->ui->fonts;
-    float w = font_width(fonts, FONT_MONO, s->small, "(−0.123)·(−0.123)") + 10 * s->unit;
-    if (s->f->terms[0].count == 1 && s->f->terms[s->f->count - 1].count == 1)
-        w = font_width(fonts, FONT_MONO, s->small, "= −0.12345") + 10 * s->unit;
+    float w = least_tile(s);
     float h = fminf(72 * s->unit, fmaxf(r.h - (float)s->px * 1.5f, (float)s->small * 1.4f));
     float room = r.h - (r.h > (float)s->px * 1.5f + 24 * s->unit ? (float)s->px * 1.5f : 0);
     int cols = (int)fmaxf(1, r.w / w), rows = (int)fmaxf(1, room / h);

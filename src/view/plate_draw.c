@@ -44,6 +44,17 @@ static void mark_cells(const struct view *v, const struct scene *s, const struct
             view_mark_changed(v, plate_cell(s, p, row, col), plate_rect(p, row, col));
 }
 
+/* The last row or column of a list that does not fill it: what is no number looks like none. */
+static void cover_missing(const struct view *v, const struct scene *s, const struct plate *p)
+{
+    size_t last =
+        p->base + (size_t)(p->rows - 1) * p->row_step + (size_t)(p->cols - 1) * p->col_step;
+    for (int row = 0; last >= p->end && row < p->rows; row++)
+        for (int col = 0; col < p->cols; col++)
+            if (!cell_is(plate_cell(s, p, row, col)))
+                draw_rect(v->ui->draw, plate_rect(p, row, col), v->ui->theme->track);
+}
+
 static void draw_grid(const struct view *v, const struct scene *s, const struct plate *p)
 {
     const struct theme *t = v->ui->theme;
@@ -64,6 +75,7 @@ static void draw_grid(const struct view *v, const struct scene *s, const struct 
             mark_cells(v, s, p);
         }
     }
+    cover_missing(v, s, p);
     draw_frame(d, rect_inset(p->rect, -1), 1, t->frame);
 }
 

@@ -168,6 +168,75 @@ START_TEST(keys_go_from_layer_to_layer)
 }
 END_TEST
 
+/* All that a normalised number is made of, on the smallest screen. */
+START_TEST(every_step_of_a_batchnorm_is_in_sight)
+{
+    static const char *const steps[] = {"n1.mu[1]",    "n1.dev[2,1,1]", "n1.sigma2[1]",
+                                        "n1.floor[1]", "n1.std[1]",     "n1.xhat[2,1,1]",
+                                        "n1.gamma[1]", "n1.beta[1]",    "n1[2,1,1]"};
+    struct core *c = screen_open(texts[0], 1280, 720);
+    screen_run(c, "app fold on");
+    screen_run(c, "phase forward");
+    screen_run(c, "show layer");
+    screen_run(c, "select n1[2,1,1]");
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        char line[80];
+        snprintf(line, sizeof line, "assert-text %s", steps[i]);
+        screen_run(c, line);
+    }
+    core_destroy(c);
+}
+END_TEST
+
+/* A change of three factors shows them, and a function's one number stands in one pair of brackets.
+ */
+START_TEST(numbers_of_a_term_are_written_out)
+{
+    struct core *c = screen_open("input 2\nh dense 3 leaky_relu\nout dense 2 softmax\n"
+                                 "loss cross-entropy\ndata moons\ntrain adam rate=0.01\n",
+                                 1280, 720);
+    screen_run(c, "app fold on");
+    screen_run(c, "phase update");
+    screen_run(c, "show layer");
+    screen_run(c, "edit h.b[1] -9");
+    screen_run(c, "select new:out.b[0]");
+    screen_run(c, "assert-text (−1)·0.0100·");
+    screen_run(c, "select h[1]");
+    screen_run(c, "assert-text leaky_relu(−");
+    ck_assert(!script_shows(c, "leaky_relu(("));
+    core_destroy(c);
+}
+END_TEST
+
+/* Rectangles of the colour that says "nothing here", with that many numbers before a dropout. */
+static int covered_places(int units)
+{
+    char text[200];
+    int covered = 0;
+    snprintf(text, sizeof text,
+             "input 2\nh dense %d relu\nd dropout 0.5\nout dense 2 softmax\n"
+             "loss cross-entropy\ndata moons\n",
+             units);
+    struct core *c = screen_open(text, 1280, 720);
+    screen_run(c, "phase forward");
+    screen_run(c, "show layer");
+    screen_run(c, "select d[30]");
+    core_settle(c);
+    for (int i = 0; i < c->draw.n_cmds; i++)
+        covered += c->draw.cmds[i].kind == DRAW_RECT &&
+                   c->draw.cmds[i].colour == colour_pack(c->ui.theme->track);
+    core_destroy(c);
+    return covered;
+}
+
+/* A list that does not fill its last row: what is no number has another colour than 0. */
+START_TEST(places_without_a_number_are_covered)
+{
+    int missing = 3 * 16 - 37; /* of what it reads, of the mask, of what it gives */
+    ck_assert_int_eq(covered_places(37), covered_places(36) + 3 * missing);
+}
+END_TEST
+
 Suite *test_layer_view(void);
 Suite *test_layer_view(void)
 {
@@ -178,6 +247,9 @@ Suite *test_layer_view(void)
     tcase_add_loop_test(t, every_size_is_clean, 0, TEXTS);
     tcase_add_loop_test(t, evaluation_mode_is_clean, 0, TEXTS);
     tcase_add_loop_test(t, a_click_selects_the_cell_under_it, 0, TEXTS);
+    tcase_add_test(t, every_step_of_a_batchnorm_is_in_sight);
+    tcase_add_test(t, numbers_of_a_term_are_written_out);
+    tcase_add_test(t, places_without_a_number_are_covered);
     tcase_add_test(t, keys_go_from_layer_to_layer);
     suite_add_tcase(s, t);
     return s;

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,12 +32,36 @@ static bool buffer_reserve(struct buffer *b)
     return true;
 }
 
-static bool is_folder_error(const char *path, struct err *err)
+/* Pipes are read, as a shell's <(...) makes them, but nobody waits long for one that nothing is put
+ * into; a device could go on for ever. */
+static bool is_readable(int fd, const char *path, struct err *err)
 {
-    if (!file_is_folder(path))
-        return false;
-    err_set(err, ERR_IO, path, 0, "is a folder, expected a file");
+    enum { PIPE_WAIT_MS = 3000 };
+    struct stat s;
+    struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
+    if (fstat(fd, &s) != 0 || fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK) != 0)
+        return err_set(err, ERR_IO, path, 0, "cannot be opened: %s", strerror(errno));
+    if (S_ISDIR(s.st_mode))
+        return err_set(err, ERR_IO, path, 0, "is a folder, expected a file");
+    if (S_ISBLK(s.st_mode) || (S_ISCHR(s.st_mode) && !isatty(fd)))
+        return err_set(err, ERR_IO, path, 0, "is a device, expected a file");
+    if (S_ISFIFO(s.st_mode) && poll(&poll_fd, 1, PIPE_WAIT_MS) == 0)
+        return err_set(err, ERR_IO, path, 0, "is a pipe that nothing comes out of");
     return true;
+}
+
+/* -1 when there is nothing to read. */
+static int open_to_read(const char *path, struct err *err)
+{
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0) {
+        err_set(err, ERR_IO, path, 0, "cannot be opened: %s", strerror(errno));
+        return -1;
+    }
+    if (is_readable(fd, path, err))
+        return fd;
+    close(fd);
+    return -1;
 }
 
 static bool too_long(const char *path, size_t most, struct err *err)
@@ -62,13 +87,10 @@ static bool read_all(FILE *f, const char *path, size_t most, struct buffer *b, s
 
 char *file_read(const char *path, size_t most, size_t *size, struct err *err)
 {
-    if (is_folder_error(path, err))
+    int fd = open_to_read(path, err);
+    FILE *f = fd >= 0 ? fdopen(fd, "rb") : NULL;
+    if (!f)
         return NULL;
-    FILE *f = fopen(path, "rb");
-    if (!f) {
-        err_set(err, ERR_IO, path, 0, "cannot be opened: %s", strerror(errno));
-        return NULL;
-    }
     struct buffer b = {NULL, 0, 0};
     bool ok = read_all(f, path, most, &b, err);
     fclose(f);
@@ -111,13 +133,10 @@ static bool read_all_gz(gzFile f, const char *path, size_t most, struct buffer *
 
 unsigned char *file_read_maybe_gz(const char *path, size_t most, size_t *size, struct err *err)
 {
-    if (is_folder_error(path, err))
+    int fd = open_to_read(path, err);
+    gzFile f = fd >= 0 ? gzdopen(fd, "rb") : NULL;
+    if (!f)
         return NULL;
-    gzFile f = gzopen(path, "rb");
-    if (!f) {
-        err_set(err, ERR_IO, path, 0, "cannot be opened: %s", strerror(errno));
-        return NULL;
-    }
     struct buffer b = {NULL, 0, 0};
     bool ok = read_all_gz(f, path, most, &b, err);
     if (gzclose_r(f) == Z_BUF_ERROR && ok)
@@ -138,17 +157,20 @@ bool file_out_begin(struct file_out *o, const char *path, struct err *err)
     if (strlen(path) >= sizeof o->path)
         return err_set(err, ERR_IO, path, 0, "has a path longer than %zu bytes",
                        sizeof o->path - 1);
-    if (file_is_folder(path))
+    struct stat old;
+    bool is_there = stat(path, &old) == 0;
+    if (is_there && S_ISDIR(old.st_mode))
         return err_set(err, ERR_IO, path, 0, "is a folder and cannot be written as a file");
+    if (is_there && !S_ISREG(old.st_mode)) /* a new file would take its place */
+        return err_set(err, ERR_IO, path, 0, "is a device or a pipe, expected a file to write");
     strcpy(o->path, path);
     snprintf(o->temporary, sizeof o->temporary, "%s.XXXXXX", path);
     int fd = mkstemp(o->temporary);
     if (fd < 0)
         return err_set(err, ERR_IO, path, 0, "cannot be written: %s", strerror(errno));
     /* mkstemp makes files private; the new file gets the old one's rights, or the usual ones. */
-    struct stat old;
     mode_t mode;
-    if (stat(path, &old) == 0) {
+    if (is_there) {
         mode = old.st_mode & 0777;
     } else {
         mode_t mask = umask(0);

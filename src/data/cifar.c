@@ -86,7 +86,7 @@ static struct dataset *join(const struct batch *batches, int n, struct err *err)
 /* Pictures there are in the part that is not loaded; the set must be whole all the same. */
 static bool count_batch(const char *path, int *n, struct err *err)
 {
-    FILE *f = fopen(path, "rb");
+    FILE *f = file_exists(path) ? fopen(path, "rb") : NULL;
     long size = f && fseek(f, 0, SEEK_END) == 0 ? ftell(f) : 0;
     if (!f)
         return err_set(err, ERR_IO, path, 0, "is missing; the binary CIFAR-10 has %d files",

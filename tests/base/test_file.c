@@ -69,6 +69,47 @@ START_TEST(missing_file_and_folder)
 }
 END_TEST
 
+/* Neither a wait without end nor gigabytes of zeros; and none is replaced by a file. */
+START_TEST(pipes_and_devices)
+{
+    char path[256];
+    size_t size;
+    const char *const others[] = {at(path, sizeof path, "pipe"), "/dev/zero", "/dev/null"};
+    ck_assert_int_eq(mkfifo(path, 0600), 0);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        struct err e = {0};
+        const char *what = i ? "is a device" : "is a pipe that nothing comes out of";
+        ck_assert_ptr_null(file_read(others[i], SIZE_MAX, &size, &e));
+        ck_assert_msg(strstr(e.message, what), "%s", e.message);
+        err_clear(&e);
+        ck_assert_ptr_null(file_read_maybe_gz(others[i], SIZE_MAX, &size, &e));
+        ck_assert_msg(strstr(e.message, what), "%s", e.message);
+        err_clear(&e);
+        ck_assert(!file_write(others[i], "x", 1, &e));
+        ck_assert_msg(strstr(e.message, "is a device or a pipe"), "%s", e.message);
+    }
+    struct stat s;
+    ck_assert(stat(path, &s) == 0 && S_ISFIFO(s.st_mode));
+}
+END_TEST
+
+/* As a shell's <(...) is: what is written later is waited for. */
+START_TEST(a_pipe_is_read_to_its_end)
+{
+    char path[256], command[600];
+    size_t size;
+    struct err e = {0};
+    ck_assert_int_eq(mkfifo(at(path, sizeof path, "pipe"), 0600), 0);
+    snprintf(command, sizeof command, "(sleep 0.2; printf one; sleep 0.2; printf two) > '%s' &",
+             path);
+    ck_assert_int_eq(system(command), 0);
+    char *read = file_read(path, 100, &size, &e);
+    ck_assert_msg(read != NULL, "%s", e.message);
+    ck_assert_str_eq(read, "onetwo");
+    free(read);
+}
+END_TEST
+
 START_TEST(gzip_is_unpacked_and_checked)
 {
     char path[256];
@@ -214,6 +255,8 @@ Suite *test_file(void)
     tcase_add_checked_fixture(t, make_folder, remove_folder);
     tcase_add_test(t, written_is_read);
     tcase_add_test(t, missing_file_and_folder);
+    tcase_add_test(t, pipes_and_devices);
+    tcase_add_test(t, a_pipe_is_read_to_its_end);
     tcase_add_test(t, gzip_is_unpacked_and_checked);
     tcase_add_test(t, plain_file_passes_maybe_gz);
     tcase_add_test(t, abandoned_writing_leaves_the_old_file);

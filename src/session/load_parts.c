@@ -1,6 +1,7 @@
 /* The parts of a session file, read and checked. */
 #include <errno.h>
 #include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,6 +61,19 @@ bool load_bits(const cJSON *from, const char *key, float *out)
     return true;
 }
 
+/* As far as the train line of a network's text lets them be. */
+static bool settings_are_sound(const struct train_settings *t)
+{
+#define X(field)                                                                                   \
+    if (!isfinite(t->field) || t->field < 0)                                                       \
+        return false;
+    SETTINGS_FLOATS(X)
+#undef X
+    return t->rate > 0 && t->mu < 1 && t->rho < 1 && t->beta1 < 1 && t->beta2 < 1 && t->batch > 0 &&
+           t->optimiser < OPTIMISERS && t->schedule <= SCHEDULE_COSINE &&
+           (t->schedule != SCHEDULE_STEP || t->schedule_every > 0);
+}
+
 static bool get_settings(const cJSON *from, struct train_settings *t)
 {
     int64_t seed;
@@ -75,8 +89,7 @@ static bool get_settings(const cJSON *from, struct train_settings *t)
     SETTINGS_INTS(X)
 #undef X
     t->seed = (uint64_t)seed;
-    return ok && t->optimiser < OPTIMISERS && t->schedule <= SCHEDULE_COSINE && t->batch > 0 &&
-           t->rate > 0;
+    return ok && settings_are_sound(t);
 }
 
 /* A moment of this network; NULL when the part is missing or does not fit. */
@@ -122,7 +135,7 @@ static bool get_curve(const struct loaded *l, const cJSON *from, int i, struct c
     const struct archive_part *part = archive_find(l->archive, name);
     const size_t row = SESSION_CURVE_COLUMNS * sizeof(double);
     if (!part || part->size % row || part->size / row > CURVE_MOST ||
-        !load_int(from, "curve_every", 0, 1 << 30, &curve->every) ||
+        !load_int(from, "curve_every", 0, 1 << 28, &curve->every) ||
         !load_int(from, "curve_since", 0, 1 << 30, &curve->since))
         return false;
     curve->count = (int)(part->size / row);
@@ -198,16 +211,20 @@ static bool get_events(const struct loaded *l, const cJSON *from, int branch, st
     return true;
 }
 
-/* The moments: where the run began, which all branches share, and where this one stands, or a step
- * before it. */
+/* The moments: where the run began, which all branches share, and where this one stands; of a
+ * branch that is not shown a moment before it, from which it is run on. */
 static bool get_moments(const struct loaded *l, int branch, struct history *h)
 {
+    const int64_t run_on_most = 10000000;
     char name[64];
+    int shown = 0;
+    load_int(l->json, "branch", 0, BRANCHES_MOST - 1, &shown);
     snprintf(name, sizeof name, "branch%d.moment", branch);
     struct moment *start = get_moment(l, "start.moment"), *here = get_moment(l, name);
     bool ok = start && here && start->state.steps == 0 && start->events == 0 &&
-              here->state.steps <= h->now && here->events <= h->events_done &&
-              start->state.position <= h->data->n &&
+              here->state.steps <= h->now &&
+              h->now - here->state.steps <= (branch == shown ? 0 : run_on_most) &&
+              here->events <= h->events_done && start->state.position <= h->data->n &&
               here->state.position <= history_data(h, here->events)->n;
     if (start)
         moments_add(&h->moments, start);
@@ -253,6 +270,19 @@ static const struct dataset *data_shown(const struct loaded *l)
     return history_data(h, history_events_before(h, h->now));
 }
 
+/* A class is looked up by its number. */
+static bool labels_are_sound(const struct loaded *l, const float *labels, size_t count)
+{
+    size_t outputs = shape_count(&net_output(l->net)->out);
+    double classes = outputs > 1 ? (double)outputs : 2;
+    if (l->net->loss == LOSS_NONE || (l->data && l->data->n_targets))
+        return true;
+    for (size_t i = 0; i < count; i++)
+        if (!(labels[i] >= 0 && (double)labels[i] < classes && labels[i] == floorf(labels[i])))
+            return false;
+    return true;
+}
+
 bool load_edits(struct loaded *l, struct err *err)
 {
     const cJSON *list = cJSON_GetObjectItemCaseSensitive(l->json, "edits"), *item;
@@ -270,7 +300,9 @@ bool load_edits(struct loaded *l, struct err *err)
             !load_bits(item, "after", &e.after))
             return load_damaged(l, "an edit", err);
         e.kind = strcmp(kind, "input") == 0 ? EDIT_INPUT : EDIT_LABEL;
-        if ((size_t)at >= (e.kind == EDIT_INPUT ? inputs : labels))
+        if ((size_t)at >= (e.kind == EDIT_INPUT ? inputs : labels) ||
+            (e.kind == EDIT_LABEL &&
+             (!labels_are_sound(l, &e.before, 1) || !labels_are_sound(l, &e.after, 1))))
             return load_damaged(l, "an edit", err);
         e.number = (uint64_t)number;
         e.at = (size_t)at;
@@ -308,8 +340,10 @@ bool load_batch(struct loaded *l, struct err *err)
             return load_damaged(l, "a sample's number", err);
         l->batch.samples[i++] = sample;
     }
+    size_t labels = (size_t)n * (size_t)y_count;
     return (load_part(l, "inputs", l->batch.x, (size_t)n * count * sizeof(float)) &&
-            load_part(l, "labels", l->batch.labels, (size_t)n * (size_t)y_count * sizeof(float))) ||
+            load_part(l, "labels", l->batch.labels, labels * sizeof(float)) &&
+            labels_are_sound(l, l->batch.labels, labels)) ||
            load_damaged(l, "the numbers of the samples", err);
 }
 
@@ -317,8 +351,9 @@ bool load_network(struct loaded *l, struct err *err)
 {
     const char *path, *folder, *spec;
     const struct archive_part *text = archive_find(l->archive, "network.net");
-    if (!text || !load_text(l->json, "path", &path) || !load_text(l->json, "folder", &folder) ||
-        !load_text(l->json, "data", &spec) || strlen(path) >= sizeof l->net->path)
+    if (!text || memchr(text->bytes, 0, text->size) || !load_text(l->json, "path", &path) ||
+        !load_text(l->json, "folder", &folder) || !load_text(l->json, "data", &spec) ||
+        strlen(path) >= sizeof l->net->path)
         return load_damaged(l, "the network", err);
     l->net = net_parse(text->bytes, path[0] ? path : NULL, err);
     if (!l->net)

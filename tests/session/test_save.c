@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #include "glassnet/base/file.h"
+#include "glassnet/base/mem.h"
+#include "glassnet/io/archive.h"
 #include "session/fixture.h"
 #include "session/state.h"
 #include "support/temporary.h"
@@ -211,6 +213,68 @@ START_TEST(damaged_files_change_nothing)
 }
 END_TEST
 
+/* The session at `path` with a part's text `old` made `now` (the first such), its sums right. */
+static void change_part(const char *path, const char *changed, const char *name, const char *old,
+                        const char *now)
+{
+    static const char *const names[] = {
+        "session.json", "network.net",    "params",        "inputs",         "labels",       "pad",
+        "start.moment", "branch0.moment", "branch0.curve", "branch1.moment", "branch1.curve"};
+    enum { NAMES = sizeof names / sizeof *names };
+    struct archive_part parts[NAMES];
+    struct archive *a = archive_read(path, 1 << 24, NULL);
+    char *text = NULL;
+    int count = 0;
+    for (int i = 0; i < NAMES; i++) {
+        const struct archive_part *part = archive_find(a, names[i]);
+        if (!part)
+            continue;
+        parts[count++] = *part;
+        if (strcmp(names[i], name) != 0)
+            continue;
+        const char *at = memmem(part->bytes, part->size, old, strlen(old));
+        ck_assert_msg(at != NULL, "no %s in %s", old, name);
+        size_t before = (size_t)(at - (const char *)part->bytes);
+        text = mem_zalloc(part->size + strlen(now) + 1, 1);
+        parts[count - 1].bytes = text;
+        parts[count - 1].size = part->size - strlen(old) + strlen(now);
+        memcpy(text, part->bytes, before);
+        memcpy(text + before, now, strlen(now));
+        memcpy(text + before + strlen(now), at + strlen(old), part->size - before - strlen(old));
+    }
+    ck_assert(archive_write(changed, parts, count, NULL));
+    free(text);
+    archive_close(a);
+}
+
+/* What a zip's sums do not find out: each of these made it hang or read where nothing is. */
+START_TEST(numbers_beyond_all_are_refused)
+{
+    static const struct {
+        const char *part, *old, *now, *what;
+    } cases[] = {
+        {"session.json", "\"rho\":\t0", "\"rho\":\t2143289344", "a branch"}, /* not a number */
+        {"session.json", "\"rate\":\t", "\"rate\":\t2139095040, \"x\":\t", "a branch"},
+        {"session.json", "\"now\":\t\"", "\"now\":\t\"99999999999", "a branch"},
+        {"labels", "\x3f", "\x4f", "the numbers of the samples"}}; /* class 1 of 2 made 2^32 */
+    const char *path = temporary_path("whole.gns"), *bad = temporary_path("bad.gns");
+    struct session *s = open_moons(), *open = open_moons();
+    must(s, "train 1");
+    session_wait(s);
+    must(s, "sample 0");
+    must(s, "label 1");
+    save(s, path);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct err err = {0};
+        change_part(path, bad, cases[i].part, cases[i].old, cases[i].now);
+        ck_assert_msg(!session_load(open, bad, &err), "%s", cases[i].old);
+        ck_assert_msg(strstr(err.message, cases[i].what), "%s", err.message);
+    }
+    session_destroy(s);
+    session_destroy(open);
+}
+END_TEST
+
 /* The child dies (SIGXFSZ) when its file would grow past a limit: at every size there is. */
 START_TEST(a_killed_save_leaves_the_old_session)
 {
@@ -271,6 +335,7 @@ Suite *test_save(void)
     tcase_add_test(c, a_drawing_comes_back);
     tcase_add_test(c, a_network_that_cannot_train);
     tcase_add_test(c, damaged_files_change_nothing);
+    tcase_add_test(c, numbers_beyond_all_are_refused);
     tcase_add_test(c, a_killed_save_leaves_the_old_session);
     tcase_add_test(c, nothing_open_is_not_saved);
     suite_add_tcase(suite, c);

@@ -6,6 +6,7 @@
 #define STBI_NO_STDIO
 #include <stb/stb_image.h>
 
+#include "data/jpeg_tables.h"
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
 
@@ -43,8 +44,10 @@ static float *decode(const char *path, const char *bytes, size_t size, int as_ch
                      struct err *err)
 {
     int width, height, channels;
-    stbi_uc *pixels = stbi_load_from_memory((const stbi_uc *)bytes, (int)size, &width, &height,
-                                            &channels, as_channels);
+    stbi_uc *pixels = NULL;
+    if (jpeg_tables_are_sound((const stbi_uc *)bytes, size))
+        pixels = stbi_load_from_memory((const stbi_uc *)bytes, (int)size, &width, &height,
+                                       &channels, as_channels);
     if (!pixels) {
         err_set(err, ERR_INPUT, path, 0, "is a damaged picture and cannot be read");
         return NULL;

@@ -1,6 +1,7 @@
 #include "glassnet/data/drawings.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,7 +66,7 @@ static void add(struct drawings *d, const char *path, const char *label, long nu
     one->path = mem_strdup(path);
     one->number = number;
     snprintf(one->label, sizeof one->label, "%s", label);
-    d->next = number >= d->next ? number + 1 : d->next;
+    d->next = number >= d->next && number < LONG_MAX ? number + 1 : d->next;
 }
 
 static void list_label(struct drawings *d, const char *name)

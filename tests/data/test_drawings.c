@@ -55,6 +55,27 @@ START_TEST(what_is_kept_is_found_again)
 }
 END_TEST
 
+/* Put there by hand: the next one's number is still one that there is. */
+START_TEST(a_number_beyond_all_is_not_counted_on)
+{
+    struct drawings d, again;
+    char from[1200], to[1200];
+    begin(&d);
+    keep(&d, "a", 40);
+    snprintf(from, sizeof from, "%s", d.list[0].path);
+    snprintf(to, sizeof to, "%s/glassnet/drawings/a/9223372036854775807.png", temporary_folder());
+    ck_assert_int_eq(rename(from, to), 0);
+    drawings_list(&again, NULL);
+    keep(&again, "a", 80);
+    drawings_deinit(&d);
+    drawings_list(&d, NULL);
+    ck_assert_int_eq(d.count, 2);
+    ck_assert_int_eq(d.list[0].number, 1);
+    drawings_deinit(&d);
+    drawings_deinit(&again);
+}
+END_TEST
+
 START_TEST(labels_are_checked)
 {
     struct drawings d;
@@ -190,6 +211,7 @@ Suite *test_drawings(void)
     TCase *c = tcase_create("drawings");
     tcase_add_checked_fixture(c, temporary_begin, temporary_end);
     tcase_add_test(c, what_is_kept_is_found_again);
+    tcase_add_test(c, a_number_beyond_all_is_not_counted_on);
     tcase_add_test(c, labels_are_checked);
     tcase_add_test(c, one_is_forgotten_and_comes_back_in_its_place);
     tcase_add_test(c, they_are_a_data_set);

@@ -158,7 +158,7 @@ test: deps-test
 	@tests/support/run-all.sh $(BUILD)
 
 # Everything that takes long: 10,000 commands in time, the whole walk through the views, 100,000
-# events of the monkey.
+# events of the monkey, 36,000 commands at random.
 soak: deps-test
 	@$(MAKE) --no-print-directory -j$(JOBS) test-bins
 	@tests/support/soak.sh $(BUILD)

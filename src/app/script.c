@@ -5,11 +5,12 @@
 
 #include "app/export.h"
 #include "glassnet/base/file.h"
+#include "glassnet/base/mem.h"
 #include "glassnet/base/text.h"
 #include "glassnet/ui/picture.h"
 #include "glassnet/ui/raster.h"
 
-enum { SCRIPT_MOST = 1 << 20 };
+enum { SCRIPT_MOST = 1 << 20, LINE_MOST = 2048 };
 
 static void feed(struct core *c, const struct ui_event *event)
 {
@@ -66,6 +67,13 @@ static bool run_click(struct core *c, struct text rest, struct err *err)
                        id);
     click_at(c, w->rect.x + w->rect.w / 2, w->rect.y + w->rect.h / 2);
     return true;
+}
+
+/* "drag CELL VALUE" is the session's. */
+static bool is_drag_of_mouse(struct text rest)
+{
+    float x, y;
+    return read_point(&rest, &x, &y) || rest.n == 0;
 }
 
 static bool run_drag(struct core *c, struct text rest, struct err *err)
@@ -166,7 +174,7 @@ static bool run_interface(struct core *c, struct text word, struct text rest, bo
     *known = true;
     if (text_is(word, "click"))
         return run_click(c, rest, err);
-    if (text_is(word, "drag"))
+    if (text_is(word, "drag") && is_drag_of_mouse(rest))
         return run_drag(c, rest, err);
     if (text_is(word, "wheel"))
         return run_wheel(c, rest, err);
@@ -227,7 +235,10 @@ bool script_run_line(struct core *c, const char *line, struct err *err)
     struct text rest = text_trim(text_of(line));
     if (rest.n == 0 || rest.p[0] == '#')
         return true;
-    char whole[2048];
+    char whole[LINE_MOST];
+    if (rest.n >= sizeof whole)
+        return err_set(err, ERR_INPUT, NULL, 0, "the line has %zu bytes, expected at most %d",
+                       rest.n, LINE_MOST - 1);
     text_copy(rest, whole, sizeof whole);
     bool known;
     struct text word = text_next_word(&rest);
@@ -240,22 +251,31 @@ bool script_run_line(struct core *c, const char *line, struct err *err)
     return done;
 }
 
+static bool run_text(struct core *c, const char *path, struct text rest, struct err *err)
+{
+    bool done = true;
+    if (!text_is_utf8(rest.p, rest.n) || memchr(rest.p, 0, rest.n))
+        return err_set(err, ERR_INPUT, path, 0,
+                       "is not UTF-8 text, expected a script: one "
+                       "command a line");
+    for (int line = 1; done && rest.n > 0; line++) {
+        struct err own = {0};
+        struct text next = text_next_line(&rest);
+        char *command = mem_zalloc(next.n + 1, 1);
+        text_copy(next, command, next.n + 1);
+        done = script_run_line(c, command, &own);
+        free(command);
+        if (!done)
+            err_set(err, own.code ? own.code : ERR_INPUT, path, line, "%s", own.message);
+    }
+    return done;
+}
+
 bool script_run_file(struct core *c, const char *path, struct err *err)
 {
     size_t size;
     char *text = file_read(path, SCRIPT_MOST, &size, err);
-    if (!text)
-        return false;
-    struct text rest = {text, size};
-    bool done = true;
-    for (int line = 1; done && rest.n > 0; line++) {
-        char command[2048];
-        struct err own = {0};
-        text_copy(text_next_line(&rest), command, sizeof command);
-        done = script_run_line(c, command, &own);
-        if (!done)
-            err_set(err, own.code ? own.code : ERR_INPUT, path, line, "%s", own.message);
-    }
+    bool done = text && run_text(c, path, (struct text){text, size}, err);
     free(text);
     return done;
 }

@@ -21,5 +21,6 @@ part() {
 part "10,000 commands in time" run_lib test_time
 part "the whole walk through the views" run_app test_walk
 part "100,000 events of the monkey" run_app test_monkey
-printf 'soak: %d of 3 parts failed, %d min in all\n' $failed $((SECONDS / 60))
+part "36,000 commands at random" run_app test_script
+printf 'soak: %d of 4 parts failed, %d min in all\n' $failed $((SECONDS / 60))
 [ $failed = 0 ]

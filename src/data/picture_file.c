@@ -7,6 +7,7 @@
 #include <stb/stb_image.h>
 
 #include "data/jpeg_tables.h"
+#include "data/picture_turn.h"
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
 
@@ -24,7 +25,9 @@ static bool inspect(const char *path, const char *bytes, size_t size, struct pic
         return err_set(err, ERR_INPUT, path, 0,
                        "is %d x %d pixels, expected at most %d on each side", height, width,
                        LONGEST_SIDE);
-    *info = (struct picture_info){height, width, channels >= 3 ? 3 : 1};
+    bool lies = picture_turn_swaps(picture_turn_of((const unsigned char *)bytes, size));
+    *info =
+        (struct picture_info){lies ? width : height, lies ? height : width, channels >= 3 ? 3 : 1};
     return true;
 }
 
@@ -37,6 +40,20 @@ bool picture_file_info(const char *path, struct picture_info *info, struct err *
     bool ok = inspect(path, bytes, size, info, err);
     free(bytes);
     return ok;
+}
+
+/* Upright, as the camera says: out [height][width][channels], pixels as they are stored. */
+static void turn_upright(const stbi_uc *pixels, int turn, int height, int width, int channels,
+                         float *out)
+{
+    int rows = picture_turn_swaps(turn) ? width : height;
+    int columns = picture_turn_swaps(turn) ? height : width;
+    for (int y = 0; y < rows; y++)
+        for (int x = 0; x < columns; x++) {
+            size_t from = picture_turn_from(turn, height, width, y, x) * (size_t)channels;
+            for (int c = 0; c < channels; c++)
+                *out++ = (float)pixels[from + (size_t)c] / 255.0f;
+        }
 }
 
 /* The pixels as numbers: from malloc. */
@@ -56,7 +73,10 @@ static float *decode(const char *path, const char *bytes, size_t size, int as_ch
     float *out = mem_try(count, sizeof *out);
     if (!out)
         err_set(err, ERR_IO, path, 0, "does not fit into memory");
-    for (size_t i = 0; out && i < count; i++)
+    int turn = picture_turn_of((const unsigned char *)bytes, size);
+    if (out && turn > 1)
+        turn_upright(pixels, turn, height, width, as_channels, out);
+    for (size_t i = 0; out && turn == 1 && i < count; i++)
         out[i] = (float)pixels[i] / 255.0f;
     stbi_image_free(pixels);
     return out;

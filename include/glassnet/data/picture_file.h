@@ -1,4 +1,5 @@
-/* PNG and JPEG pictures as numbers 0..1: at most 4,096 pixels on each side, 64 MB a file. */
+/* PNG and JPEG pictures as numbers 0..1: at most 4,096 pixels on each side, 64 MB a file. A JPEG
+ * stands upright, as its EXIF orientation says. */
 #ifndef GLASSNET_DATA_PICTURE_FILE_H
 #define GLASSNET_DATA_PICTURE_FILE_H
 

@@ -86,9 +86,20 @@ static struct dataset *unknown(const struct spec *s, struct err *err)
     return NULL;
 }
 
-static struct dataset *open_file(const struct spec *s, struct err *err)
+/* A name with %XX in it, unless something is called so literally. */
+static void read_escapes(struct spec *s)
 {
     char path[PATH_SIZE];
+    if (strchr(s->name, '%') && !set_locate(s, s->name, file_exists, path) &&
+        !set_locate(s, s->name, file_is_folder, path) &&
+        !set_locate(s, s->name, idx_is_there, path))
+        dataset_spec_unescape(s->name);
+}
+
+static struct dataset *open_file(struct spec *s, struct err *err)
+{
+    char path[PATH_SIZE];
+    read_escapes(s);
     if (file_ends_with(s->name, ".csv")) {
         if (set_locate(s, s->name, file_exists, path))
             return csv_open(s, path, err);

@@ -89,6 +89,8 @@ static bool add_named(struct picture_list *l, const char *folder, const char *na
         char word[PATH_SIZE], path[PATH_SIZE];
         more = text_split(rest, '+', &name, &rest);
         text_copy(name, word, sizeof word);
+        if (!file_is_folder(file_join(path, sizeof path, folder, word)))
+            dataset_spec_unescape(word);
         file_join(path, sizeof path, folder, word);
         if (!file_is_folder(path))
             return err_set(err, ERR_IO, path, 0,

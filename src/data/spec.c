@@ -168,6 +168,43 @@ char *dataset_spec_with_part(const char *spec, enum dataset_part part, char *out
     return out;
 }
 
+static bool is_hex(const char *p)
+{
+    static const char digits[] = "0123456789ABCDEFabcdef";
+    return p[0] && p[1] && strchr(digits, p[0]) && strchr(digits, p[1]);
+}
+
+bool dataset_spec_escape(const char *name, char *out, size_t size)
+{
+    size_t used = 0;
+    for (const char *p = name; *p; p++) {
+        unsigned char c = (unsigned char)*p;
+        bool means = c < ' ' || strchr(":,+#", c) || (c == '%' && is_hex(p + 1)) ||
+                     (c == ' ' && (p == name || p[1] == 0));
+        if (used + 4 > size)
+            return false;
+        used += (size_t)snprintf(out + used, size - used, means ? "%%%02X" : "%c", c);
+    }
+    if (size > 0)
+        out[used] = 0;
+    return size > 0;
+}
+
+void dataset_spec_unescape(char *name)
+{
+    char *to = name;
+    for (const char *p = name; *p; p++) {
+        unsigned byte = 0;
+        if (*p == '%' && is_hex(p + 1) && sscanf(p + 1, "%2x", &byte) == 1 && byte != 0) {
+            *to++ = (char)byte;
+            p += 2;
+        } else {
+            *to++ = *p;
+        }
+    }
+    *to = 0;
+}
+
 static bool is_drawn(const struct spec *s)
 {
     int n;

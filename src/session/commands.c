@@ -340,9 +340,24 @@ static bool has_what_it_needs(const struct session *s, const struct command *c, 
     return true;
 }
 
+/* Is all behind the command's word, with its #, a file's name: one that is there, or to be saved?
+ */
+static bool names_a_file(struct text line)
+{
+    char path[1024];
+    struct text rest = line, word = text_next_word(&rest);
+    text_copy(text_trim(rest), path, sizeof path);
+    if (text_starts(word, "save"))
+        return file_ends_with(path, ".net") || file_ends_with(path, ".gns") ||
+               file_ends_with(path, ".npz");
+    return file_exists(path) || file_is_folder(path);
+}
+
 /* Takes a comment off the line: # at its start or after a blank. */
 static struct text without_comment(struct text line)
 {
+    if (line.n > 0 && memchr(line.p, '#', line.n) && names_a_file(line))
+        return line;
     for (size_t i = 0; i < line.n; i++)
         if (line.p[i] == '#' && (i == 0 || line.p[i - 1] == ' ' || line.p[i - 1] == '\t'))
             return text_trim((struct text){line.p, i});

@@ -2,7 +2,8 @@
  *
  * A zip: session.json says everything but long lists of numbers; network.net is the network's
  * text; start.moment and branchN.moment are the run's beginning and where each branch stands;
- * branchN.eventK.moment the parameters an event put back; branchN.curve the loss curve; dataN the
+ * branchN.eventK.moment the parameters an event put back; branchN.curve the loss curve, pastN.curve
+ * those of earlier runs (since later than the rest: a file may lack them); dataN the
  * samples of a set with points set by hand (place and label of each); pad, inputs and labels what
  * is on screen. Numbers are in the processor's own order, which the file
  * names. 64-bit counts are strings, float32 their bits, so that every one comes back exactly. */
@@ -43,6 +44,8 @@ struct loaded {
     int edited_count;
     struct history branches[BRANCHES_MOST];
     int branch_count;
+    struct past_run past[PAST_MOST]; /* earlier runs */
+    int past_count, past_number;
     struct edit *edits;
     int edit_count;
     struct batch batch;
@@ -52,6 +55,7 @@ struct loaded {
 bool load_network(struct loaded *l, struct err *err); /* and its data set */
 bool load_edited(struct loaded *l, struct err *err);
 bool load_branches(struct loaded *l, struct err *err);
+bool load_past(struct loaded *l, struct err *err);
 bool load_batch(struct loaded *l, struct err *err);
 bool load_edits(struct loaded *l, struct err *err);
 bool load_damaged(const struct loaded *l, const char *what, struct err *err);

@@ -10,6 +10,8 @@ static void free_loaded(struct loaded *l)
 {
     for (int i = 0; i < BRANCHES_MOST; i++)
         history_deinit(&l->branches[i]);
+    for (int i = 0; i < PAST_MOST; i++)
+        curve_deinit(&l->past[i].curve);
     batch_deinit(&l->batch);
     free(l->edits);
     net_destroy(l->net);
@@ -48,6 +50,15 @@ static void take_run(struct session *s, struct loaded *l)
         s->net->train = *history_settings(h, h->events_done);
     if (!s->trainer)
         points_use(s, history_data(h, h->events_done));
+}
+
+static void take_past(struct session *s, struct loaded *l)
+{
+    past_clear(s);
+    memcpy(s->past, l->past, sizeof s->past);
+    memset(l->past, 0, sizeof l->past);
+    s->past_count = l->past_count;
+    s->past_number = l->past_number;
 }
 
 /* Where we were in the pass. */
@@ -120,6 +131,7 @@ static void take(struct session *s, struct loaded *l)
     l->net = NULL;
     l->data = NULL;
     take_run(s, l);
+    take_past(s, l);
     take_pass(s, l);
     take_place(s, l->json);
     take_edits(s, l);
@@ -145,7 +157,7 @@ bool session_load(struct session *s, const char *path, struct err *err)
     if (!done)
         load_damaged(&l, "session.json", err);
     done = done && load_network(&l, err) && load_edited(&l, err) && load_branches(&l, err) &&
-           load_batch(&l, err) && load_edits(&l, err);
+           load_past(&l, err) && load_batch(&l, err) && load_edits(&l, err);
     if (done)
         take(s, &l);
     free_loaded(&l);

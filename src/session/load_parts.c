@@ -128,10 +128,12 @@ static struct moment *get_moment(const struct loaded *l, const char *name)
     return m;
 }
 
-static bool get_curve(const struct loaded *l, const cJSON *from, int i, struct curve *curve)
+/* of: "branch" or "past" */
+static bool get_curve(const struct loaded *l, const cJSON *from, const char *of, int i,
+                      struct curve *curve)
 {
     char name[64];
-    snprintf(name, sizeof name, "branch%d.curve", i);
+    snprintf(name, sizeof name, "%s%d.curve", of, i);
     const struct archive_part *part = archive_find(l->archive, name);
     const size_t row = SESSION_CURVE_COLUMNS * sizeof(double);
     if (!part || part->size % row || part->size / row > CURVE_MOST ||
@@ -244,7 +246,7 @@ static bool get_branch(const struct loaded *l, const cJSON *from, int i, struct 
     snprintf(h->name, sizeof h->name, "%s", name);
     bool trains = l->data && l->net->loss != LOSS_NONE;
     return load_data(l, from, "data", &h->data) && get_events(l, from, i, h) &&
-           get_curve(l, from, i, &h->curve) && (!trains || get_moments(l, i, h));
+           get_curve(l, from, "branch", i, &h->curve) && (!trains || get_moments(l, i, h));
 }
 
 bool load_branches(struct loaded *l, struct err *err)
@@ -257,6 +259,28 @@ bool load_branches(struct loaded *l, struct err *err)
         int i = l->branch_count++;
         if (!get_branch(l, item, i, &l->branches[i]))
             return load_damaged(l, "a branch", err);
+    }
+    return true;
+}
+
+bool load_past(struct loaded *l, struct err *err)
+{
+    const cJSON *list = cJSON_GetObjectItemCaseSensitive(l->json, "past"), *item;
+    if (!list)
+        return true; /* written before earlier runs were kept */
+    int count = cJSON_IsArray(list) ? cJSON_GetArraySize(list) : -1;
+    if (count < 0 || count > PAST_MOST ||
+        !load_int(l->json, "past_number", count, 1 << 30, &l->past_number))
+        return load_damaged(l, "the list of earlier runs", err);
+    for (item = list->child; item; item = item->next) {
+        const char *name;
+        int i = l->past_count++;
+        struct past_run *run = &l->past[i];
+        if (!load_text(item, "name", &name) || strlen(name) >= sizeof run->name ||
+            !get_settings(cJSON_GetObjectItemCaseSensitive(item, "settings"), &run->settings) ||
+            !get_curve(l, item, "past", i, &run->curve))
+            return load_damaged(l, "an earlier run", err);
+        snprintf(run->name, sizeof run->name, "%s", name);
     }
     return true;
 }

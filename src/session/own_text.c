@@ -40,14 +40,14 @@ static bool fails(struct own *o, const char *format, ...)
 
 /* --- pictures --------------------------------------------------------------------------------- */
 
-/* Signs that part the options of a data set's name, or begin a comment in a network's text. */
-static bool is_sayable(struct own *o, const char *path, const char *signs)
+/* A path as it stands in a data set's name. */
+static void put_path(struct writing *w, const char *path)
 {
-    const char *bad = strpbrk(path, signs);
-    return !bad || fails(o,
-                         "The name of the folder \"%.200s\" has a \"%c\", which a data set's name "
-                         "cannot hold: rename the folder.",
-                         path, *bad);
+    char escaped[3 * 1024];
+    if (dataset_spec_escape(path, escaped, sizeof escaped))
+        put(w, "%s", escaped);
+    else
+        w->full = true;
 }
 
 bool own_folders(struct own *o, char *path, size_t path_size, char *named, size_t named_size)
@@ -57,14 +57,13 @@ bool own_folders(struct own *o, char *path, size_t path_size, char *named, size_
     named[0] = 0;
     snprintf(path, path_size, "%s", o->folder[0]);
     if (!o->single)
-        return is_sayable(o, path, ":,#\n");
+        return true;
     file_folder(parent, sizeof parent, o->folder[0]);
     snprintf(path, path_size, "%s", parent);
     for (int i = 0; i < o->folders; i++) {
-        if (!is_sayable(o, o->folder[i], ",+#\n"))
-            return false;
         bool beside = strcmp(file_folder(other, sizeof other, o->folder[i]), parent) == 0;
-        put(&w, "%s%s", i ? "+" : "", beside ? file_name(o->folder[i]) : o->folder[i]);
+        put(&w, "%s", i ? "+" : "");
+        put_path(&w, beside ? file_name(o->folder[i]) : o->folder[i]);
     }
     return !w.full || fails(o, "The folders' paths are too long to be named together: put the "
                                "folders of the classes into one folder and bring that.");
@@ -77,7 +76,8 @@ static void write_picture_spec(const struct own *o, const char *path, const char
         put(w, "drawings:train,size=%dx%d,test=%.2f", o->side, o->side, o->test / 100.0);
         return;
     }
-    put(w, "%s:", path);
+    put_path(w, path);
+    put(w, ":");
     if (named[0])
         put(w, "folders=%s,", named);
     put(w, "train,size=%dx%d,channels=%d,fit=%s,unreadable=drop,test=%.2f", o->side, o->side,
@@ -181,7 +181,8 @@ static void write_table_spec(const struct own *o, struct writing *w)
 {
     const struct survey *s = o->survey;
     bool missing = false, numbers = o->answer == OWN_NUMBERS;
-    put(w, "%s:train,%s=", o->path, numbers ? "target" : "label");
+    put_path(w, o->path);
+    put(w, ":train,%s=", numbers ? "target" : "label");
     put_column(w, s, s->target);
     put_columns(w, s, "leave", is_left);
     put_columns(w, s, "words", is_words);
@@ -237,9 +238,6 @@ static bool write_table(struct own *o)
                          : N_("\"%s\" has %d different values, too many for classes (at most %d): "
                               "let it be a number to predict."),
                      target->name, own_table_classes(s), CLASSES_MOST);
-    if (strpbrk(o->path, "#\n"))
-        return fails(o, "The path of the table has a \"#\", which a network's text cannot hold: "
-                        "rename it.");
     write_table_spec(o, &spec);
     if (spec.full)
         return fails(o, "The names of path and columns are too long for a data set's name; a table "

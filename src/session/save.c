@@ -182,6 +182,25 @@ static cJSON *branch_json(struct session *s, struct out *o, int i)
     return to;
 }
 
+/* Earlier runs: their curves and the settings they were made by. */
+static void put_past(cJSON *to, struct out *o, const struct session *s)
+{
+    cJSON *list = cJSON_AddArrayToObject(to, "past");
+    cJSON_AddNumberToObject(to, "past_number", s->past_number);
+    for (int i = 0; i < s->past_count; i++) {
+        const struct past_run *run = &s->past[i];
+        char part[64];
+        cJSON *item = cJSON_CreateObject();
+        cJSON_AddStringToObject(item, "name", run->name);
+        cJSON_AddItemToObject(item, "settings", settings_json(&run->settings));
+        cJSON_AddNumberToObject(item, "curve_every", run->curve.every);
+        cJSON_AddNumberToObject(item, "curve_since", run->curve.since);
+        cJSON_AddItemToArray(list, item);
+        snprintf(part, sizeof part, "past%d.curve", i);
+        add_curve(o, part, &run->curve);
+    }
+}
+
 static void put_cells(cJSON *to, const char *key, const struct session *s,
                       const struct cells *cells)
 {
@@ -252,6 +271,7 @@ static char *make_json(struct session *s, struct out *o)
     cJSON *branches = cJSON_AddArrayToObject(to, "branches");
     for (int i = 0; i < s->branch_count; i++)
         cJSON_AddItemToArray(branches, branch_json(s, o, i));
+    put_past(to, o, s);
     cJSON_AddNumberToObject(to, "edited", o->edited_count);
     char *text = cJSON_Print(to);
     cJSON_Delete(to);

@@ -94,15 +94,62 @@ START_TEST(what_is_nothing_is_said)
     snprintf(line, sizeof line, "bring %s", temporary_text("a.png", "x"));
     refused(s, line, "one picture: bring the folder");
     snprintf(line, sizeof line, "bring %s", temporary_folder());
-    shapes_write("c:d/a", SHAPE_ROUND, 4);
-    shapes_write("c:d/b", SHAPE_SPIKY, 4);
-    snprintf(line, sizeof line, "bring %s", temporary_path("c:d"));
-    refused(s, line, "rename the folder");
     setenv("XDG_DATA_HOME", temporary_folder(), 1);
     refused(s, "bring drawings", "no drawing was kept");
     bring(s, temporary_text("bad.csv", "a,b\n1\n"));
     ck_assert_int_eq(own(s)->state, OWN_NOTHING);
     ck_assert(strstr(own(s)->problem, "1 cells"));
+    session_destroy(s);
+}
+END_TEST
+
+/* Names as people give them: from what is brought to a saved run that is opened again. */
+static const char *const odd_names[] = {"hug #1: soft, round + nice", "żółć \"ü\" 100%41",
+                                        "a=b%23c"};
+
+START_TEST(names_of_folders_may_hold_anything)
+{
+    char path[700], line[900];
+    struct session *s = session_create();
+    snprintf(path, sizeof path, "%s/%s", odd_names[_i], odd_names[(_i + 1) % 3]);
+    shapes_write(path, SHAPE_ROUND, 8);
+    snprintf(path, sizeof path, "%s/no", odd_names[_i]);
+    shapes_write(path, SHAPE_SPIKY, 8);
+    bring(s, temporary_path(odd_names[_i]));
+    all_of(s, "make");
+    ck_assert_msg(own(s)->open, "%s", own(s)->problem);
+    bool first = strcmp(odd_names[(_i + 1) % 3], "no") < 0;
+    ck_assert_str_eq(session_snapshot(s)->data->class_names[first ? 0 : 1],
+                     odd_names[(_i + 1) % 3]);
+    int n = session_snapshot(s)->data->n;
+    snprintf(line, sizeof line, "save-session %s", temporary_path("run #1.gns"));
+    must(s, line);
+    session_destroy(s);
+    s = session_create();
+    snprintf(line, sizeof line, "open %s", temporary_path("run #1.gns"));
+    must(s, line);
+    ck_assert_int_eq(session_snapshot(s)->data->n, n);
+    session_destroy(s);
+}
+END_TEST
+
+/* Folders that are brought one by one, and a table. */
+START_TEST(names_of_single_folders_and_tables_may_hold_anything)
+{
+    char path[700];
+    struct session *s = session_create();
+    bring(s, shapes_write(odd_names[0], SHAPE_ROUND, 6));
+    snprintf(path, sizeof path, "other/%s", odd_names[1]);
+    bring(s, shapes_write(path, SHAPE_SPIKY, 6));
+    all_of(s, "make");
+    ck_assert_msg(own(s)->open, "%s", own(s)->problem);
+    ck_assert_str_eq(session_snapshot(s)->data->class_names[0], odd_names[0]);
+    ck_assert_str_eq(session_snapshot(s)->data->class_names[1], odd_names[1]);
+    snprintf(path, sizeof path, "%s.csv", odd_names[0]);
+    bring(s, temporary_text(path, "x,label\n1,a\n2,a\n3,b\n4,b\n1,a\n2,a\n3,b\n4,b\n3,b\n"));
+    all_of(s, "make");
+    ck_assert_msg(own(s)->open, "%s", own(s)->problem);
+    ck_assert(session_snapshot(s)->data->n > 0);
     session_destroy(s);
 }
 END_TEST
@@ -252,6 +299,8 @@ Suite *test_own(void)
     tcase_add_test(c, a_folder_becomes_a_tested_network);
     tcase_add_test(c, folders_one_by_one);
     tcase_add_test(c, what_is_nothing_is_said);
+    tcase_add_loop_test(c, names_of_folders_may_hold_anything, 0, 3);
+    tcase_add_test(c, names_of_single_folders_and_tables_may_hold_anything);
     tcase_add_test(c, a_table_with_words_to_tell);
     tcase_add_test(c, a_table_with_a_number_to_predict);
     tcase_add_test(c, a_column_of_words_is_learnt_from);

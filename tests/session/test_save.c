@@ -181,6 +181,45 @@ START_TEST(a_network_that_cannot_train)
 END_TEST
 
 /* Every byte of the file in turn is made another one: it is refused or comes back the same. */
+/* The curves of runs before the present one, laid over it in the Train view. */
+START_TEST(earlier_runs_come_back)
+{
+    const char *path = temporary_path("past.gns");
+    struct session *s = open_moons();
+    for (int i = 0; i < 2; i++) {
+        must(s, i ? "rate 0.5" : "rate 0.125");
+        must(s, "train 2");
+        session_wait(s);
+        must(s, "restart");
+    }
+    save(s, path);
+    struct session *b = load(path);
+    const struct snapshot *was = session_snapshot(s), *is = session_snapshot(b);
+    ck_assert_int_eq(is->past_count, 2);
+    for (int i = 0; i < 2; i++) {
+        const struct past_info *x = &was->past[i], *y = &is->past[i];
+        ck_assert_str_eq(y->name, x->name);
+        ck_assert(y->settings->rate == (i ? 0.5f : 0.125f));
+        ck_assert_int_gt(y->point_count, 1);
+        ck_assert_int_eq(y->point_count, x->point_count);
+        for (int k = 0; k < y->point_count; k++)
+            ck_assert(y->points[k].loss == x->points[k].loss &&
+                      y->points[k].epoch == x->points[k].epoch);
+    }
+    must(b, "train 1");
+    session_wait(b);
+    must(b, "restart"); /* and their numbers go on */
+    ck_assert_str_eq(session_snapshot(b)->past[2].name, "run 3");
+    must(b, "forget all");
+    save(b, path);
+    session_destroy(b);
+    b = load(path);
+    ck_assert_int_eq(session_snapshot(b)->past_count, 0);
+    session_destroy(b);
+    session_destroy(s);
+}
+END_TEST
+
 START_TEST(damaged_files_change_nothing)
 {
     const char *path = temporary_path("whole.gns"), *bad = temporary_path("bad.gns");
@@ -334,6 +373,7 @@ Suite *test_save(void)
     tcase_add_test(c, edits_of_a_sample_and_undo_come_back);
     tcase_add_test(c, a_drawing_comes_back);
     tcase_add_test(c, a_network_that_cannot_train);
+    tcase_add_test(c, earlier_runs_come_back);
     tcase_add_test(c, damaged_files_change_nothing);
     tcase_add_test(c, numbers_beyond_all_are_refused);
     tcase_add_test(c, a_killed_save_leaves_the_old_session);

@@ -22,6 +22,8 @@
  * - drawings: the pictures that the learner drew and kept (drawings.h), with size=28x28 or 8x8;
  * - cifar:FOLDER with the binary CIFAR-10 files.
  *
+ * In the name of a file or folder %XX stands for a byte, where it is not there literally.
+ *
  * Sets of pictures take augment= (augment.h: shift2+rotate10+scale0.1+elastic) and seed=, for
  * training alone.
  *
@@ -117,6 +119,12 @@ char *dataset_spec_with_part(const char *spec, enum dataset_part part, char *out
 /* spec with seed=SEED in it, for sets that are drawn from a seed (generated, or augmented); false
  * for the others, and when it does not fit into out. */
 bool dataset_spec_with_seed(const char *spec, unsigned seed, char *out, size_t size);
+
+/* A path or a folder's name as it can stand in a spec and in a network's text: signs that mean
+ * something there (: , + # %, blanks at the ends, control signs) are written %XX. False when it
+ * does not fit into out. dataset_spec_unescape gives it back, in place. */
+bool dataset_spec_escape(const char *name, char *out, size_t size);
+void dataset_spec_unescape(char *name);
 
 /* spec with KEY=VALUE in it, put in or replaced; a NULL value takes it away. False when it does not
  * fit into out. And the value that a key has in it; false when it has none. */

@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "app/core.h"
+#include "app/course.h"
 #include "app/export.h"
 #include "app/glossary.h"
 #include "app/learner.h"
 #include "glassnet/base/text.h"
 #include "glassnet/base/translate.h"
+#include "glassnet/lesson/glossary.h"
 
 enum { ZOOM_LEAST = 80, ZOOM_MOST = 250, ZOOM_STEP = 10 };
 
@@ -193,6 +195,14 @@ static bool set_pace(struct core *c, const char *line, struct err *err)
     return true;
 }
 
+static void open_palette(struct core *c)
+{
+    struct err none = {0}; /* without its words it is a palette, too */
+    struct lesson *words = glossary_load(course_language_of_words(c), &none);
+    palette_open(&c->screen.palette, session_snapshot(c->session), c->catalogue, words);
+    lesson_destroy(words);
+}
+
 /* Opens the overlay of that name, or closes it. */
 static bool turn_overlay(struct core *c, const char *name)
 {
@@ -201,7 +211,7 @@ static bool turn_overlay(struct core *c, const char *name)
         if (strcmp(name, overlay_name(i)) == 0) {
             s->overlay = s->overlay == (enum overlay)i ? OVERLAY_NONE : (enum overlay)i;
             if (s->overlay == OVERLAY_PALETTE)
-                palette_open(&s->palette, session_snapshot(c->session), c->catalogue);
+                open_palette(c);
             if (s->overlay == OVERLAY_LEARNER)
                 learner_open(&s->learner, c->progress_folder[0] ? c->progress_folder : NULL,
                              c->progress.learner);

@@ -4,9 +4,9 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "glassnet/base/file.h"
+#include "glassnet/base/text.h"
 
 enum { ENTRIES_MOST = 20000 };
 
@@ -15,8 +15,7 @@ static int compare(const void *a, const void *b)
     const struct folder_entry *one = a, *two = b;
     if (one->is_folder != two->is_folder)
         return one->is_folder ? -1 : 1;
-    int order = strcasecmp(one->name, two->name);
-    return order ? order : strcmp(one->name, two->name);
+    return text_compare(one->name, two->name);
 }
 
 static int count_visible(DIR *d)

@@ -1,9 +1,10 @@
 #include "glassnet/lesson/glossary.h"
 
 #include <stdio.h>
-#include <strings.h>
+#include <string.h>
 
 #include "glassnet/base/file.h"
+#include "glassnet/base/text.h"
 #include "glassnet/lesson/language.h"
 
 struct lesson *glossary_load(const char *language, struct err *err)
@@ -18,8 +19,10 @@ struct lesson *glossary_load(const char *language, struct err *err)
 
 int glossary_find(const struct lesson *glossary, const char *word)
 {
+    char wanted[200], title[200];
+    text_fold(word, wanted, sizeof wanted);
     for (int i = 0; i < glossary->page_count; i++)
-        if (strcasecmp(glossary->pages[i].title, word) == 0)
+        if (strcmp(text_fold(glossary->pages[i].title, title, sizeof title), wanted) == 0)
             return i;
     return -1;
 }

@@ -43,7 +43,7 @@ static bool name_of(const char *file, char name[LEARNER_NAME])
 
 static int by_name(const void *a, const void *b)
 {
-    return strcmp(a, b);
+    return text_compare(a, b);
 }
 
 int lesson_learners(const char *folder, char names[LEARNERS_MOST][LEARNER_NAME])

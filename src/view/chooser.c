@@ -4,7 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
+
+#include "glassnet/base/text.h"
 
 enum { ROW = 46 };
 
@@ -106,12 +107,12 @@ int chooser_list(const struct view *v, struct chooser_state *c, const struct cho
     return chosen >= 0 && choices[chosen].dead ? -1 : chosen;
 }
 
-/* 3 where the word begins one of the text, 1 within one, 0: nowhere. */
+/* 3 where the word begins one of the text, 1 within one, 0: nowhere. Both are folded. */
 static int score_word(const char *word, size_t n, const char *text)
 {
     int best = 0;
     for (const char *p = text; *p; p++) {
-        if (strncasecmp(p, word, n) != 0)
+        if (strncmp(p, word, n) != 0)
             continue;
         bool begins = p == text || !isalnum((unsigned char)p[-1]);
         best = begins ? 3 : best > 1 ? best : 1;
@@ -119,12 +120,15 @@ static int score_word(const char *word, size_t n, const char *text)
     return best;
 }
 
-int chooser_score(const char *typed, const char *text)
+int chooser_score(const char *wanted, const char *text)
 {
+    char words[600], among[600];
+    const char *typed = text_fold(wanted, words, sizeof words);
     int sum = 0;
+    text_fold(text, among, sizeof among);
     while (*typed) {
         size_t n = strcspn(typed, " ");
-        int score = n > 0 ? score_word(typed, n, text) : 0;
+        int score = n > 0 ? score_word(typed, n, among) : 0;
         if (n > 0 && score == 0)
             return -1;
         sum += score;

@@ -23,7 +23,7 @@ int chooser_list(const struct view *v, struct chooser_state *c, const struct cho
                  bool entered, struct rect r);
 
 /* How well the words typed fit a text: each must begin a word of it (3), lie within one (1);
- * -1 when one is not there. Case does not matter. */
-int chooser_score(const char *typed, const char *text);
+ * -1 when one is not there. Case and marks on letters do not matter. */
+int chooser_score(const char *wanted, const char *text);
 
 #endif

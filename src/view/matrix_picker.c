@@ -1,10 +1,10 @@
 /* The list of all tensors of the pass, by layer: typed words find one, arrows and Enter or a click
  * choose it. What is chosen is a cell, by the command `select`. */
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "chooser.h"
 #include "glassnet/base/translate.h"
 #include "matrix_frame.h"
 #include "network_layout.h"
@@ -48,7 +48,7 @@ static const char *kind(const struct snapshot *s, int tensor)
     if (t->is_param)
         return N_("parameter");
     if (t->layer >= 0 && p->layer_out[t->layer] == tensor)
-        return tensor == p->input ? _("input") : _("output");
+        return tensor == p->input ? N_("input") : N_("output");
     if (t->layer >= 0 && p->layer_z[t->layer] == tensor)
         return N_("before the activation");
     return N_("inner step");
@@ -76,38 +76,13 @@ static int rank(const struct snapshot *s, int tensor)
     return KINDS;
 }
 
-/* Is every word that was typed found in the text, in any case? */
-static bool matches(const char *text, const char *filter)
-{
-    char word[64];
-    while (*filter) {
-        size_t n = 0;
-        while (*filter == ' ')
-            filter++;
-        while (*filter && *filter != ' ' && n + 1 < sizeof word)
-            word[n++] = (char)tolower((unsigned char)*filter++);
-        word[n] = 0;
-        const char *at = text;
-        bool found = n == 0;
-        for (; !found && *at; at++) {
-            size_t k = 0;
-            while (k < n && tolower((unsigned char)at[k]) == word[k])
-                k++;
-            found = k == n;
-        }
-        if (!found)
-            return false;
-    }
-    return true;
-}
-
 static bool is_wanted(const struct snapshot *s, int tensor, const char *filter)
 {
     char title[96], text[240];
     layout_tensor_title(s, tensor, title, sizeof title);
-    snprintf(text, sizeof text, "%s %s %s", title, s->program->tensors[tensor].name,
-             kind(s, tensor));
-    return matches(text, filter);
+    snprintf(text, sizeof text, "%s %s %s %s", title, s->program->tensors[tensor].name,
+             kind(s, tensor), translate(kind(s, tensor)));
+    return chooser_score(filter, text) >= 0;
 }
 
 static void add(struct list *l, int tensor, int layer)
@@ -203,7 +178,7 @@ static void draw_row(const struct view *v, struct matrix_state *m, const struct 
                  : gradient ? t->text_grad_pos
                             : t->ink,
                  title);
-    snprintf(right, sizeof right, "%s, %s", kind(s, row->tensor), shape);
+    snprintf(right, sizeof right, "%s, %s", translate(kind(s, row->tensor)), shape);
     if (font_width(ui->fonts, FONT_SANS, small, right) > in.w)
         snprintf(right, sizeof right, "%s", shape);
     if (font_width(ui->fonts, FONT_SANS, small, right) <= in.w)

@@ -1,9 +1,7 @@
 /* The command palette: every action, setting, network, lesson, data set and cell by its name. */
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "chooser.h"
 #include "glassnet/base/file.h"
@@ -124,8 +122,17 @@ static void add_data(struct palette_state *p)
         }
 }
 
+static void add_words(struct palette_state *p, const struct lesson *words)
+{
+    char line[300];
+    for (int i = 0; words && i < words->page_count; i++) {
+        snprintf(line, sizeof line, "app glossary %s", words->pages[i].title);
+        add_named(p, N_("word"), words->pages[i].title, "", line);
+    }
+}
+
 void palette_open(struct palette_state *p, const struct snapshot *s,
-                  const struct catalogue *lessons)
+                  const struct catalogue *lessons, const struct lesson *words)
 {
     bool home = strcmp(s->view, "home") == 0;
     palette_deinit(p);
@@ -137,6 +144,7 @@ void palette_open(struct palette_state *p, const struct snapshot *s,
     add_settings(p);
     add_networks(p);
     add_lessons(p, lessons);
+    add_words(p, words);
     if (s->net)
         add_data(p);
 }

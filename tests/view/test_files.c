@@ -59,6 +59,10 @@ START_TEST(it_shows_and_filters)
     run(c, "key Enter");
     ck_assert_str_eq(session_snapshot(c->session)->title, "small.net");
     ck_assert_int_eq(c->screen.overlay, OVERLAY_NONE);
+    temporary_text("Żółta sieć.net", "input 2\n");
+    open_picker(c);
+    run(c, "type zolta");
+    ck_assert(ui_find(&c->ui, "Żółta sieć.net") && !ui_find(&c->ui, "small.net"));
     core_destroy(c);
 }
 END_TEST

@@ -373,6 +373,12 @@ START_TEST(tensors_are_picked_by_words_and_keys)
     run(c, "key Escape");
     ck_assert(!ui_find(&c->ui, "matrix.find"));
     ck_assert_str_eq(snap(c)->view, "matrix");
+    run(c, "setting language pl");
+    run(c, "click matrix.pick");
+    run(c, "type pool1 wyjscie"); /* in the language of the screen, with or without its marks */
+    check_text(c, "picker");
+    ck_assert(ui_find(&c->ui, "matrix.tensor.pool1") && !ui_find(&c->ui, "matrix.tensor.d:pool1"));
+    run(c, "setting language en");
     core_destroy(c);
 }
 END_TEST

@@ -164,6 +164,30 @@ START_TEST(at_home_it_opens_things)
 }
 END_TEST
 
+/* Polish is found as it is typed on any keyboard, and its capitals as small letters. */
+START_TEST(polish_without_its_marks)
+{
+    struct core *c = open_core("data/networks/moons.net", 1280, 720);
+    run(c, "setting language pl");
+    run(c, "key Ctrl+K");
+    run(c, "type otworz");
+    ck_assert_ptr_nonnull(ui_find(&c->ui, "Otwórz plik"));
+    run(c, "key Ctrl+A");
+    run(c, "type OTWÓRZ");
+    ck_assert_ptr_nonnull(ui_find(&c->ui, "Otwórz plik"));
+    run(c, "key Ctrl+A");
+    run(c, "type ustaw"); /* and what has no marks, as ever */
+    ck_assert_ptr_nonnull(ui_find(&c->ui, "Ustawienia: liczby, kolory, rozmiar"));
+    run(c, "key Escape");
+    type_and_enter(c, "zbior uczacy"); /* a word of the glossary */
+    ck_assert_int_eq(c->screen.overlay, OVERLAY_GLOSSARY);
+    ck_assert_str_eq(c->screen.glossary.words->pages[c->screen.glossary.page].title,
+                     "zbiór uczący");
+    run(c, "setting language en");
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(nothing_overlaps_at_any_size)
 {
     static const int sizes[][2] = {{1280, 720}, {1920, 1080}}, zooms[] = {80, 150, 250};
@@ -201,6 +225,7 @@ Suite *test_palette(void)
     tcase_add_test(t, names_of_cells_are_completed);
     tcase_add_test(t, arrows_and_mouse_choose);
     tcase_add_test(t, at_home_it_opens_things);
+    tcase_add_test(t, polish_without_its_marks);
     tcase_add_loop_test(t, nothing_overlaps_at_any_size, 0, 2);
     suite_add_tcase(s, t);
     return s;

@@ -34,6 +34,14 @@ bool text_is_utf8(const char *p, size_t n);
 /* Decodes one code point at *p (ended by zero), moves *p past it; U+FFFD for a bad byte. */
 unsigned text_decode(const char **p);
 
+/* The text as it is searched for: small letters without their marks ("Źródło" is "zrodlo"), signs
+ * as they are typed (× is x, − is -). Cut to fit. Returns out. */
+char *text_fold(const char *text, char *out, size_t size);
+
+/* The order of two texts for people, by their letters without case and marks; 0 only for the same
+ * bytes. */
+int text_compare(const char *a, const char *b);
+
 /* Distance in single-character edits, for "did you mean". At most 63 bytes of each count. */
 int text_distance(const char *a, const char *b);
 

@@ -67,9 +67,9 @@ struct palette_state {
     int count, capacity;
 };
 
-/* Gathers what there is to run; called when the palette is opened. */
+/* Gathers what there is to run; called when the palette is opened. words: the glossary, or NULL. */
 void palette_open(struct palette_state *p, const struct snapshot *s,
-                  const struct catalogue *lessons);
+                  const struct catalogue *lessons, const struct lesson *words);
 void palette_deinit(struct palette_state *p);
 void palette_draw(const struct view *v, struct palette_state *p);
 

@@ -176,7 +176,7 @@ golden: deps-test
 UNSEEN   = -e app/cli -e app/bench -e app/main -e app/train_run -e lesson/check
 XGETTEXT = xgettext --from-code=UTF-8 --language=C --package-name=Glassnet --add-comments=TRANSLATORS \
            --add-location=file --sort-by-file --keyword --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=NC_:1c,2 \
-           --keyword=translate_count:1,2 --keyword=err_set:5 --keyword=net_fail:2 --keyword=reader_fail:3 --keyword=parse_fail:3 --keyword=survey_note:2 \
+           --keyword=translate_count:1,2 --keyword=err_set:5 --keyword=net_fail:2 --keyword=reader_fail:3 --keyword=parse_fail:3 --keyword=survey_note:2 --keyword=tensor_fail:2 \
            --keyword=fails:2 --keyword=worker_refuses:2 --keyword=argument_word:2 --keyword=argument_long:2 \
            --keyword=argument_number:2 --keyword=argument_value:2
 pot:

@@ -8,6 +8,7 @@
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 #include "glassnet/io/npz.h"
 #include "io/bytes.h"
 #include "io/npz_format.h"
@@ -32,20 +33,21 @@ struct piece {
 
 static bool fail(struct reader *r, const char *what)
 {
-    return err_set(r->err, ERR_INPUT, r->path, 0, "%s; expected %s", what, r->expected);
+    return err_set(r->err, ERR_INPUT, r->path, 0, "%s; expected %s", translate(what),
+                   translate(r->expected));
 }
 
 /* The end record: the last 22 bytes, or earlier when a comment follows. */
 static bool find_end(struct reader *r, size_t *at)
 {
     if (r->size < 22)
-        return fail(r, "the file is too short");
+        return fail(r, N_("the file is too short"));
     for (size_t back = 22; back <= r->size && back <= 22 + 65535; back++)
         if (bytes_get(r->bytes + r->size - back, 4) == ZIP_END) {
             *at = r->size - back;
             return true;
         }
-    return fail(r, "the zip directory is missing");
+    return fail(r, N_("the zip directory is missing"));
 }
 
 static bool inflate_piece(struct reader *r, const unsigned char *from, size_t packed, size_t size,
@@ -53,7 +55,7 @@ static bool inflate_piece(struct reader *r, const unsigned char *from, size_t pa
 {
     /* Deflate packs at most about 1032 to 1: a larger claim is a lie that would cost memory. */
     if (size / 1100 > packed)
-        return fail(r, "an array claims a size its data cannot have");
+        return fail(r, N_("an array claims a size its data cannot have"));
     piece->owned = mem_try(size + 1, 1);
     if (!piece->owned)
         return err_set(r->err, ERR_IO, r->path, 0, "does not fit into memory");
@@ -67,7 +69,7 @@ static bool inflate_piece(struct reader *r, const unsigned char *from, size_t pa
     inflateEnd(&z);
     piece->p = piece->owned;
     piece->n = size;
-    return ok || fail(r, "compressed data are damaged");
+    return ok || fail(r, N_("compressed data are damaged"));
 }
 
 static bool unpack(struct reader *r, const unsigned char *central, struct piece *piece)
@@ -77,23 +79,23 @@ static bool unpack(struct reader *r, const unsigned char *central, struct piece 
     size_t packed = bytes_get(central + 20, 4), size = bytes_get(central + 24, 4);
     size_t at = bytes_get(central + 42, 4);
     if (at + 30 > r->size || bytes_get(r->bytes + at, 4) != ZIP_LOCAL)
-        return fail(r, "an array is not where the zip directory says");
+        return fail(r, N_("an array is not where the zip directory says"));
     at += 30 + bytes_get(r->bytes + at + 26, 2) + bytes_get(r->bytes + at + 28, 2);
     if (at > r->size || packed > r->size - at)
-        return fail(r, "an array reaches past the end of the file");
+        return fail(r, N_("an array reaches past the end of the file"));
     *piece = (struct piece){.p = r->bytes + at, .n = size};
     if (method == ZIP_DEFLATED && !inflate_piece(r, r->bytes + at, packed, size, piece))
         return false;
     if ((method == ZIP_STORED && packed != size) ||
         (method != ZIP_STORED && method != ZIP_DEFLATED))
-        return fail(r, "an array is packed in an unknown way");
+        return fail(r, N_("an array is packed in an unknown way"));
     uint32_t found = 0;
     for (size_t done = 0; done < size;) {
         size_t n = size - done < 1u << 30 ? size - done : 1u << 30;
         found = (uint32_t)crc32(found, piece->p + done, (unsigned)n);
         done += n;
     }
-    return found == crc || fail(r, "an array's check sum is wrong");
+    return found == crc || fail(r, N_("an array's check sum is wrong"));
 }
 
 /* What follows `key` in the header's dictionary, from its first character that is no blank. */
@@ -106,40 +108,40 @@ static const char *after(const char *dict, const char *key)
 static bool read_shape(struct reader *r, const char *p, struct named_array *a)
 {
     if (*p++ != '(')
-        return fail(r, "an array has no shape");
+        return fail(r, N_("an array has no shape"));
     double count = 1;
     while (*(p += strspn(p, " ,")) != ')') {
         char *end;
         size_t digits = strspn(p, "0123456789");
         unsigned long long n = strtoull(p, &end, 10);
         if (digits == 0 || digits > 10 || a->rank == ARRAY_MAX_RANK)
-            return fail(r, "an array's shape cannot be read");
+            return fail(r, N_("an array's shape cannot be read"));
         p = end;
         a->dim[a->rank++] = (size_t)n;
         count *= (double)n;
     }
-    return count < 4e9 || fail(r, "an array's shape is too large");
+    return count < 4e9 || fail(r, N_("an array's shape is too large"));
 }
 
 static bool read_npy(struct reader *r, const struct piece *piece, struct named_array *a)
 {
     char dict[1024];
     if (piece->n < 10 || memcmp(piece->p, NPY_MAGIC "\x01\x00", 8) != 0)
-        return fail(r, "an array is not in npy format 1.0");
+        return fail(r, N_("an array is not in npy format 1.0"));
     size_t length = bytes_get(piece->p + 8, 2);
     if (length >= sizeof dict || 10 + length > piece->n)
-        return fail(r, "an array's header is too long");
+        return fail(r, N_("an array's header is too long"));
     memcpy(dict, piece->p + 10, length);
     dict[length] = 0;
     if (strncmp(after(dict, "'descr':"), "'<f4'", 5) != 0)
-        return fail(r, "an array is not of little-endian float32 numbers");
+        return fail(r, N_("an array is not of little-endian float32 numbers"));
     if (strncmp(after(dict, "'fortran_order':"), "False", 5) != 0)
-        return fail(r, "an array is not in C order");
+        return fail(r, N_("an array is not in C order"));
     if (!read_shape(r, after(dict, "'shape':"), a))
         return false;
     size_t count = array_count(a);
     if (piece->n - 10 - length != 4 * count)
-        return fail(r, "an array's shape and its size disagree");
+        return fail(r, N_("an array's shape and its size disagree"));
     float *data = arena_alloc(r->arena, 4 * count + 4);
     bytes_get_floats(piece->p + 10 + length, data, count);
     a->data = data;
@@ -150,14 +152,14 @@ static bool read_entry(struct reader *r, size_t *at, struct named_array *a)
 {
     const unsigned char *central = r->bytes + *at;
     if (*at + 46 > r->size || bytes_get(central, 4) != ZIP_CENTRAL)
-        return fail(r, "the zip directory is damaged");
+        return fail(r, N_("the zip directory is damaged"));
     size_t name = bytes_get(central + 28, 2);
     size_t whole = 46 + name + bytes_get(central + 30, 2) + bytes_get(central + 32, 2);
     if (whole > r->size - *at)
-        return fail(r, "the zip directory is cut off");
+        return fail(r, N_("the zip directory is cut off"));
     if (name < 4 || memcmp(central + 46 + name - 4, ".npy", 4) != 0 ||
         !text_is_utf8((const char *)central + 46, name) || memchr(central + 46, 0, name))
-        return fail(r, "it holds something that is no array");
+        return fail(r, N_("it holds something that is no array"));
     a->name = arena_strndup(r->arena, (const char *)central + 46, name - 4);
     struct piece piece = {0};
     bool ok = unpack(r, central, &piece) && read_npy(r, &piece, a);
@@ -212,12 +214,12 @@ static struct npz *read_file(const char *path, const char *expected,
 
 struct npz *npz_read(const char *path, struct err *err)
 {
-    return read_file(path, "an npz file as numpy.savez writes it", read_all, err);
+    return read_file(path, N_("an npz file as numpy.savez writes it"), read_all, err);
 }
 
 struct npz *npy_read(const char *path, struct err *err)
 {
-    return read_file(path, "an npy file as numpy.save writes it", read_one, err);
+    return read_file(path, N_("an npy file as numpy.save writes it"), read_one, err);
 }
 
 const struct named_array *npz_find(const struct npz *npz, const char *name)

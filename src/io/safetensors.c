@@ -3,13 +3,16 @@
 #include <cjson/cJSON.h>
 #include <errno.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "glassnet/base/file.h"
 #include "glassnet/base/mem.h"
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 #include "io/bytes.h"
 
 #define MAX_HEADER ((size_t)16 << 20)
@@ -97,16 +100,24 @@ struct reader {
     struct err *err;
 };
 
+/* What is wrong with the file, marked with N_. */
 static bool fail(struct reader *r, const char *what)
 {
-    return err_set(r->err, ERR_INPUT, r->path, 0, "%s, expected a safetensors file", what);
+    return err_set(r->err, ERR_INPUT, r->path, 0, "%s, expected a safetensors file",
+                   translate(what));
 }
 
-static bool fail_tensor(struct reader *r, const char *name, const char *what)
+/* What is wrong with one tensor, whose name is the format's first. */
+static bool tensor_fail(struct reader *r, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+static bool tensor_fail(struct reader *r, const char *format, ...)
 {
-    char shown[64];
-    text_copy(text_of(name), shown, sizeof shown);
-    return err_set(r->err, ERR_INPUT, r->path, 0, "tensor '%s' %s", shown, what);
+    char what[256];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(what, sizeof what, translate(format), args);
+    va_end(args);
+    return err_set(r->err, ERR_INPUT, r->path, 0, "%s", what);
 }
 
 /* A whole number that a double holds exactly. */
@@ -124,13 +135,15 @@ static bool read_shape(struct reader *r, const cJSON *shape, struct named_array 
     const cJSON *item;
     *count = 1;
     if (!cJSON_IsArray(shape))
-        return fail_tensor(r, a->name, "has no shape, expected a list of sizes");
+        return tensor_fail(r, "tensor '%.60s' has no shape, expected a list of sizes", a->name);
     cJSON_ArrayForEach(item, shape)
     {
         if (a->rank == ARRAY_MAX_RANK)
-            return fail_tensor(r, a->name, "has more than 5 axes, expected at most 5");
+            return tensor_fail(r, "tensor '%.60s' has more than 5 axes, expected at most 5",
+                               a->name);
         if (!get_size(item, &a->dim[a->rank]))
-            return fail_tensor(r, a->name, "has a shape that is not of whole numbers");
+            return tensor_fail(r, "tensor '%.60s' has a shape that is not of whole numbers",
+                               a->name);
         *count *= (double)a->dim[a->rank++];
     }
     return true;
@@ -144,23 +157,23 @@ static bool read_tensor(struct reader *r, const cJSON *item, struct tensor *t)
     const cJSON *offsets = cJSON_GetObjectItemCaseSensitive(item, "data_offsets");
     double count;
     if (!cJSON_IsObject(item) || !type)
-        return fail_tensor(r, a->name, "has no dtype, expected F32 or F64");
+        return tensor_fail(r, "tensor '%.60s' has no dtype, expected F32 or F64", a->name);
     t->is_double = strcmp(type, "F64") == 0;
-    if (!t->is_double && strcmp(type, "F32") != 0) {
-        char what[96];
-        snprintf(what, sizeof what, "has dtype %.16s, expected F32 or F64", type);
-        return fail_tensor(r, a->name, what);
-    }
+    if (!t->is_double && strcmp(type, "F32") != 0)
+        return tensor_fail(r, "tensor '%.60s' has dtype %.16s, expected F32 or F64", a->name, type);
     if (!read_shape(r, cJSON_GetObjectItemCaseSensitive(item, "shape"), a, &count))
         return false;
     if (!cJSON_IsArray(offsets) || cJSON_GetArraySize(offsets) != 2 ||
         !get_size(cJSON_GetArrayItem(offsets, 0), &t->begin) ||
         !get_size(cJSON_GetArrayItem(offsets, 1), &t->end) || t->begin > t->end)
-        return fail_tensor(r, a->name, "has no data_offsets, expected where it begins and ends");
+        return tensor_fail(
+            r, "tensor '%.60s' has no data_offsets, expected where it begins and ends", a->name);
     if (t->end > r->size)
-        return fail_tensor(r, a->name, "reaches past the end of the file; the file was cut short");
+        return tensor_fail(
+            r, "tensor '%.60s' reaches past the end of the file; the file was cut short", a->name);
     if (count * (t->is_double ? 8 : 4) != (double)(t->end - t->begin))
-        return fail_tensor(r, a->name, "has a shape that does not fit the size of its data");
+        return tensor_fail(r, "tensor '%.60s' has a shape that does not fit the size of its data",
+                           a->name);
     return true;
 }
 
@@ -185,13 +198,14 @@ static bool check_places(struct reader *r, struct tensor *tensors, int count)
     qsort(tensors, (size_t)count, sizeof *tensors, by_place);
     for (int i = 0; i < count; i++) {
         if (tensors[i].begin < at)
-            return fail_tensor(r, tensors[i].array.name, "overlaps another tensor");
+            return tensor_fail(r, "tensor '%.60s' overlaps another tensor", tensors[i].array.name);
         if (tensors[i].begin > at)
-            return fail_tensor(r, tensors[i].array.name, "comes after a gap in the data");
+            return tensor_fail(r, "tensor '%.60s' comes after a gap in the data",
+                               tensors[i].array.name);
         at = tensors[i].end;
     }
     if (at != r->size)
-        return fail(r, "data follow behind the last tensor");
+        return fail(r, N_("data follow behind the last tensor"));
     return true;
 }
 
@@ -232,26 +246,26 @@ static bool read_tensors(struct reader *r, const cJSON *root, struct safetensors
     qsort(file->arrays, (size_t)count, sizeof *file->arrays, by_name);
     for (int i = 1; i < count; i++)
         if (strcmp(file->arrays[i].name, file->arrays[i - 1].name) == 0)
-            return fail_tensor(r, file->arrays[i].name, "is there twice");
+            return tensor_fail(r, "tensor '%.60s' is there twice", file->arrays[i].name);
     return true;
 }
 
 static bool read_file(struct reader *r, const char *bytes, size_t size, struct safetensors *file)
 {
     if (size < 8)
-        return fail(r, "the file is shorter than the 8 bytes of its header's length");
+        return fail(r, N_("the file is shorter than the 8 bytes of its header's length"));
     uint64_t length = bytes_get((const unsigned char *)bytes, 8);
     if (length > MAX_HEADER || length > size - 8)
-        return fail(r, "the length of the header is larger than the file or than 16 MiB");
+        return fail(r, N_("the length of the header is larger than the file or than 16 MiB"));
     const char *header = bytes + 8, *end = NULL;
     if (!text_is_utf8(header, length) || memchr(header, 0, length))
-        return fail(r, "the header is not UTF-8 text");
+        return fail(r, N_("the header is not UTF-8 text"));
     cJSON *root = cJSON_ParseWithLengthOpts(header, length, &end, 0);
     bool ok = root && cJSON_IsObject(root);
     struct text rest = {ok ? end : header, ok ? (size_t)(header + length - end) : 0};
     if (!ok || text_trim(rest).n) {
         cJSON_Delete(root);
-        return fail(r, "the header is not one JSON object");
+        return fail(r, N_("the header is not one JSON object"));
     }
     r->data = (const unsigned char *)bytes + 8 + length;
     r->size = size - 8 - length;

@@ -7,6 +7,8 @@
 
 #include "glassnet/base/file.h"
 #include "glassnet/base/rng.h"
+#include "glassnet/base/translate.h"
+#include "glassnet/io/npz.h"
 #include "glassnet/io/safetensors.h"
 
 Suite *test_safetensors(void);
@@ -124,6 +126,28 @@ START_TEST(garbled_files_give_one_sentence)
 }
 END_TEST
 
+/* The app shows these sentences: they are in the language of its screen. */
+START_TEST(faults_are_told_in_the_language_chosen)
+{
+    static const char zeros[8];
+    char path[64];
+    struct err err = {0};
+    ck_assert_msg(translate_choose("pl", &err), "%s", err.message);
+    ck_assert_ptr_null(open_made("{} {}", -1, zeros, 0, &err));
+    ck_assert_ptr_nonnull(strstr(err.message, "nagłówek nie jest jednym obiektem JSON, "));
+    err_clear(&err);
+    ck_assert_ptr_null(open_made("{" T("x", "F16", "[2]", 0, 4) "}", -1, zeros, 4, &err));
+    ck_assert_str_eq(err.message, "tensor 'x' ma dtype F16, oczekiwano F32 lub F64");
+    err_clear(&err);
+    path_of(path, "language");
+    ck_assert(file_write(path, "no zip", 6, &err));
+    ck_assert_ptr_null(npz_read(path, &err));
+    ck_assert_ptr_nonnull(strstr(err.message, "plik jest za krótki; oczekiwano: plik npz"));
+    remove(path);
+    ck_assert(translate_choose("en", NULL));
+}
+END_TEST
+
 START_TEST(cut_and_changed_files_never_crash)
 {
     char path[64];
@@ -158,6 +182,7 @@ Suite *test_safetensors(void)
     tcase_set_timeout(t, 60);
     tcase_add_test(t, every_bit_comes_back);
     tcase_add_test(t, float64_is_rounded_once);
+    tcase_add_test(t, faults_are_told_in_the_language_chosen);
     tcase_add_loop_test(t, garbled_files_give_one_sentence, 0, sizeof garbled / sizeof *garbled);
     tcase_add_test(t, cut_and_changed_files_never_crash);
     suite_add_tcase(suite, t);

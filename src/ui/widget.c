@@ -125,12 +125,18 @@ static bool segment(struct ui *ui, const char *id, struct rect r, const char *la
 int ui_segments(struct ui *ui, const char *id, struct rect r, const char *const *labels, int n,
                 int chosen, unsigned disabled)
 {
+    return ui_segments_named(ui, id, r, labels, labels, n, chosen, disabled);
+}
+
+int ui_segments_named(struct ui *ui, const char *id, struct rect r, const char *const *names,
+                      const char *const *labels, int n, int chosen, unsigned disabled)
+{
     float wanted = ui_segments_width(ui, labels, n), x = r.x;
     int answer = -1;
     float fit = wanted > 0 ? r.w / wanted : 1;
     for (int i = 0; i < n; i++) {
         char part[64];
-        snprintf(part, sizeof part, "%.30s.%.30s", id, labels[i]);
+        snprintf(part, sizeof part, "%.30s.%.30s", id, names[i]);
         const char *label = translate(labels[i]);
         struct rect at = {x, r.y, segment_width(ui, label) * fit, r.h};
         x += at.w;

@@ -198,6 +198,7 @@ static float least_for_tabs(const struct view *v)
  * to the other one, and in still less it is left to the keys. */
 static void draw_groups(const struct view *v, struct canvas_state *c, struct rect *r)
 {
+    static const char *const names[CANVAS_GROUPS] = {"See", "Play"};
     const char *const labels[CANVAS_GROUPS] = {C_("a group of views", "See"),
                                                C_("a group of views", "Play")};
     struct ui *ui = v->ui;
@@ -215,7 +216,8 @@ static void draw_groups(const struct view *v, struct canvas_state *c, struct rec
     struct rect at = rect_cut_left(r, both ? width : small);
     at = rect_centre(at, at.w, fminf(at.h - 2, ui_px(ui, 38)));
     if (both)
-        chosen = ui_segments(ui, "canvas.group", at, labels, CANVAS_GROUPS, (int)now, 0);
+        chosen =
+            ui_segments_named(ui, "canvas.group", at, names, labels, CANVAS_GROUPS, (int)now, 0);
     else if (ui_button(ui, "canvas.group", at, labels[other], BUTTON_NORMAL))
         chosen = other;
     ui_tooltip(ui, at, _("See through a pass, or play, train and build"));

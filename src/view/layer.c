@@ -147,8 +147,7 @@ static void draw_parts(struct stage *s, struct rect *r)
     struct ui *ui = s->v->ui;
     if (!subject_has_parts(s->v->snap, s->layer))
         return;
-    const char *labels[2] = {translate(pictures[s->l->kind].words),
-                             activation_name(s->l->activation)};
+    const char *labels[2] = {pictures[s->l->kind].words, activation_name(s->l->activation)};
     float w = ui_segments_width(ui, labels, 2);
     if (w > r->w * 0.5f)
         return;

@@ -173,6 +173,10 @@ float ui_button_width(struct ui *ui, const char *label);
  * for each part that cannot be chosen. */
 int ui_segments(struct ui *ui, const char *id, struct rect r, const char *const *labels, int n,
                 int chosen, unsigned disabled);
+/* The same for labels that are translated already, of which ids must not follow: they are of the
+ * names. */
+int ui_segments_named(struct ui *ui, const char *id, struct rect r, const char *const *names,
+                      const char *const *labels, int n, int chosen, unsigned disabled);
 float ui_segments_width(struct ui *ui, const char *const *labels, int n);
 
 /* A slider; with `logarithmic` low must be > 0. Arrow keys move it by a hundredth of its way (10

@@ -340,3 +340,16 @@ void core_settle(struct core *c)
             return;
     }
 }
+
+void core_finish(struct core *c)
+{
+    enum { TURNS_MOST = 16 }; /* what is shown may ask for more, a few times */
+    core_settle(c);
+    for (int i = 0; i < TURNS_MOST; i++) {
+        uint64_t before = session_snapshot(c->session)->revision;
+        session_wait(c->session);
+        core_settle(c);
+        if (session_snapshot(c->session)->revision == before)
+            return;
+    }
+}

@@ -103,6 +103,9 @@ bool core_tick(struct core *c, double time);
 void core_frame(struct core *c, double time);
 /* Frames until nothing more happens by itself, at most a few. */
 void core_settle(struct core *c);
+/* The same after all that works in the background for what is shown: a picture taken then is the
+ * same each time. */
+void core_finish(struct core *c);
 
 /* Draws the teacher's notes, w x h pixels, into c->notes.draw. */
 void core_draw_notes(struct core *c, int w, int h, double time);

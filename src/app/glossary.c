@@ -98,7 +98,7 @@ static bool draw(struct core *c, struct raster *r, struct err *err)
         own->w += g->room_w - (int)p->rect.w;
         own->h += g->room_h - (int)p->rect.h;
     }
-    core_settle(own);
+    core_finish(own);
     if (!raster_init(r, own->w, own->h, err))
         return false;
     raster_draw(r, &own->draw);

@@ -111,9 +111,7 @@ static bool is_same_picture(const struct draw_list *a, const struct draw_list *b
 /* Texts begin at the top of the page; a picture that was just seen is not drawn again. */
 static void take_picture(struct handout *h, struct handout_page *page, struct core *c)
 {
-    core_settle(c); /* it may ask for what a thread works out */
-    session_wait(c->session);
-    core_settle(c);
+    core_finish(c); /* it may ask for what a thread works out */
     page->picture = export_copy(c, &page->region);
     empty_hidden(&page->picture);
     page->pictured = true;

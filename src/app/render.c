@@ -70,7 +70,7 @@ static int run(struct cli *c)
     struct core *core = core_create(w, h, &err);
     bool done = core && prepare(core, c, &err);
     if (done) {
-        core_settle(core);
+        core_finish(core);
         done = (!out || script_screenshot(core, out, &err)) &&
                (!text || export_text(core, text, &err));
     }

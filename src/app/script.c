@@ -205,24 +205,24 @@ static bool run_interface(struct core *c, struct text word, struct text rest, bo
         return true;
     }
     if (text_is(word, "screenshot")) {
-        core_settle(c);
+        core_finish(c);
         return script_screenshot(c, argument, err);
     }
     if (text_is(word, "export")) {
-        core_settle(c);
+        core_finish(c);
         return export_canvas(c, argument, err);
     }
     if (text_is(word, "dump")) {
-        core_settle(c);
+        core_finish(c);
         return export_text(c, argument[0] ? argument : "-", err);
     }
     if (text_is(word, "widgets")) {
-        core_settle(c);
+        core_finish(c);
         ui_dump(&c->ui, c->log ? c->log : stdout);
         return true;
     }
     if (text_is(word, "assert-text")) {
-        core_settle(c);
+        core_finish(c);
         return script_shows(c, argument) ||
                err_set(err, ERR_INPUT, NULL, 0, "\"%s\" is not on the screen", argument);
     }

@@ -88,6 +88,69 @@ static float title_margin(const struct layout *l, const struct column *c)
     return fmaxf(0, margin);
 }
 
+/* The first `head` letters and the last `tail` ones, with a sign between them where some are left
+ * out. Returns out. */
+static char *leave_out(const char *title, int head, int tail, char *out, size_t size)
+{
+    int letters = 0, at = 0;
+    size_t n = 0;
+    for (const char *p = title; *p; p++)
+        letters += ((unsigned char)*p & 0xC0) != 0x80;
+    if (letters <= head + tail) {
+        snprintf(out, size, "%s", title);
+        return out;
+    }
+    out[0] = 0;
+    for (const char *p = title; *p && n + 5 < size; p++) {
+        bool begins = ((unsigned char)*p & 0xC0) != 0x80;
+        at += begins;
+        if (begins && at == head + 1)
+            n += (size_t)snprintf(out + n, size - n, "…");
+        if (at <= head || at > letters - tail)
+            out[n++] = *p;
+        out[n] = 0;
+    }
+    return out;
+}
+
+/* Would the same letters of another column's title be left? */
+static bool is_mistaken(const struct layout *l, const struct column *c, int head, int tail,
+                        const char *text)
+{
+    char other[96];
+    for (int k = 0; k < l->count; k++)
+        if (strcmp(l->columns[k].title, c->title) != 0 &&
+            strcmp(leave_out(l->columns[k].title, head, tail, other, sizeof other), text) == 0)
+            return true;
+    return false;
+}
+
+/* The title, or as much of it as fits: more of its end than of its beginning, in which layers of a
+ * kind are alike, and what tells it from the other titles. */
+static char *fit_title(const struct layout *l, const struct column *c, float width, char *out,
+                       size_t size)
+{
+    struct fonts *fonts = l->view->ui->fonts;
+    char text[96];
+    snprintf(out, size, "%s", c->title);
+    if (font_width(fonts, FONT_SANS_BOLD, l->title_px, out) <= width)
+        return out;
+    bool found = false;
+    for (int letters = (int)strlen(c->title) - 1; letters > 0; letters--)
+        for (int head = (letters + 1) / 3; head >= 0; head--) {
+            leave_out(c->title, head, letters - head, text, sizeof text);
+            if (font_width(fonts, FONT_SANS_BOLD, l->title_px, text) > width)
+                continue;
+            bool own = !is_mistaken(l, c, head, letters - head, text);
+            if (own || !found)
+                snprintf(out, size, "%s", text);
+            found = true;
+            if (own)
+                return out;
+        }
+    return out;
+}
+
 void column_caption(struct layout *l, const struct column *c, struct rect content, float limit,
                     bool scale)
 {
@@ -96,9 +159,10 @@ void column_caption(struct layout *l, const struct column *c, struct rect conten
     bool gradient = view_is_gradient(l->view->snap, c->tensor);
     float margin = title_margin(l, c);
     struct rect r = {c->rect.x - margin, c->rect.y, c->rect.w + 2 * margin, title};
+    char text[96];
     enum label_colour colour = gradient ? LABEL_GRADIENT : LABEL_INK;
     scene_label(l->scene, r, FONT_SANS_BOLD, l->title_px, ALIGN_CENTRE | TEXT_MAY_CUT,
-                c->repeats ? LABEL_MUTED : colour, c->title);
+                c->repeats ? LABEL_MUTED : colour, fit_title(l, c, r.w, text, sizeof text));
     if (l->subtitles && c->subtitle[0] && !c->repeats)
         scene_label(l->scene, (struct rect){r.x, r.y + title, r.w, small}, FONT_MONO, l->small_px,
                     ALIGN_CENTRE | TEXT_MAY_CUT, LABEL_MUTED, c->subtitle);

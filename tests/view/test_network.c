@@ -50,6 +50,22 @@ static void check_text(struct core *c, const char *what)
     ck_assert_msg(draw_list_check_text(&c->draw, &report) == 0, "%s:\n%s", what, report.text);
 }
 
+/* The headings of layers of a kind are told apart where there is no room for all of them. */
+START_TEST(short_headings_differ)
+{
+    static const char *const wanted[] = {"…1.W", "…2.W", "…l1", "…l2", "out"};
+    struct core *c = open_file(CNN);
+    run(c, "size 1280x720");
+    run(c, "zoom 250");
+    run(c, "select conv2.z[3,2,5]");
+    check_text(c, "250 %");
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        ck_assert_msg(script_shows(c, wanted[i]), "%s is not there", wanted[i]);
+    ck_assert(!script_shows(c, "con…") && !script_shows(c, "poo…") && !script_shows(c, "po…"));
+    core_destroy(c);
+}
+END_TEST
+
 /* Pictures of the tensor in the last frame. */
 static int plates_of(struct core *c, const char *tensor)
 {
@@ -485,6 +501,7 @@ Suite *test_network(void)
     Suite *s = suite_create("network");
     TCase *t = tcase_create("network");
     tcase_set_timeout(t, 120);
+    tcase_add_test(t, short_headings_differ);
     tcase_add_checked_fixture(t, temporary_begin, temporary_end);
     tcase_add_test(t, many_maps_are_folded_and_open);
     tcase_add_test(t, what_is_looked_at_is_large);

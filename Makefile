@@ -244,7 +244,7 @@ help:
 	@echo "make install PREFIX=/usr/local DESTDIR="
 	@echo "make clean"
 
--include $(LIB_OBJ:.o=.d) $(APP_OBJ:.o=.d) $(TEST_LIB_OBJ:.o=.d) $(TEST_APP_OBJ:.o=.d) $(BUILD)/app/main.d
+-include $(LIB_OBJ:.o=.d) $(APP_OBJ:.o=.d) $(TEST_LIB_OBJ:.o=.d) $(TEST_APP_OBJ:.o=.d) $(TEST_SUPPORT:.o=.d) $(BUILD)/app/main.d
 
 # The data sets digits and digits8 anew from their sources; data/README.md says where those are.
 DIGITS_PNG ?= /usr/share/doc/opencv-doc/examples/data/digits.png

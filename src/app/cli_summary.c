@@ -35,7 +35,8 @@ static void print_operation(const struct net *net, const struct layer *layer)
         snprintf(text + used, sizeof text - (size_t)used, " %dx%d", layer->kernel_h,
                  layer->kernel_w);
     else if (layer->kind == LAYER_DROPOUT)
-        snprintf(text + used, sizeof text - (size_t)used, " %g", (double)layer->rate);
+        snprintf(text + used, sizeof text - (size_t)used, " %g",
+                 (double)net_dropout_rate(net, layer));
     printf("%24s   %s ", text, sign_of(layer->kind));
     size_t own = net_layer_trained(layer), all = net_trained(net);
     printf("------------------- %9zu  %7.1f%%", own,

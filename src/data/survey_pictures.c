@@ -72,7 +72,7 @@ static void look_at(struct survey *s, const struct picture_list *l, int i, struc
 
 /* --- what is odd ------------------------------------------------------------------------------ */
 
-/* "a.png, b.png and 5 more" */
+/* "yes/a.png, no/b.png and 5 more": a camera gives the same names in all folders */
 struct naming {
     char text[300];
     int n;
@@ -80,10 +80,12 @@ struct naming {
 
 static void name_one(struct naming *names, const char *path)
 {
+    char folder[PATH_SIZE];
     size_t used = strlen(names->text);
+    file_folder(folder, sizeof folder, path);
     if (names->n++ < NAMED)
-        snprintf(names->text + used, sizeof names->text - used, "%s%.60s", used ? ", " : "",
-                 file_name(path));
+        snprintf(names->text + used, sizeof names->text - used, "%s%.36s/%.48s", used ? ", " : "",
+                 file_name(folder), file_name(path));
 }
 
 static const char *named(struct naming *names)
@@ -115,20 +117,23 @@ static void note_others(struct survey *s, const struct picture_list *l)
     struct naming names = {.n = 0};
     for (int k = 0; k < l->classes.n; k++) {
         struct folder here;
+        char path[PATH_SIZE];
         if (!folder_read(&here, l->classes.path[k], NULL))
             continue;
         for (int i = 0; i < here.count; i++) {
             const char *name = here.entries[i].name;
             if (!file_ends_with(name, ".png") && !file_ends_with(name, ".jpg") &&
                 !file_ends_with(name, ".jpeg"))
-                name_one(&names, name);
+                name_one(&names, file_join(path, sizeof path, l->classes.path[k], name));
         }
         folder_deinit(&here);
     }
     if (names.n > 0)
         survey_note(s,
-                    translate_count("%s is no PNG or JPEG: left out.",
-                                    "%s are no PNG or JPEG: left out.", names.n),
+                    translate_count("%s is no PNG or JPEG: left out. Save it as one to use it.",
+                                    "%s are no PNG or JPEG: left out. Save them as such to use "
+                                    "them.",
+                                    names.n),
                     named(&names));
 }
 

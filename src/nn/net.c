@@ -124,3 +124,16 @@ void net_set_optimiser(struct net *net, enum optimiser_kind optimiser)
     if (optimiser == OPT_SGD || optimiser == OPT_MOMENTUM || optimiser == OPT_NESTEROV)
         t->epsilon = 0;
 }
+
+float net_dropout_rate(const struct net *net, const struct layer *dropout)
+{
+    return net->train.dropout_given ? net->train.dropout : dropout->rate;
+}
+
+const struct layer *net_first_dropout(const struct net *net)
+{
+    for (int i = 0; i < net->layer_count; i++)
+        if (net->layers[i].kind == LAYER_DROPOUT)
+            return &net->layers[i];
+    return NULL;
+}

@@ -74,6 +74,7 @@ static const struct {
     {"l2", offsetof(struct train_settings, l2), {0, INFINITY, false, false}, EVERY},
     {"clip", offsetof(struct train_settings, clip), {0, INFINITY, true, false}, EVERY},
     {"decay", offsetof(struct train_settings, decay), {0, INFINITY, false, false}, EVERY},
+    {"dropout", offsetof(struct train_settings, dropout), {0, 1, false, true}, EVERY},
 };
 
 static const struct {
@@ -140,6 +141,7 @@ static bool read_train_option(struct net_parser *p, struct text key, struct text
     for (int i = 0; i < FLOATS; i++)
         if (text_is(key, floats[i].key)) {
             *number = i;
+            p->net->train.dropout_given = p->net->train.dropout_given || text_is(key, "dropout");
             if (!(floats[i].optimisers & BIT(p->net->train.optimiser)))
                 return fail_optimiser(p, i);
             return net_read_float(p, floats[i].key, value, floats[i].limits,

@@ -52,9 +52,9 @@ static const char *const lines[] = {"input",   "dense",         "conv2d",  "maxp
                                     "loss",    "train",         "data"};
 static const char *const layer_options[] = {"from",    "stride", "padding", "momentum",
                                             "epsilon", "init",   "bias",    "frozen"};
-static const char *const train_options[] = {"rate",     "mu",    "rho",    "beta1",    "beta2",
-                                            "epsilon",  "l1",    "l2",     "clip",     "decay",
-                                            "schedule", "batch", "epochs", "patience", "seed"};
+static const char *const train_options[] = {
+    "rate", "mu",    "rho",      "beta1", "beta2",  "epsilon",  "l1",   "l2",
+    "clip", "decay", "schedule", "batch", "epochs", "patience", "seed", "dropout"};
 
 struct list {
     const char *const *words;

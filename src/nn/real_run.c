@@ -6,15 +6,16 @@
  * draw depends on the sample's number in its set, not on its place in the batch. */
 static void draw_mask(const struct buffers *b, const struct op *op, size_t begin, size_t end)
 {
-    const struct layer *l = &b->program->net->layers[op->layer];
+    const struct net *net = b->program->net;
+    float rate = net_dropout_rate(net, &net->layers[op->layer]);
     size_t count = b->program->tensors[op->out].count;
     real *out = b->at[op->out];
-    real kept = (real)1 / ((real)1 - (real)l->rate);
+    real kept = (real)1 / ((real)1 - (real)rate);
     for (size_t i = begin; i < end; i++) {
         size_t s = i / count;
         uint64_t sample = b->samples ? (uint64_t)b->samples[s] : (uint64_t)s;
         float draw = rng_hash_unit(b->seed, (uint64_t)b->t, (uint64_t)op->layer, sample, i % count);
-        out[i] = draw < l->rate ? 0 : kept;
+        out[i] = draw < rate ? 0 : kept;
     }
 }
 

@@ -154,7 +154,9 @@ static const struct command commands[] = {
     {{"rate", "rate R", "sets the learning rate"}, NET, command_rate},
     {{"optimizer", "optimizer NAME", "chooses how parameters are updated"}, NET, command_optimizer},
     {{"batch", "batch N", "how many samples a step learns from"}, NET, command_batch},
-    {{"regularise", "regularise l1 | l2 R", "holds weights small: a penalty of strength R, 0: off"},
+    {{"regularise", "regularise l1 | l2 | dropout R",
+      "against learning by heart: a penalty of strength R, or the rate of the dropout layers; 0: "
+      "off"},
      NET,
      command_regularise},
     {{"restart", "restart", "draws the parameters' start anew from the seed"},

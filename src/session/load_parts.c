@@ -89,6 +89,9 @@ static bool get_settings(const cJSON *from, struct train_settings *t)
     SETTINGS_INTS(X)
 #undef X
     t->seed = (uint64_t)seed;
+    t->dropout_given = cJSON_GetObjectItemCaseSensitive(from, "dropout") != NULL;
+    ok = ok && (!t->dropout_given ||
+                (load_bits(from, "dropout", &t->dropout) && t->dropout >= 0 && t->dropout < 1));
     return ok && settings_are_sound(t);
 }
 

@@ -92,6 +92,8 @@ static cJSON *settings_json(const struct train_settings *t)
     SETTINGS_INTS(X)
 #undef X
     put_count(to, "seed", (int64_t)t->seed);
+    if (t->dropout_given)
+        put_bits(to, "dropout", t->dropout);
     return to;
 }
 

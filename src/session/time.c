@@ -56,7 +56,8 @@ static bool needs_trainer(const struct train_settings *a, const struct train_set
     return a->optimiser != b->optimiser || a->mu != b->mu || a->rho != b->rho ||
            a->beta1 != b->beta1 || a->beta2 != b->beta2 || a->epsilon != b->epsilon ||
            a->l1 != b->l1 || a->l2 != b->l2 || a->clip != b->clip || a->decay != b->decay ||
-           a->batch != b->batch;
+           a->batch != b->batch || a->dropout_given != b->dropout_given ||
+           (a->dropout_given && a->dropout != b->dropout);
 }
 
 bool time_settings_differ(const struct train_settings *a, const struct train_settings *b)

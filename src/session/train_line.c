@@ -36,15 +36,18 @@ static void add_number(struct out *o, struct text key, float value)
 }
 
 /* Those that every optimiser has. */
-enum common { COMMON_L1, COMMON_L2, COMMON_BATCH, COMMON };
-static const char *const common_keys[COMMON] = {"l1", "l2", "batch"};
+enum common { COMMON_L1, COMMON_L2, COMMON_BATCH, COMMON_DROPOUT, COMMON };
+static const char *const common_keys[COMMON] = {"l1", "l2", "batch", "dropout"};
 
 static void add_common(struct out *o, const struct train_settings *t, int which)
 {
     char number[32];
+    const float values[COMMON] = {t->l1, t->l2, 0, t->dropout};
+    if (which == COMMON_DROPOUT && !t->dropout_given)
+        return; /* the layers' own rates hold again */
     add(o, text_of(" "));
     if (which != COMMON_BATCH) {
-        add_number(o, text_of(common_keys[which]), which == COMMON_L1 ? t->l1 : t->l2);
+        add_number(o, text_of(common_keys[which]), values[which]);
         return;
     }
     snprintf(number, sizeof number, "batch=%d", t->batch);
@@ -65,7 +68,7 @@ static int find_common(struct text word)
 static void add_missing(struct out *o, const struct net *net, unsigned seen)
 {
     const struct train_settings *t = &net->train;
-    const bool needed[COMMON] = {t->l1 != 0, t->l2 != 0, t->batch != NET_BATCH};
+    const bool needed[COMMON] = {t->l1 != 0, t->l2 != 0, t->batch != NET_BATCH, t->dropout_given};
     for (int i = 0; i < COMMON; i++)
         if (needed[i] && !(seen >> i & 1u))
             add_common(o, t, i);

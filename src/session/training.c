@@ -116,17 +116,38 @@ bool command_batch(struct session *s, struct text rest, struct err *err)
     return !s->changed || edit_settings(s, &settings, err);
 }
 
+/* The rate of all dropout layers. */
+static bool set_dropout(struct session *s, double value, struct err *err)
+{
+    struct train_settings settings = s->net->train;
+    const struct layer *first = net_first_dropout(s->net);
+    if (!first)
+        return err_set(err, ERR_STATE, NULL, 0,
+                       "this network has no dropout layer; put one into it in Build, as in "
+                       "'dropout 0.5'");
+    if (!(value >= 0 && (float)value < 1))
+        return err_set(err, ERR_INPUT, NULL, 0, "dropout is from 0 (off) to below 1; found %g",
+                       value);
+    s->changed = !settings.dropout_given || settings.dropout != (float)value;
+    settings.dropout_given = true;
+    settings.dropout = (float)value;
+    return !s->changed || edit_settings(s, &settings, err);
+}
+
 bool command_regularise(struct session *s, struct text rest, struct err *err)
 {
     char word[32];
     double value;
     struct train_settings settings = s->net->train;
-    if (!argument_word(&rest, "l1 or l2", word, sizeof word, err) ||
+    if (!argument_word(&rest, "l1, l2 or dropout", word, sizeof word, err) ||
         !argument_value(&rest, "how strong it is", &value, err) || !arguments_end(rest, err))
         return false;
+    if (strcmp(word, "dropout") == 0)
+        return set_dropout(s, value, err);
     bool l1 = strcmp(word, "l1") == 0;
     if (!l1 && strcmp(word, "l2") != 0)
-        return err_set(err, ERR_USAGE, NULL, 0, "weights are held small by l1 or l2; found \"%s\"",
+        return err_set(err, ERR_USAGE, NULL, 0,
+                       "expected l1 or l2, which hold weights small, or dropout; found \"%s\"",
                        word);
     if (!(value >= 0) || !isfinite((float)value))
         return err_set(err, ERR_INPUT, NULL, 0, "%s is 0 (off) or above; found %g", word, value);

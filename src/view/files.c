@@ -57,9 +57,12 @@ void files_go(struct files_state *f, const char *folder)
 void files_open(struct files_state *f, const struct snapshot *s, bool saving)
 {
     char folder[FILES_PATH];
-    if (!f->folder[0] && s->net && s->net->path[0])
+    if (!f->folder[0] && s->net && s->net->path[0] && strcmp(s->view, "data") != 0)
         snprintf(f->folder, sizeof f->folder, "%s",
                  file_folder(folder, sizeof folder, s->net->path));
+    const char *home = getenv("HOME");
+    if (!f->folder[0] && home && strcmp(s->view, "data") == 0)
+        snprintf(f->folder, sizeof f->folder, "%s", home); /* where pictures are rather than here */
     f->saving = saving;
     f->beside = false;
     f->chooser.field = "files.filter";
@@ -122,11 +125,18 @@ static bool fits(const struct files_state *f, const char *name)
     return f->saving || chooser_score(f->chooser.text, name) >= 0;
 }
 
-static void add_recent(const struct files_state *f, struct rows *r)
+/* Among one's own data networks and runs are none. */
+static bool is_wanted(const char *path, bool own)
+{
+    enum file_kind kind = file_kind_of(path);
+    return !own || (kind != FILE_NETWORK && kind != FILE_RUN && kind != FILE_LESSON);
+}
+
+static void add_recent(const struct files_state *f, bool own, struct rows *r)
 {
     char folder[FILES_PATH];
     for (int i = 0; i < f->n_recent; i++)
-        if (fits(f, file_name(f->recent[i])) &&
+        if (fits(f, file_name(f->recent[i])) && is_wanted(f->recent[i], own) &&
             (file_exists(f->recent[i]) || file_is_folder(f->recent[i])))
             add_row(r, ROW_OPENS, file_name(f->recent[i]), _("recent"),
                     file_folder(folder, sizeof folder, f->recent[i]), f->recent[i]);
@@ -178,9 +188,25 @@ static void add_saving(const struct files_state *f, struct rows *r)
             replaces ? _("there is a file of that name") : "", path);
 }
 
+/* The folder shown as pictures: of one class, where some lie in it. */
+static void add_here(const struct files_state *f, bool own, struct rows *r)
+{
+    char note[120];
+    int pictures = 0;
+    for (int i = 0; i < f->listing.count; i++)
+        pictures += !f->listing.entries[i].is_folder &&
+                    file_kind_of(f->listing.entries[i].name) == FILE_PICTURE;
+    snprintf(note, sizeof note,
+             translate_count("%d picture, of one class", "%d pictures, of one class", pictures),
+             pictures);
+    add_row(r, ROW_OPENS, own ? _("This folder") : _("This folder as the data set"), _("pictures"),
+            own && pictures > 0 ? note : _("one sub-folder a class, or IDX files"), f->folder);
+}
+
 static void fill(const struct view *v, const struct files_state *f, struct rows *r)
 {
     char path[4096];
+    bool own = strcmp(v->snap->view, "data") == 0;
     *r = (struct rows){.count = 0};
     arena_init(&r->arena);
     if (f->saving)
@@ -188,16 +214,14 @@ static void fill(const struct view *v, const struct files_state *f, struct rows 
     else
         add_typed(f, r);
     if (!f->saving && !f->chooser.text[0])
-        add_recent(f, r);
+        add_recent(f, own, r);
     if (f->problem[0])
         add_row(r, ROW_TELLS, f->problem, "", "", "");
     if ((f->saving || !f->chooser.text[0]) && strcmp(f->folder, "/") != 0)
         add_row(r, ROW_GOES, "..", _("folder"), _("the folder above"),
                 file_folder(path, sizeof path, f->folder));
-    bool own = strcmp(v->snap->view, "data") == 0;
     if (!f->saving && !f->chooser.text[0] && (v->snap->net || own))
-        add_row(r, ROW_OPENS, own ? _("This folder") : _("This folder as the data set"),
-                _("pictures"), _("one sub-folder a class, or IDX files"), f->folder);
+        add_here(f, own, r);
     add_listing(f, r);
     if (r->count == 0)
         add_row(r, ROW_TELLS, _("Nothing here is called that."), "", "", "");

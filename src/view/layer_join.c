@@ -58,7 +58,8 @@ void layer_dropout_draw(struct stage *s, struct rect r)
         strike_out(s, &g, at, mask);
         stage_sign(s, top[1].rect, is_back(s) ? "=" : "×");
         g = grid_around(s, stage_cell(s, mask, s->cell.index));
-        snprintf(g.note, sizeof g.note, _("kept: 1 ÷ (1 − %g)"), (double)s->l->rate);
+        snprintf(g.note, sizeof g.note, _("kept: 1 ÷ (1 − %g)"),
+                 (double)net_dropout_rate(s->v->snap->net, s->l));
         stage_grid(s, top[2].rect, &g, GRID_SCALE | GRID_APART);
     }
     stage_sign(s, top[3].rect, is_back(s) ? "×" : "=");

@@ -38,6 +38,9 @@ static void follow(const struct own_view *own, struct own_data_state *s)
     bool problem = own->problem[0] != 0, same = own->state == s->seen && problem == s->seen_problem;
     if (!same && own->state == OWN_LOOKED && (s->seen == OWN_LOOKING || s->seen == OWN_NOTHING))
         s->step = own->survey && own->survey->classes == 1 ? OWN_BRING : OWN_LOOK;
+    else if (own->state == OWN_LOOKED && s->seen == OWN_LOOKED && s->seen_problem && !problem &&
+             s->step == OWN_BRING)
+        s->step = OWN_LOOK; /* the class that lacked was looked through within a frame */
     else if (own->state >= OWN_LOADING &&
              (s->seen < OWN_LOADING || (!same && own->state == OWN_LOADING)))
         s->step = OWN_TRAIN;

@@ -19,12 +19,22 @@ static const struct {
     [FIELD_BATCH] = {"train.batch", N_("batch"), "batch", true},
     [FIELD_L1] = {"train.l1", "L1", "regularise l1", false},
     [FIELD_L2] = {"train.l2", "L2", "regularise l2", false},
+    [FIELD_DROPOUT] = {"train.dropout", N_("dropout"), "regularise dropout", false},
 };
 
-static double number_of(const struct train_settings *t, enum train_field which)
+/* Dropout is there for networks that have such a layer. */
+static bool is_there(const struct view *v, enum train_field which)
 {
-    const double numbers[TRAIN_FIELDS] = {t->epochs, (double)t->rate, t->batch, (double)t->l1,
-                                          (double)t->l2};
+    return which != FIELD_DROPOUT || net_first_dropout(v->snap->net) != NULL;
+}
+
+static double number_of(const struct view *v, const struct train_settings *t,
+                        enum train_field which)
+{
+    const struct layer *dropout = net_first_dropout(v->snap->net);
+    float rate = t->dropout_given ? t->dropout : dropout ? dropout->rate : 0;
+    const double numbers[TRAIN_FIELDS] = {t->epochs,     (double)t->rate, t->batch,
+                                          (double)t->l1, (double)t->l2,   (double)rate};
     return numbers[which];
 }
 
@@ -35,8 +45,8 @@ void train_settings_fill(const struct view *v, struct train_view_state *s)
     for (int i = 0; i < TRAIN_FIELDS; i++) {
         char text[32];
         s->edits[i].text = s->texts[i];
-        double now = number_of(t, (enum train_field)i);
-        if (!other && (now == number_of(&s->shown, (enum train_field)i) || i == FIELD_EPOCHS))
+        double now = number_of(v, t, (enum train_field)i);
+        if (!other && (now == number_of(v, &s->shown, (enum train_field)i) || i == FIELD_EPOCHS))
             continue;
         snprintf(text, sizeof text, "%.6g", now);
         text_edit_set(&s->edits[i], view_formula_signs(v->snap, text));
@@ -58,7 +68,8 @@ static bool read(const struct train_view_state *s, enum train_field which, doubl
     }
     double least = which == FIELD_RATE ? 1e-45 : 0;
     return expression_read_answer(s->texts[which], value) && *value >= least &&
-           isfinite((float)*value) && (which != FIELD_RATE || (float)*value > 0);
+           (which != FIELD_DROPOUT || (float)*value < 1) && isfinite((float)*value) &&
+           (which != FIELD_RATE || (float)*value > 0);
 }
 
 bool train_settings_epochs(const struct train_view_state *s, long *epochs)
@@ -72,7 +83,7 @@ bool train_settings_epochs(const struct train_view_state *s, long *epochs)
 
 static void send(const struct view *v, struct train_view_state *s, enum train_field which)
 {
-    double value, now = number_of(&v->snap->net->train, which);
+    double value, now = number_of(v, &v->snap->net->train, which);
     char text[32];
     if (!fields[which].line)
         return;
@@ -153,15 +164,16 @@ enum { OPTIMISERS_SHOWN = 7, OPTIMISERS_FIRST = 4 };
 void train_settings_row(const struct view *v, struct train_view_state *s, struct rect r)
 {
     struct ui *ui = v->ui;
-    static const enum train_field order[] = {FIELD_BATCH, FIELD_L1, FIELD_L2};
+    static const enum train_field order[] = {FIELD_BATCH, FIELD_L1, FIELD_L2, FIELD_DROPOUT};
+    int n = is_there(v, FIELD_DROPOUT) ? 4 : 3;
     draw_rect(ui->draw, r, ui->theme->panel);
     draw_hline(ui->draw, r.x, r.x + r.w, r.y, 1, ui->theme->line);
     struct rect in = rect_inset_xy(r, ui_px(ui, 24), ui_px(ui, 8));
     float gap = ui_px(ui, 22), rest = 0;
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < n; i++)
         rest += field_width(v, order[i], 8) + gap;
     draw_optimisers(v, rect_cut_left(&in, fminf(ui_px(ui, 860), in.w - rest)), 0, OPTIMISERS_SHOWN);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < n; i++) {
         rect_cut_left(&in, gap);
         train_settings_field(v, s, order[i], rect_cut_left(&in, field_width(v, order[i], 8)));
     }
@@ -175,11 +187,13 @@ void train_settings_row(const struct view *v, struct train_view_state *s, struct
 }
 
 /* Those that the foot has no room for, and those that it never has. */
-static int fields_of_page(const struct train_view_state *s, enum train_field *list)
+static int fields_of_page(const struct view *v, const struct train_view_state *s,
+                          enum train_field *list)
 {
     int n = 0;
     for (int i = 0; i < TRAIN_FIELDS; i++)
-        if (!s->foot_fields || (i != FIELD_EPOCHS && i != FIELD_RATE))
+        if (is_there(v, (enum train_field)i) &&
+            (!s->foot_fields || (i != FIELD_EPOCHS && i != FIELD_RATE)))
             list[n++] = (enum train_field)i;
     return n;
 }
@@ -190,7 +204,7 @@ void train_settings_page(const struct view *v, struct train_view_state *s, struc
     struct ui *ui = v->ui;
     struct rect in = train_card(v, r);
     float row = ui_px(ui, 44), gap = ui_px(ui, 10);
-    int n = fields_of_page(s, list), columns = in.w >= ui_px(ui, 560) ? 2 : 1;
+    int n = fields_of_page(v, s, list), columns = in.w >= ui_px(ui, 560) ? 2 : 1;
     int rows = (n + columns - 1) / columns;
     float content = (float)(rows + 3 + !s->foot_slider) * (row + gap);
     struct rect all = ui_scroll_begin(ui, "train.settings", in, content, &s->settings_scroll);

@@ -68,8 +68,8 @@ START_TEST(odd_ones_are_named)
     temporary_text("p/round/broken.png", "no picture");
     temporary_text("p/round/photo.webp", "another kind");
     struct survey *s = look(temporary_path("p"));
-    ck_assert(says(s, "1 file cannot be read as a picture (broken.png): left out"));
-    ck_assert(says(s, "photo.webp is no PNG or JPEG"));
+    ck_assert(says(s, "1 file cannot be read as a picture (round/broken.png): left out"));
+    ck_assert(says(s, "round/photo.webp is no PNG or JPEG: left out. Save it as one"));
     ck_assert(says(s, "1 picture is there twice"));
     ck_assert(says(s, "1 picture is in two classes"));
     ck_assert(says(s, "\"spiky\" has only 5 pictures"));

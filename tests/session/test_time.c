@@ -1,5 +1,6 @@
 /* The run in time: whatever was done, the state shown is, bit for bit, that of a straight run with
  * the same changes at the same steps. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -321,6 +322,66 @@ START_TEST(settings_changed_while_training_are_part_of_the_run)
 }
 END_TEST
 
+/* A mask's numbers say at which rate it was drawn. */
+static bool mask_has(struct session *s, double kept)
+{
+    char cell[32];
+    bool found = false;
+    for (int i = 0; i < 16; i++) {
+        snprintf(cell, sizeof cell, "drop.mask[%d]", i);
+        double m = value(s, cell);
+        ck_assert_msg(m == 0 || fabs(m - kept) < 1e-6, "%g, not %g", m, kept);
+        found = found || m != 0;
+    }
+    return found;
+}
+
+/* The rate of dropout, changed while it trains, is part of the run: undone by time, and saved. */
+START_TEST(dropout_changed_while_training_is_part_of_the_run)
+{
+    static const char text[] = "input 2\nhidden dense 16 tanh\ndrop dropout 0.5\n"
+                               "out dense 2 softmax\nloss cross-entropy\n"
+                               "train sgd rate=0.1 batch=8 epochs=3 seed=2\n";
+    struct session *s = open_text(text, moons_data);
+    refused(s, "regularise dropout 1", "below 1");
+    refused(s, "regularise dropout -0.1", "below 1");
+    must(s, "train 1000000");
+    while (session_snapshot(s)->step == 0)
+        session_update(s);
+    must(s, "regularise dropout 0.2");
+    while (time_run(s)->events_done == 0)
+        session_update(s);
+    must(s, "stop");
+    session_wait(s);
+    int64_t place = time_run(s)->events[0].steps;
+    ck_assert(s->net->train.dropout_given);
+    must(s, "run");
+    ck_assert(mask_has(s, 1.25));
+    must(s, "goto-step 0");
+    must(s, "run");
+    ck_assert(!s->net->train.dropout_given);
+    ck_assert(mask_has(s, 2));
+    if (place < 20000) {
+        char line[700];
+        snprintf(line, sizeof line, "goto-step %lld", (long long)place + 7);
+        must(s, line);
+        check_straight_run(s, text, "dropout");
+        snprintf(line, sizeof line, "save %s", temporary_path("drop.net"));
+        must(s, line);
+        ck_assert(strstr(net_text(s->net), "dropout=0.2"));
+        must(s, "undo"); /* goes to the step of the change */
+        must(s, "undo"); /* and takes it back */
+        ck_assert(!s->net->train.dropout_given);
+        must(s, line);
+        ck_assert(!strstr(net_text(s->net), "dropout=0.2"));
+        must(s, "regularise dropout 0"); /* at rest, off */
+        must(s, "run");
+        ck_assert(mask_has(s, 1));
+    }
+    session_destroy(s);
+}
+END_TEST
+
 /* The trainer's own batch on screen is of the new size. */
 START_TEST(another_batch_size_opens_another_batch)
 {
@@ -333,6 +394,7 @@ START_TEST(another_batch_size_opens_another_batch)
     ck_assert_int_eq(session_snapshot(s)->trace->n, 8);
     refused(s, "batch 0", "1 to 1000000");
     refused(s, "regularise l3 1", "l1 or l2");
+    refused(s, "regularise dropout 0.5", "no dropout layer");
     refused(s, "regularise l2 -1", "0 (off) or above");
     session_destroy(s);
 }
@@ -479,6 +541,7 @@ Suite *test_time(void)
     tcase_add_test(c, another_optimiser_is_undone_and_crossed);
     tcase_add_test(c, a_rate_changed_while_training_is_part_of_the_run);
     tcase_add_test(c, settings_changed_while_training_are_part_of_the_run);
+    tcase_add_test(c, dropout_changed_while_training_is_part_of_the_run);
     tcase_add_test(c, another_batch_size_opens_another_batch);
     tcase_add_test(c, patience_is_part_of_the_run);
     tcase_add_loop_test(c, a_walk_is_always_a_straight_run, 0, 4);

@@ -133,6 +133,37 @@ START_TEST(two_folders_become_a_tested_network)
 }
 END_TEST
 
+/* Without dropping anything: the folders are found in the picker, by mouse. */
+START_TEST(folders_are_chosen_by_mouse)
+{
+    char home[600];
+    snprintf(home, sizeof home, "%s", getenv("HOME") ? getenv("HOME") : "");
+    setenv("HOME", temporary_folder(), 1);
+    struct core *c = begin();
+    shapes_write("yes", SHAPE_ROUND, 12);
+    shapes_write("no", SHAPE_SPIKY, 12);
+    temporary_text("moons.net", "input 2\n");
+    run(c, "show data");
+    run(c, "click data.next");                                  /* Choose… */
+    ck_assert(ui_find(&c->ui, "yes") && ui_find(&c->ui, "no")); /* it begins at home */
+    run(c, "click yes");
+    ck_assert(script_shows(c, "12 pictures, of one class"));
+    run(c, "click This folder");
+    wait_for(c);
+    ck_assert(script_shows(c, "bring a second folder"));
+    run(c, "click data.next");
+    run(c, "click ..");
+    run(c, "click no");
+    run(c, "click This folder");
+    wait_for(c);
+    ck_assert_int_eq(step(c), OWN_LOOK);
+    ck_assert_str_eq(own(c)->problem, "");
+    ck_assert_int_eq(own(c)->survey->classes, 2);
+    core_destroy(c);
+    setenv("HOME", home, 1);
+}
+END_TEST
+
 START_TEST(by_keys_alone)
 {
     struct core *c = begin();
@@ -311,6 +342,7 @@ Suite *test_own_data(void)
     tcase_set_timeout(t, 120);
     tcase_add_checked_fixture(t, temporary_begin, temporary_end);
     tcase_add_test(t, two_folders_become_a_tested_network);
+    tcase_add_test(t, folders_are_chosen_by_mouse);
     tcase_add_test(t, by_keys_alone);
     tcase_add_test(t, a_table_is_learnt_and_a_row_is_tried);
     tcase_add_test(t, a_row_with_words_is_tried_by_mouse);

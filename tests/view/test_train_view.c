@@ -130,6 +130,37 @@ START_TEST(settings_by_the_foot)
 }
 END_TEST
 
+/* The rate of dropout is among them for networks that have such a layer, in wide and small rooms.
+ */
+START_TEST(dropout_is_a_setting)
+{
+    struct core *c = screen_open("input 2\nhidden dense 8 tanh\ndropout 0.5\n"
+                                 "out dense 2 softmax\nloss cross-entropy\n"
+                                 "data moons\ntrain sgd rate=0.1\n",
+                                 1920, 1080);
+    run(c, "show train");
+    ck_assert_str_eq(ui_find(&c->ui, "train.dropout")->label, "0.5");
+    check_clean(c, "dropout, wide");
+    run(c, "click train.dropout");
+    run(c, "key Ctrl+A");
+    run(c, "type 0.2");
+    run(c, "key Enter");
+    ck_assert(snap(c)->net->train.dropout_given && snap(c)->net->train.dropout == 0.2f);
+    run(c, "click train.dropout"); /* 1 would leave nothing */
+    run(c, "key Ctrl+A");
+    run(c, "type 1");
+    run(c, "key Enter");
+    ck_assert_str_eq(ui_find(&c->ui, "train.dropout")->label, "0.2");
+    run(c, "undo");
+    ck_assert(!snap(c)->net->train.dropout_given);
+    ck_assert_str_eq(ui_find(&c->ui, "train.dropout")->label, "0.5");
+    run(c, "open data/networks/moons.net");
+    run(c, "show train");
+    ck_assert_ptr_null(ui_find(&c->ui, "train.dropout"));
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(trains_by_its_buttons_and_key)
 {
     struct core *c = open_net("moons.net", 1920, 1080);
@@ -253,6 +284,7 @@ Suite *test_train_view(void)
     tcase_set_timeout(c, 60);
     tcase_add_test(c, an_entry_opens_its_pictures_and_a_picture_the_network);
     tcase_add_test(c, settings_by_the_foot);
+    tcase_add_test(c, dropout_is_a_setting);
     tcase_add_test(c, trains_by_its_buttons_and_key);
     tcase_add_test(c, curves_are_read_at_an_epoch);
     tcase_add_test(c, numbers_to_predict_are_a_scatter_plot);

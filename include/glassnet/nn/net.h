@@ -122,6 +122,8 @@ struct train_settings {
     enum optimiser_kind optimiser;
     float rate, mu, rho, beta1, beta2, epsilon;
     float l1, l2, clip, decay; /* 0: off */
+    bool dropout_given;
+    float dropout; /* when given: the rate of all dropout layers, instead of their own */
     enum schedule_kind schedule;
     int schedule_every; /* step:N:F */
     float schedule_factor;
@@ -146,6 +148,11 @@ struct net {
  * shapes are worked out and checked; parameters are allocated and drawn from train.seed
  * (net_start). NULL with one sentence in err: line, what was found, what was expected. */
 struct net *net_parse(const char *text, const char *name, struct err *err);
+
+/* The rate of a dropout layer: its own, or the one that the train line gives for all. And the first
+ * such layer; NULL when there is none. */
+float net_dropout_rate(const struct net *net, const struct layer *dropout);
+const struct layer *net_first_dropout(const struct net *net);
 
 /* The same as far as it can be read, for showing a text that is being written: the layers before
  * the first mistake with their shapes, which err then tells; no parameters are allocated (params is

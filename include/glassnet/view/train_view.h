@@ -10,7 +10,15 @@
 /* Where there is little room the cards are shown page by page. */
 enum train_page { TRAIN_CURVES, TRAIN_ANSWERS, TRAIN_INSIDE, TRAIN_SETTINGS, TRAIN_PAGES };
 
-enum train_field { FIELD_EPOCHS, FIELD_RATE, FIELD_BATCH, FIELD_L1, FIELD_L2, TRAIN_FIELDS };
+enum train_field {
+    FIELD_EPOCHS,
+    FIELD_RATE,
+    FIELD_BATCH,
+    FIELD_L1,
+    FIELD_L2,
+    FIELD_DROPOUT,
+    TRAIN_FIELDS
+};
 
 struct train_view_state {
     enum train_page page;

@@ -71,12 +71,12 @@ static struct sizes measure(const struct view *v, const struct scene *scene, con
 /* Narrower cells until the whole line fits: numbers give way to colours. */
 static void squeeze(struct sizes *z, const struct window *w, int n, float width)
 {
-    for (int round = 0; round < 40 && total_width(z, w, n) > width; round++) {
+    for (int round = 0; round < 160 && total_width(z, w, n) > width; round++) {
         int widest = 0;
         for (int i = 1; i < n; i++)
             if (z->w[i] * (float)w[i].cols > z->w[widest] * (float)w[widest].cols)
                 widest = i;
-        z->w[widest] *= 0.9f;
+        z->w[widest] *= 0.97f; /* small steps: none loses its digits for a pixel */
     }
 }
 

@@ -51,7 +51,11 @@ void guess_field_draw(const struct view *v, struct guess_field *f, const char *i
     snprintf(button, sizeof button, "%s.give", id);
     struct rect give = rect_cut_right(&r, fminf(ui_button_width(ui, _("Guess")), r.w * 0.42f));
     rect_cut_right(&r, ui_px(ui, 8));
-    unsigned answer = ui_field(ui, id, r, &f->edit, _("your guess"), FONT_MONO, ui_text_px(ui, 22));
+    const char *words = _("your guess");
+    int px = ui_text_px(ui, 22), least = ui_text_px(ui, 17);
+    while (px > least && font_width(ui->fonts, FONT_MONO, px, words) > r.w - ui_px(ui, 32))
+        px--;
+    unsigned answer = ui_field(ui, id, r, &f->edit, words, FONT_MONO, px);
     view_tip(v, r, _("Type what you think it is: 0.5, 0,5 or 1/2"), "app guess");
     bool given = ui_button(ui, button, give, _("Guess"), BUTTON_PRIMARY) || answer & FIELD_ENTERED;
     if (!given || !f->text[0])

@@ -147,10 +147,11 @@ static void draw_class(const struct view *v, int k, bool chosen, struct rect row
     struct rect in = rect_inset_xy(row, ui_px(ui, 12), 0);
     bool each = snap->probabilities && snap->output_count == attribute_classes(snap->net);
     bool lone = snap->probabilities && snap->output_count == 1, hidden = view_reading_is_hidden(v);
-    if (each || (lone && k == 1)) {
-        float p = snap->probabilities[each ? k : 0];
-        bool share = net_output(snap->net)->activation == ACT_SOFTMAX ||
-                     net_output(snap->net)->activation == ACT_SIGMOID;
+    enum activation act = net_output(snap->net)->activation;
+    bool share = act == ACT_SOFTMAX || act == ACT_SIGMOID;
+    bool rest = lone && act == ACT_SIGMOID && k == 0; /* what class 1 leaves, as predict gives it */
+    if (each || rest || (lone && k == 1)) {
+        float p = rest ? 1 - snap->probabilities[0] : snap->probabilities[each ? k : 0];
         struct rect value = rect_cut_right(&in, ui_px(ui, 100));
         draw_text_in(ui->draw, FONT_MONO, px, value, ALIGN_RIGHT | TEXT_MAY_CUT, t->ink,
                      hidden  ? "?"

@@ -96,12 +96,17 @@ static void note_folded(struct column *c, int shown, int all)
     c->folded = all - shown;
 }
 
+/* Half the width of the words over a large map or kernel at r. */
+static float half_label(const struct layout *l, const struct column *c, struct rect r)
+{
+    float spare = ui_px(l->view->ui, 8), left = r.x + r.w / 2 - c->rect.x + spare;
+    return fminf(left, c->rect.w + 2 * spare - left);
+}
+
 static void label_large(struct layout *l, const struct column *c, struct rect r, const char *name,
                         const char *more)
 {
-    float line = caption_line(l), spare = ui_px(l->view->ui, 8);
-    float left = r.x + r.w / 2 - c->rect.x + spare,
-          half = fminf(left, c->rect.w + 2 * spare - left);
+    float line = caption_line(l), half = half_label(l, c, r);
     float frame = ui_px(l->view->ui, 5); /* of the selected cell, when it lies in the first row */
     struct rect at = {r.x + r.w / 2 - half, r.y - 2 * line - frame, 2 * half, line};
     scene_label(l->scene, at, FONT_SANS_BOLD, l->small_px, ALIGN_CENTRE | TEXT_MAY_CUT, LABEL_INK,
@@ -112,15 +117,19 @@ static void label_large(struct layout *l, const struct column *c, struct rect r,
 }
 
 /* "filled so far 231 / 576" while it is, else how large it is. */
-static void map_progress(const struct layout *l, const struct plate *p, char *out, size_t size)
+static void map_progress(const struct layout *l, const struct plate *p, float room, char *out,
+                         size_t size)
 {
     int done = 0, all = p->rows * p->cols;
     for (int row = 0; row < p->rows; row++)
         for (int col = 0; col < p->cols; col++)
             done += view_is_done(l->view, plate_cell(l->scene, p, row, col));
-    if (done > 0 && done < all)
+    bool under_way = done > 0 && done < all;
+    if (under_way)
         snprintf(out, size, _("filled %d / %d"), done, all);
-    else
+    if (under_way && font_width(l->view->ui->fonts, FONT_MONO, l->small_px, out) > room)
+        snprintf(out, size, "%d / %d", done, all);
+    if (!under_way)
         snprintf(out, size, "%d×%d", p->rows, p->cols);
 }
 
@@ -142,7 +151,7 @@ static void place_large_map(struct layout *l, struct column *c, const struct sha
     int channel = (int)(c->near.index % (size_t)s->dim[2]);
     struct plate *p = map_plate(l, c, s, channel, r, limit);
     p->large = true;
-    map_progress(l, p, more, sizeof more);
+    map_progress(l, p, 2 * half_label(l, c, r), more, sizeof more);
     snprintf(name, sizeof name, _("map %d"), channel);
     label_large(l, c, r, name, more);
 }

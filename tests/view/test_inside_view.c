@@ -64,6 +64,23 @@ START_TEST(a_score_is_asked_about)
 }
 END_TEST
 
+/* One output tells two classes apart: each has its share. */
+START_TEST(both_classes_of_a_lone_output_have_a_share)
+{
+    struct core *c = open_inside("input 2\nh dense 3 tanh\nout dense 1 sigmoid\n"
+                                 "loss binary-cross-entropy\ndata moons:n=20\n",
+                                 1280, 720);
+    const struct snapshot *s = snap(c);
+    char number[48], line[96];
+    for (int k = 0; k < 2; k++) {
+        double p = k ? (double)s->probabilities[0] : (double)(1 - s->probabilities[0]);
+        snprintf(line, sizeof line, "assert-text %s", view_percent(s, p, 1, number, sizeof number));
+        screen_run(c, line);
+    }
+    core_destroy(c);
+}
+END_TEST
+
 /* The contrast between the darkest and the lightest pixel of the first 8 x 8 picture. */
 static float picture_contrast(const struct core *c)
 {
@@ -227,6 +244,7 @@ Suite *test_inside_view(void)
     tcase_add_test(c, a_map_is_selected_and_dreamt_of);
     tcase_add_test(c, the_nearest_is_gone_to);
     tcase_add_test(c, tables_and_small_screens_read_well);
+    tcase_add_test(c, both_classes_of_a_lone_output_have_a_share);
     tcase_add_test(c, keys_alone_do);
     suite_add_tcase(s, c);
     return s;

@@ -140,6 +140,10 @@ START_TEST(what_is_looked_at_is_large)
     ck_assert(place_of(c, "conv1[0,9,0]").w > 1.5f * small);
     ck_assert(script_shows(c, "map 0"));
     ck_assert(script_shows(c, "filled 15 / 576"));
+    run(c, "size 1280x720"); /* little room: the numbers whole, without the word */
+    run(c, "select conv1.z[0,9,0]");
+    ck_assert(script_shows(c, " / 576") && !script_shows(c, "filled"));
+    run(c, "size 1920x1080");
     run(c, "phase forward");
     run(c, "select conv1.z[9,14,3]");
     ck_assert(script_shows(c, "kernel 3"));

@@ -219,23 +219,26 @@ int cli_run(const struct cli_command *command, int argc, char **argv)
 {
     struct cli c;
     struct err err = {0};
+    int code = 0;
     if (!cli_parse(&c, command, argc, argv, &err))
         return cli_fail(&err);
-    if (c.help) {
+    if (c.help)
         cli_print_help(command);
-        return 0;
-    }
-    if (c.version) {
+    else if (c.version)
         printf("glassnet %s\n", CLI_VERSION);
-        return 0;
-    }
-    int code = command->run(&c);
-    /* A full disk or a closed pipe behind standard output is a failure, too. */
-    if (fflush(stdout) != 0 && code == 0) {
-        err_set(&err, ERR_IO, NULL, 0, "standard output could not be written");
-        return cli_fail(&err);
-    }
-    return code;
+    else
+        code = command->run(&c);
+    return cli_finish(code);
+}
+
+int cli_finish(int code)
+{
+    struct err err = {0};
+    bool written = fflush(stdout) == 0 && !ferror(stdout);
+    if (written || code != 0)
+        return code;
+    err_set(&err, ERR_IO, NULL, 0, "standard output could not be written");
+    return cli_fail(&err);
 }
 
 int cli_fail(const struct err *e)

@@ -71,6 +71,10 @@ int cli_run(const struct cli_command *command, int argc, char **argv);
 /* Prints e on standard error as "glassnet: ..." and gives its exit code. */
 int cli_fail(const struct err *e);
 
+/* The exit code, of a command that ended with `code`: standard output that could not be written (a
+ * full disk, a closed pipe) is a failure, too, and said. */
+int cli_finish(int code);
+
 /* A message on standard error, left out with --quiet. */
 void cli_say(const struct cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

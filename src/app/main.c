@@ -1,4 +1,6 @@
 /* glassnet: the app, or a command. */
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -49,18 +51,30 @@ static int unknown_command(const char *word)
     return cli_fail(&err);
 }
 
+/* A standard stream that is closed would lend its number to the next file, and what is said would
+ * be written into that. In its place stands one that nothing can be written to, so that it is told.
+ * A file that may not grow (ulimit -f) is an error that is told, too, not the end. */
+static void be_careful(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd ? O_RDONLY : O_WRONLY) != fd)
+            break;
+    signal(SIGXFSZ, SIG_IGN);
+}
+
 int main(int argc, char **argv)
 {
+    be_careful();
     if (argc < 2)
         return app_run(0, argv + argc);
     const char *word = argv[1];
     if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0) {
         print_usage();
-        return 0;
+        return cli_finish(0);
     }
     if (strcmp(word, "--version") == 0) {
         printf("glassnet %s\n", CLI_VERSION);
-        return 0;
+        return cli_finish(0);
     }
     for (int i = 0; commands[i]; i++)
         if (strcmp(word, commands[i]->name) == 0)

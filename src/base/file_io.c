@@ -188,11 +188,21 @@ bool file_out_begin(struct file_out *o, const char *path, struct err *err)
     return true;
 }
 
+/* Why something before could not be written, which the stream has forgotten: more can't be, either.
+ * 0: it could. */
+static int why_not(FILE *f)
+{
+    static const char more[4096];
+    int fd = fileno(f);
+    return lseek(fd, 0, SEEK_END) < 0 || write(fd, more, sizeof more) < 0 ? errno : 0;
+}
+
 bool file_out_commit(struct file_out *o, struct err *err)
 {
     errno = 0;
-    bool ok = !ferror(o->f) && fflush(o->f) == 0 && fsync(fileno(o->f)) == 0;
-    int why = errno;
+    bool before = ferror(o->f) != 0;
+    bool ok = !before && fflush(o->f) == 0 && fsync(fileno(o->f)) == 0;
+    int why = before ? why_not(o->f) : errno;
     if (fclose(o->f) != 0 && ok) {
         ok = false;
         why = errno;

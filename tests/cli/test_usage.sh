@@ -117,5 +117,30 @@ if [ -e /dev/full ]; then
     "$GLASSNET" summary tiny.net >/dev/full 2>err
     code=$?
     expect_code 1 "a full disk behind standard output"
+    for command in "summary tiny.net" "evaluate tiny.net" "data"; do
+        "$GLASSNET" $command --json >/dev/full 2>err
+        code=$?
+        expect_code 1 "a full disk behind the JSON of $command"
+    done
+    "$GLASSNET" --help >/dev/full 2>err
+    code=$?
+    expect_code 1 "a full disk behind the help"
 fi
+"$GLASSNET" evaluate tiny.net --json --quiet >&- 2>err
+code=$?
+expect_code 1 "standard output that is closed"
+expect_in err "standard output could not be written" "it is told"
+
+# What is said goes nowhere, not into the file being written; a file that may not grow is told of.
+"$GLASSNET" train tiny.net --epochs 1 -o quiet.net >&- 2>&-
+expect "the network is as it was" cmp -s tiny.net quiet.net
+(
+    ulimit -f 1
+    "$GLASSNET" render tiny.net --quiet -o grown.png 2>err
+    echo $? >code
+)
+code=$(cat code)
+expect_code 1 "a file that may not grow"
+expect_in err "File too large" "the reason is told"
+expect "nothing half-written is left" test "$(echo grown*)" = "grown*"
 finish

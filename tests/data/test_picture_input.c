@@ -61,6 +61,7 @@ static void write_png(const char *path, const unsigned char *grey, int height, i
     memcpy(head + 8, "\x08\x00\x00\x00\x00", 5);
     memcpy(file, "\x89PNG\r\n\x1a\n", 8);
     unsigned char *end = chunk(file + 8, "IHDR", head, 13);
+    end = chunk(end, "IDAT", head, 0); /* an empty piece is allowed */
     end = chunk(end, "IDAT", raw, (size_t)(p - raw));
     end = chunk(end, "IEND", head, 0);
     FILE *f = fopen(path, "wb");

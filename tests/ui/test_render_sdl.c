@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "glassnet/ui/render_sdl.h"
 
@@ -157,6 +158,21 @@ START_TEST(without_a_display_there_is_a_reason)
 }
 END_TEST
 
+/* SDL would open a window that nobody sees. On a machine with a screen of its own it is seen. */
+START_TEST(a_window_that_nobody_sees_is_none)
+{
+    struct err err = {0};
+    unsetenv("SDL_VIDEODRIVER");
+    unsetenv("DISPLAY");
+    unsetenv("WAYLAND_DISPLAY");
+    unsetenv("XDG_RUNTIME_DIR");
+    if (access("/dev/dri", F_OK) == 0)
+        return;
+    ck_assert_ptr_null(window_open("test", 800, 600, false, &err));
+    ck_assert_str_eq(err.message, "no window can be opened here: there is no display");
+}
+END_TEST
+
 Suite *test_render_sdl(void)
 {
     Suite *s = suite_create("render_sdl");
@@ -167,6 +183,7 @@ Suite *test_render_sdl(void)
     tcase_add_test(c, another_thread_ends_the_waiting);
     tcase_add_test(c, the_clipboard_keeps_text);
     tcase_add_test(c, without_a_display_there_is_a_reason);
+    tcase_add_test(c, a_window_that_nobody_sees_is_none);
     suite_add_tcase(s, c);
     return s;
 }

@@ -79,6 +79,23 @@ static void refill(const struct view *v, struct change_field *f)
     f->edit.anchor = 0;
 }
 
+/* In the field, too, Ctrl+Z takes back: what was typed and not given yet, else the last change. */
+static void take_back(const struct view *v, struct change_field *f)
+{
+    struct ui *ui = v->ui;
+    char text[64];
+    bool typed = strcmp(f->text, view_number(v->snap, (double)f->value, text, sizeof text)) != 0;
+    if (ui_key(ui, "Ctrl+Z")) {
+        if (typed)
+            f->cell = CELL_NONE; /* filled anew */
+        else
+            intents_add(v->out, "undo");
+        ui->again = true;
+    } else if (ui_key(ui, "Ctrl+Y") || ui_key(ui, "Ctrl+Shift+Z")) {
+        intents_add(v->out, "redo");
+    }
+}
+
 static bool step_button(const struct view *v, const char *id, const char *label, struct rect *row,
                         const char *tip, const char *line)
 {
@@ -102,6 +119,8 @@ void change_field_draw(const struct view *v, struct change_field *f, struct rect
     unsigned answer = ui_field(ui, "inspector.value", field, &f->edit, _("a number"), FONT_MONO,
                                ui_text_px(ui, 22));
     view_tip(v, field, _("Type a number: 0.5, 0,5 or 1/2"), "app change");
+    if (answer & FIELD_FOCUS)
+        take_back(v, f);
     int by = -step_button(v, "inspector.less", "−", &row, _("A little less"), "app less");
     by += step_button(v, "inspector.more", "+", &row, _("A little more"), "app more");
     if (by)

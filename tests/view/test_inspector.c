@@ -74,6 +74,27 @@ START_TEST(a_typed_weight_changes_what_follows)
 }
 END_TEST
 
+/* The field keeps the focus after Enter: Ctrl+Z there takes back what was typed, then the change.
+ */
+START_TEST(undo_works_in_the_field)
+{
+    struct core *c = open_core("select hidden1.W[0,0]");
+    double old = value_of(c, "hidden1.W[0,0]");
+    type_value(c, "2");
+    run(c, "key Enter");
+    ck_assert_double_eq(value_of(c, "hidden1.W[0,0]"), 2);
+    run(c, "type 77");
+    run(c, "key Ctrl+Z");
+    ck_assert_double_eq(value_of(c, "hidden1.W[0,0]"), 2);
+    ck_assert_str_eq(c->screen.panel.inspector.change.text, "2");
+    run(c, "key Ctrl+Z");
+    ck_assert_double_eq(value_of(c, "hidden1.W[0,0]"), old);
+    run(c, "key Ctrl+Y");
+    ck_assert_double_eq(value_of(c, "hidden1.W[0,0]"), 2);
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(what_is_no_number_is_said)
 {
     struct core *c = open_core("select input[1]");
@@ -276,6 +297,7 @@ Suite *test_inspector(void)
     TCase *t = tcase_create("change");
     tcase_set_timeout(t, 60);
     tcase_add_test(t, a_typed_weight_changes_what_follows);
+    tcase_add_test(t, undo_works_in_the_field);
     tcase_add_test(t, what_is_no_number_is_said);
     tcase_add_loop_test(t, only_what_nothing_computes_can_be_typed, 0, 4);
     tcase_add_test(t, a_hidden_number_is_not_given_away);

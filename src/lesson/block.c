@@ -85,6 +85,29 @@ static bool read_wrong(struct block *b, struct text rest, int line)
                      &w->reason);
 }
 
+/* Behind "wrong if" of a train-until: CONDITION: REASON. */
+static bool read_wrong_condition(struct block *b, struct text rest, int line)
+{
+    size_t at = 0;
+    while (at + 1 < rest.n && !(rest.p[at] == ':' && rest.p[at + 1] == ' '))
+        at++;
+    if (at + 1 >= rest.n)
+        return reader_fail(b->r, line,
+                           "a reason is \"wrong if CONDITION: REASON\" (with a blank after the "
+                           "colon)");
+    struct lesson_wrong *w = list_add(&b->r->lesson->arena, &b->wrong, sizeof *w);
+    struct condition *condition = arena_alloc(&b->r->lesson->arena, sizeof *condition);
+    w->line = line;
+    w->condition = condition;
+    if (!condition_parse(&b->r->lesson->arena, (struct text){rest.p, at}, b->r->path, line,
+                         condition, b->r->err))
+        return false;
+    if (condition->kind != CONDITION_COMPARE)
+        return reader_fail(b->r, line, "\"wrong if\" takes a comparison here: wrong if rate > 0.5");
+    return read_text(b, (struct text){rest.p + at + 2, rest.n - at - 2}, line, "wrong if ...",
+                     &w->reason);
+}
+
 static bool fail_line(struct block *b, struct text t, int line)
 {
     unsigned takes = b->kind->takes;
@@ -94,9 +117,10 @@ static bool fail_line(struct block *b, struct text t, int line)
                        takes & TAKES_SOLVE ? " solve:" : "",
                        takes & (TAKES_OPTIONS | TAKES_RIGHT) ? " right:" : "",
                        takes & TAKES_OPTIONS ? " wrong:" : "",
-                       takes & TAKES_WRONG  ? " wrong if value ="
-                       : takes & TAKES_CELL ? " wrong if cell ="
-                                            : "",
+                       takes & TAKES_WRONG       ? " wrong if value ="
+                       : takes & TAKES_CELL      ? " wrong if cell ="
+                       : takes & TAKES_CONDITION ? " wrong if CONDITION:"
+                                                 : "",
                        takes & TAKES_HINT ? " hint:" : "");
 }
 
@@ -105,6 +129,8 @@ static bool read_line(struct block *b, struct text t, int line)
     unsigned takes = b->kind->takes;
     if (takes & (TAKES_WRONG | TAKES_CELL) && text_starts(t, "wrong if "))
         return read_wrong(b, (struct text){t.p + 9, t.n - 9}, line);
+    if (takes & TAKES_CONDITION && text_starts(t, "wrong if "))
+        return read_wrong_condition(b, (struct text){t.p + 9, t.n - 9}, line);
     struct text key, value;
     if (!text_split(t, ':', &key, &value))
         return fail_line(b, t, line);

@@ -15,8 +15,9 @@ enum {
     TAKES_RIGHT = 32,   /* right: what is said when it is done */
     TAKES_SET = 64,
     TAKES_CELL = 128, /* wrong if cell = ... */
-    NEEDS_ASK = 256,
-    NEEDS_SOLVE = 512
+    TAKES_CONDITION = 256, /* wrong if rate > ... */
+    NEEDS_ASK = 512,
+    NEEDS_SOLVE = 1024
 };
 
 struct block;

@@ -80,7 +80,8 @@ static void check_numbers(struct check *c, const struct lesson_item *item)
     for (int i = 0; i < item->hint_count; i++)
         check_text(c, &item->hints[i]);
     for (int i = 0; i < item->wrong_count; i++)
-        check_text(c, &item->wrong[i].reason);
+        if (!item->wrong[i].condition) /* that may speak of what has been trained */
+            check_text(c, &item->wrong[i].reason);
     for (int i = 0; i < item->option_count; i++) {
         check_text(c, &item->options[i].text);
         check_text(c, &item->options[i].reason);
@@ -213,6 +214,22 @@ static bool is_idle(struct check *c, const struct condition *condition)
            strcmp(now->phase, condition->phase) == 0;
 }
 
+/* The reasons for what does not do must not fit what does. */
+static void check_reasons(struct check *c, const struct lesson_item *item)
+{
+    for (int i = 0; i < item->wrong_count; i++) {
+        const struct condition *condition = item->wrong[i].condition;
+        struct err err = {0};
+        bool holds = false;
+        check_text(c, &item->wrong[i].reason);
+        if (!condition_holds(condition, player_lookup, c->p, &holds, &err))
+            fault(c->report, item->wrong[i].line, "%s", err.message);
+        else if (holds)
+            fault(c->report, item->wrong[i].line, "\"%s\" holds for the solve: lines, too",
+                  condition->text);
+    }
+}
+
 static void play_doing(struct check *c, const struct lesson_item *item, int i)
 {
     bool trained = false;
@@ -232,6 +249,7 @@ static void play_doing(struct check *c, const struct lesson_item *item, int i)
         snprintf(line, sizeof line, "train %d", item->max_epochs);
         act(c, line, item->line);
     }
+    check_reasons(c, item);
     if (c->p->active == i)
         fault(c->report, item->line, "this %s is not fulfilled by its solve: lines", name);
 }

@@ -163,6 +163,28 @@ static void fulfil(struct player *p, const struct lesson_item *item, struct item
     player_complete(p, TASK_DONE);
 }
 
+/* The lesson's reason for what was set, else that it did not do. */
+static void say_not_reached(struct player *p, const struct lesson_item *item,
+                            struct item_state *state)
+{
+    char sentence[sizeof state->sentence];
+    for (int i = 0; i < item->wrong_count; i++) {
+        unsigned bit = 1u << (i % 32);
+        bool holds = false;
+        if (!condition_holds(item->wrong[i].condition, player_lookup, p, &holds, NULL) || !holds)
+            continue;
+        player_say(state, TONE_WRONG, &item->wrong[i].reason, NULL);
+        if (state->reasons & bit)
+            player_next_hint(p);
+        state->reasons |= bit;
+        return;
+    }
+    snprintf(sentence, sizeof sentence,
+             _("Not reached within %d epochs. Try again with other settings."), item->max_epochs);
+    player_say(state, TONE_WRONG, NULL, sentence);
+    player_next_hint(p);
+}
+
 static bool update_training(struct player *p, const struct lesson_item *item,
                             struct item_state *state, const struct host_state *now)
 {
@@ -178,11 +200,7 @@ static bool update_training(struct player *p, const struct lesson_item *item,
     }
     if (used < item->max_epochs || now->training || state->tone == TONE_WRONG)
         return false;
-    char sentence[sizeof state->sentence];
-    snprintf(sentence, sizeof sentence,
-             _("Not reached within %d epochs. Try again with other settings."), item->max_epochs);
-    player_say(state, TONE_WRONG, NULL, sentence);
-    player_next_hint(p);
+    say_not_reached(p, item, state);
     return true;
 }
 

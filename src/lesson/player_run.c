@@ -152,9 +152,12 @@ bool player_open(struct player *p, struct err *err)
 /* A line as it is read, with real signs; one that says the same as the line before is left out. */
 static void add_line(struct player *p, struct item_state *state, const char *text)
 {
-    char line[2048];
+    char line[2048], own[2048];
     size_t n = 0;
-    for (const char *c = text; *c && n + 4 < sizeof line; c++) {
+    snprintf(own, sizeof own, "%s", text);
+    if (p->style.decimal_point == ',')
+        number_decimal_comma(own);
+    for (const char *c = own; *c && n + 4 < sizeof line; c++) {
         const char *sign = *c == '*' ? "·" : *c == '-' ? "\u2212" : NULL;
         if (sign)
             n += (size_t)snprintf(line + n, sizeof line - n, "%s", sign);
@@ -168,10 +171,13 @@ static void add_line(struct player *p, struct item_state *state, const char *tex
         state->worked[state->worked_count++] = arena_strdup(&p->arena, line);
 }
 
-/* A command stays as it must be typed. */
+/* A command stays as it must be typed; a number to set may be typed with a comma, too. */
 static void add_command(struct player *p, struct item_state *state, const char *text)
 {
-    state->worked[state->worked_count++] = arena_strdup(&p->arena, text);
+    char *line = arena_strdup(&p->arena, text);
+    if (p->style.decimal_point == ',' && text_starts(text_of(text), "edit "))
+        number_decimal_comma(line);
+    state->worked[state->worked_count++] = line;
 }
 
 static void work_number(struct player *p, const struct lesson_item *item, struct item_state *state)
@@ -185,10 +191,6 @@ static void work_number(struct player *p, const struct lesson_item *item, struct
         number_format(value, &style, number, sizeof number);
     if (item->cell && p->host.formula &&
         p->host.formula(p->host.context, item->cell, symbolic, numeric, SIZE, NULL)) {
-        if (style.decimal_point == ',') {
-            number_decimal_comma(symbolic);
-            number_decimal_comma(numeric);
-        }
         snprintf(line, sizeof line, "%s = %s", item->cell, symbolic);
         add_line(p, state, line);
         snprintf(line, sizeof line, "= %s", numeric);

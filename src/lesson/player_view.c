@@ -70,6 +70,8 @@ static struct player_text default_ask(struct player *p, const struct lesson_item
         snprintf(s, sizeof s, _("Change %s."), c->cell);
     else
         snprintf(s, sizeof s, _("Go on until %s."), c->text);
+    if (p->style.decimal_point == ',')
+        number_decimal_comma(s);
     return write_plain(p, s);
 }
 
@@ -192,7 +194,7 @@ static void join_words(const struct lesson_text *t, char *out, size_t size)
 
 /* A command of a solution as a person writes it down: the number it sets, the cell it selects, how
  * long it trains; others as they are. */
-static void write_command(const struct player *p, const char *command, char *out, size_t size)
+static void write_command(const char *command, char *out, size_t size)
 {
     struct text rest = text_of(command), word = text_next_word(&rest);
     bool edit = text_is(word, "edit"), rate = text_is(word, "rate");
@@ -200,8 +202,6 @@ static void write_command(const struct player *p, const char *command, char *out
     long epochs;
     if ((edit || rate) && value.n) {
         snprintf(out, size, "%.*s = %.*s", (int)name.n, name.p, (int)value.n, value.p);
-        if (p->style.decimal_point == ',')
-            number_decimal_comma(out);
     } else if (text_is(word, "select") && !value.n) {
         snprintf(out, size, "%.*s", (int)name.n, name.p);
     } else if (text_is(word, "train") && !value.n && text_to_long(name, &epochs)) {
@@ -234,11 +234,13 @@ static const char *write_solution(struct player *p)
     if (item->class_name)
         snprintf(out, size, _("a drawing that is read as %s"), item->class_name);
     for (int i = 0, first = !out[0]; first && i < item->command_count; i++) {
-        write_command(p, item->commands[i].text, written, sizeof written);
+        write_command(item->commands[i].text, written, sizeof written);
         snprintf(out + strlen(out), size - strlen(out), "%s%s", i ? "; " : "", written);
     }
     if (!out[0] && item->condition.text)
         snprintf(out, size, "%s", item->condition.text);
+    if (p->style.decimal_point == ',')
+        number_decimal_comma(out);
     return arena_strdup(&p->view_arena, out);
 }
 

@@ -37,7 +37,9 @@ static bool same_wrongs(const struct lesson_item *a, const struct lesson_item *b
     bool same = a->wrong_count == b->wrong_count;
     for (int i = 0; same && i < a->wrong_count; i++)
         same = same_expression(a->wrong[i].value, b->wrong[i].value) &&
-               same_text(a->wrong[i].cell, b->wrong[i].cell);
+               same_text(a->wrong[i].cell, b->wrong[i].cell) &&
+               same_text(a->wrong[i].condition ? a->wrong[i].condition->text : NULL,
+                         b->wrong[i].condition ? b->wrong[i].condition->text : NULL);
     return same;
 }
 

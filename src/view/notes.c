@@ -92,10 +92,10 @@ static void put_formula(const struct view *v, struct rect *r)
     put_words(v, r, cell_words(s->program, s->selected, text, sizeof text), 22, 0, t->muted, 2);
     float x = cell_value(s->trace, s->selected);
     if (s->formula && !s->formula->given) {
-        put_words(v, r, formula_symbolic(s->trace, s->formula, text, sizeof text), 26, RUN_MONO,
-                  t->ink, 3);
-        put_words(v, r, formula_numeric(s->formula, 6, text, sizeof text), 24, RUN_MONO, t->muted,
-                  4);
+        formula_symbolic(s->trace, s->formula, text, sizeof text);
+        put_words(v, r, view_formula_signs(s, text), 26, RUN_MONO, t->ink, 3);
+        formula_numeric(s->formula, 6, text, sizeof text);
+        put_words(v, r, view_formula_signs(s, text), 24, RUN_MONO, t->muted, 4);
     }
     put_words(v, r, view_number(v->snap, (double)x, number, sizeof number), 44, RUN_MONO | RUN_BOLD,
               theme_signed(t, view_is_gradient(s, s->selected.tensor), x), 1);

@@ -25,19 +25,24 @@ struct print {
     bool single;  /* one number alone: as in the formula, not with a column's decimals */
 };
 
-/* The largest number that will be printed: decimals follow it, not the whole tensor. */
-static float printed_limit(const struct view *v, const struct scene *s, const struct plate *p)
+/* The largest number that will be printed: decimals follow it, not the whole tensor. *whole: none
+ * of them has decimals. */
+static float printed_limit(const struct view *v, const struct scene *s, const struct plate *p,
+                           bool *whole)
 {
     enum { CELLS_MOST = 4096 };
     const float *numbers = view_numbers(v->snap, p->tensor);
     float limit = 0;
-    if (p->rows * p->cols > CELLS_MOST)
+    *whole = p->rows * p->cols <= CELLS_MOST;
+    if (!*whole)
         return p->limit;
     for (int row = 0; row < p->rows; row++)
         for (int col = 0; col < p->cols; col++) {
             struct cell c = plate_cell(s, p, row, col);
-            if (cell_is(c) && isfinite(numbers[c.index]))
-                limit = fmaxf(limit, fabsf(numbers[c.index]));
+            if (!cell_is(c) || !isfinite(numbers[c.index]))
+                continue;
+            limit = fmaxf(limit, fabsf(numbers[c.index]));
+            *whole = *whole && truncf(numbers[c.index]) == numbers[c.index];
         }
     return limit > 0 ? limit : 1;
 }
@@ -61,7 +66,8 @@ static void widest_text(const struct view *v, const struct print *print, float l
 
 float plate_number_width(const struct view *v, const struct scene *s, const struct plate *p)
 {
-    float limit = printed_limit(v, s, p);
+    bool whole;
+    float limit = printed_limit(v, s, p, &whole);
     int digits = view_style(v->snap).digits;
     struct print print = {.decimals = decimals_for(limit * 0.999f, digits)};
     char text[48];
@@ -83,7 +89,8 @@ static struct print fit_numbers(const struct view *v, const struct scene *s, con
     char text[48];
     if (w < ui_px(v->ui, 24) || h < (float)least)
         return print;
-    float limit = printed_limit(v, s, p);
+    bool whole;
+    float limit = printed_limit(v, s, p, &whole);
     struct number_style style = view_style(v->snap);
     int most = style.digits;
     if (p->rows * p->cols == 1) {
@@ -101,6 +108,8 @@ static struct print fit_numbers(const struct view *v, const struct scene *s, con
         print.single = print.decimals < 0; /* very small ones as in the formula */
         if (print.single)
             print.decimals = digits - 1;
+        if (whole && digits < most) /* before they stand close: 2 instead of 2.0 */
+            print.decimals = 0;
         widest_text(v, &print, limit, text, sizeof text);
         for (print.px = largest; print.px >= least && !print.digits; print.px--) {
             float width = font_width(v->ui->fonts, FONT_MONO, print.px, text);

@@ -46,6 +46,13 @@
     {"```wait step\nsolve:\n```\n", "t.md:5: nothing follows \"solve:\""},
     {"```wait step\njust text\n```\n",
      "t.md:5: \"just text\" is no line of a wait block, which takes ask: solve: right: hint:"},
+    {"```train-until loss < 1 max 2\nsolve: step\nwrong if rate: no\n```\n",
+     "t.md:6: \"rate\" is no condition; expected select CELL, step, phase NAME, edit CELL or a "
+     "comparison such as loss < 0.1"},
+    {"```train-until loss < 1 max 2\nsolve: step\nwrong if step: no\n```\n",
+     "t.md:6: \"wrong if\" takes a comparison here: wrong if rate > 0.5"},
+    {"```train-until loss < 1 max 2\nsolve: step\nwrong if rate > 1\n```\n",
+     "t.md:6: a reason is \"wrong if CONDITION: REASON\" (with a blank after the colon)"},
     {"```wait step\nsolve:step\n```\n",
      "t.md:5: a blank is missing after the colon in \"solve:step\""},
     {"```predict out[0]\nask: x\n```\n",

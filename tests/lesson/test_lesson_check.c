@@ -108,6 +108,9 @@ START_TEST(faults_of_waits)
         "\"phase forward\" holds before the learner has done anything, so there is nothing "
         "to wait for");
     expect_fault("```wait step\nsolve: jump\n```\n", 5, "\"jump\": there is no \"jump\"");
+    expect_fault("```train-until loss < 0.3 max 2\nsolve: edit rate 0.5\n"
+                 "wrong if rate > 0.4: no\n```\n",
+                 6, "\"rate > 0.4\" holds for the solve: lines, too");
     expect_fault("```train-until loss < 0.1 max 2\nsolve: edit rate 0.5\n```\n", 4,
                  "this train-until is not fulfilled by its solve: lines");
     expect_fault("```draw 3\nsolve: draw 0,0\n```\n", 4,

@@ -351,6 +351,30 @@ START_TEST(training_for_too_long)
 }
 END_TEST
 
+/* What is set too high and what is set too low have a reason each. */
+START_TEST(training_with_a_reason)
+{
+    struct play play;
+    begin(&play, "---\ntitle: T\n---\n```train-until loss < 0.01 max 1\nset: rate\n"
+                 "wrong if rate < 0.1: Too small.\nwrong if rate > 0.5: Too large.\n"
+                 "hint: One.\nsolve: train 9\n```\n");
+    act(&play, "edit rate 0.9");
+    act(&play, "train 1");
+    const struct player_block *b = block(play.p, LESSON_TRAIN_UNTIL);
+    ck_assert_int_eq(b->tone, TONE_WRONG);
+    expect_text(&b->feedback, "Too large.");
+    ck_assert_int_eq(b->hint_count, 0); /* the reason is enough */
+    end(&play);
+    begin(&play, "---\ntitle: T\n---\n```train-until loss < 0.01 max 1\nset: rate\n"
+                 "wrong if rate < 0.1: Too small.\nwrong if rate > 0.5: Too large.\n"
+                 "hint: One.\nsolve: train 9\n```\n");
+    act(&play, "edit rate 0.05");
+    act(&play, "train 1");
+    expect_text(&block(play.p, LESSON_TRAIN_UNTIL)->feedback, "Too small.");
+    end(&play);
+}
+END_TEST
+
 START_TEST(steps_and_phases)
 {
     struct play play;
@@ -445,6 +469,19 @@ START_TEST(decimal_commas_in_the_text)
     player_set_style(play.p, &style);
     expect_text(&block(play.p, LESSON_PARAGRAPH)->text, "It is ? and b is 0,500.");
     end(&play);
+    begin(&play, "---\ntitle: T\n---\n```answer 1.5*b[0] within 0.1\nask: a\n```\n"
+                 "```wait w[0] > 2.5\nsolve: edit w[0] 3.5\n```\n");
+    player_set_style(play.p, &style);
+    player_show(play.p);
+    const struct player_block *b = block(play.p, LESSON_ANSWER);
+    ck_assert_str_eq(b->worked[0], "1,5·b[0]");
+    ck_assert_str_eq(b->worked[1], "= 1,5·0,5000");
+    ck_assert_str_eq(b->worked[2], "= 0,7500");
+    expect_text(&block(play.p, LESSON_WAIT)->text, "Go on until w[0] > 2,5.");
+    ck_assert_str_eq(player_view(play.p)->solution, "w[0] = 3,5");
+    player_hint(play.p);
+    ck_assert_str_eq(block(play.p, LESSON_WAIT)->worked[0], "edit w[0] 3,5");
+    end(&play);
 }
 END_TEST
 
@@ -477,6 +514,7 @@ Suite *test_player(void)
     tcase_add_test(t, walking_to_a_cell);
     tcase_add_test(t, waiting_for_the_learner);
     tcase_add_test(t, training_for_too_long);
+    tcase_add_test(t, training_with_a_reason);
     tcase_add_test(t, steps_and_phases);
     tcase_add_test(t, going_back_rebuilds_the_network);
     tcase_add_test(t, a_command_that_fails_does_not_trap);

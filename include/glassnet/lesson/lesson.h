@@ -61,11 +61,13 @@ struct lesson_line {
     int line;
 };
 
-/* wrong if value = EXPRESSION: REASON, or for find: wrong if cell = CELL: REASON (CELL may be a
- * tensor without index: any of its cells). */
+/* wrong if value = EXPRESSION: REASON; for find: wrong if cell = CELL: REASON (CELL may be a
+ * tensor without index: any of its cells); for train-until: wrong if CONDITION: REASON, where it
+ * has not been reached. Two of the three are NULL. */
 struct lesson_wrong {
-    const struct expression *value; /* NULL in find */
-    const char *cell;               /* NULL elsewhere */
+    const struct expression *value;
+    const char *cell;
+    const struct condition *condition;
     struct lesson_text reason;
     int line;
 };

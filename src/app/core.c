@@ -147,6 +147,8 @@ static bool run_app_line(struct core *c, const char *line, struct err *err)
     }
     if (strcmp(line, "quiz") == 0 || strncmp(line, "quiz ", 5) == 0)
         return quiz_begin(c, line[4] ? line + 5 : "", err);
+    if (strcmp(line, "clicker on") == 0 || strcmp(line, "clicker back") == 0)
+        return core_lesson_clicker(c, line[8] == 'o', err);
     bool known;
     bool done = actions_run(c, line, &known, err);
     if (known)

@@ -1,5 +1,6 @@
 /* The lesson that is played: opening and leaving it, its panel's commands, its progress. */
 #include "app/core_lesson.h"
+#include "glassnet/base/translate.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,6 +38,12 @@ void core_lesson_follow(struct core *c)
     core_follow_view(c);
 }
 
+static bool set_switch(void *context, const char *line, struct err *err)
+{
+    bool known;
+    return actions_run(context, line, &known, err);
+}
+
 bool core_lesson_open(struct core *c, const char *path, struct err *err)
 {
     struct lesson *lesson = lesson_load(path, err);
@@ -44,6 +51,8 @@ bool core_lesson_open(struct core *c, const char *path, struct err *err)
         return false;
     core_lesson_leave(c);
     struct lesson_host host = host_of_session(c->session);
+    host.screen = set_switch;
+    host.screen_context = c;
     struct player *player = player_create(lesson, &host, err);
     if (!player) {
         lesson_destroy(lesson);
@@ -158,5 +167,27 @@ bool core_lesson_line(struct core *c, const char *line, struct err *err)
         player_go(c->player, atoi(line + 5) - 1);
     else
         return false;
+    return true;
+}
+
+bool core_lesson_clicker(struct core *c, bool on, struct err *err)
+{
+    const struct snapshot *s = session_snapshot(c->session);
+    const char *step = on ? "step" : "back";
+    if (!c->player || strcmp(s->view, "home") == 0)
+        return core_command(c, step, err);
+    const struct player_view *view = player_view(c->player);
+    bool waits = view->active >= 0, start = !on && s->cursor.cell <= 0;
+    bool stepped = !player_hides(c->player, "transport") && !player_is_locked(c->player, "step");
+    if (waits && view->blocks[view->active].kind == LESSON_WAIT)
+        stepped = stepped || view->blocks[view->active].item->condition.kind == CONDITION_STEP;
+    if (waits && stepped && !start)
+        return core_command(c, step, err);
+    if (!on)
+        return !view->can_back || core_command(c, "app back", err);
+    if (!waits)
+        return !view->can_next || core_command(c, "app next", err);
+    screen_say(&c->screen, &c->ui, false,
+               _("This page asks something: answer it, or press Show me, then go on."));
     return true;
 }

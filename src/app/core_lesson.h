@@ -12,6 +12,9 @@ void core_lesson_leave(struct core *c);
 
 /* Runs "app LINE" of the lesson's panel; false, without an error, when the line is none of it. */
 bool core_lesson_line(struct core *c, const char *line, struct err *err);
+/* A presenter's clicker: turns the lesson's page when nothing on it is left to do, else it steps.
+ * Where the lesson has hidden the transport nothing is to be stepped. */
+bool core_lesson_clicker(struct core *c, bool on, struct err *err);
 /* On from a lesson into Play: with the network as it is, or with another one by its name. */
 bool core_lesson_play_on(struct core *c, const char *name, struct err *err);
 

@@ -65,11 +65,45 @@ static bool run_open(struct player *p, const char *line, struct err *err)
     return p->host.command(p->host.context, command, err);
 }
 
+/* What of the screen a lesson may set: "app NAME on" or "off". */
+static const char *const switches[] = {
+    "matrix operands", "matrix slice", "matrix histogram", "lens", "lines", "spotlight"};
+
+static bool is_switch(const char *line)
+{
+    for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) {
+        size_t n = strlen(switches[i]);
+        if (strncmp(line, switches[i], n) == 0 &&
+            (strcmp(line + n, " on") == 0 || strcmp(line + n, " off") == 0))
+            return true;
+    }
+    return false;
+}
+
+/* Where there is no screen a switch is only looked at. */
+static bool run_switch(struct player *p, const char *line, struct err *err)
+{
+    if (!is_switch(line))
+        return err_set(err, ERR_USAGE, NULL, 0,
+                       "of the screen a lesson may set app matrix operands, app matrix slice, "
+                       "app matrix histogram, app lens, app lines and app spotlight, each with on "
+                       "or off");
+    return !p->host.screen || p->host.screen(p->host.screen_context, line, err);
+}
+
+static bool run_command(struct player *p, const char *line, struct err *err)
+{
+    if (text_starts(text_of(line), "open "))
+        return run_open(p, line, err);
+    if (text_starts(text_of(line), "app "))
+        return run_switch(p, line + 4, err);
+    return p->host.command(p->host.context, line, err);
+}
+
 bool player_run(struct player *p, const char *line, int number)
 {
     struct err err = {0};
-    if (text_starts(text_of(line), "open ") ? run_open(p, line, &err)
-                                            : p->host.command(p->host.context, line, &err)) {
+    if (run_command(p, line, &err)) {
         note_hidden(p, line);
         return true;
     }

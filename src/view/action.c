@@ -7,8 +7,14 @@
 enum { HOME_OVER = ACTION_HOME | ACTION_OVER };
 
 static const struct action actions[] = {
-    {N_("One step on"), "step", {"Space", "PageDown"}, ACTION_STEP, 0},
-    {N_("One step back"), "back", {"Shift+Space", "PageUp"}, ACTION_STEP, 0},
+    {N_("One step on"), "step", {"Space"}, ACTION_STEP, 0},
+    {N_("One step back"), "back", {"Shift+Space"}, ACTION_STEP, 0},
+    {N_("Clicker: a step, or a lesson's next page"),
+     "app clicker on",
+     {"PageDown"},
+     ACTION_STEP,
+     0},
+    {N_("Clicker: back"), "app clicker back", {"PageUp"}, ACTION_STEP, 0},
     {N_("To the start of the pass"), "phase start", {"Home"}, ACTION_STEP, 0},
     {N_("Through forward"), "phase forward", {"1"}, ACTION_STEP, 0},
     {N_("Through the loss"), "phase loss", {"2"}, ACTION_STEP, 0},

@@ -50,7 +50,7 @@ END_TEST
 
 START_TEST(a_clicker_steps_in_a_lesson_also_while_an_answer_is_typed)
 {
-    struct core *c = open_core("lessons/01-one-neuron.md");
+    struct core *c = open_core("lessons/07-which-side.md");
     for (int page = 0; page < 30 && !ui_find(&c->ui, "lesson.answer"); page++) {
         ck_assert(player_go(c->player, page));
         core_settle(c);
@@ -62,6 +62,47 @@ START_TEST(a_clicker_steps_in_a_lesson_also_while_an_answer_is_typed)
     ck_assert_int_eq(at(c), 1);
     run(c, "key B"); /* belongs to the text */
     ck_assert(!c->screen.blank);
+    core_destroy(c);
+}
+END_TEST
+
+static int page_of(struct core *c)
+{
+    return player_view(c->player)->page;
+}
+
+/* What is left to do on a page is not passed over; then the clicker turns pages. */
+START_TEST(a_clicker_turns_the_pages_of_a_lesson)
+{
+    struct core *c = open_core("lessons/01-one-neuron.md"); /* it hides the transport */
+    run(c, "phase start");
+    run(c, "key PageDown");
+    ck_assert_int_eq(page_of(c), 0);
+    ck_assert_int_eq(at(c), 0); /* nothing is to be stepped there */
+    ck_assert(script_shows(c, "This page asks something"));
+    run(c, "app solution");
+    run(c, "key PageDown");
+    ck_assert_int_eq(page_of(c), 1);
+    run(c, "key PageUp");
+    ck_assert_int_eq(page_of(c), 0);
+    run(c, "key PageUp");
+    ck_assert_int_eq(page_of(c), 0);
+    core_destroy(c);
+    c = open_core("lessons/07-which-side.md"); /* where it can be stepped it steps */
+    run(c, "phase start");
+    run(c, "key PageDown");
+    ck_assert_int_eq(at(c), 1);
+    run(c, "key PageUp");
+    ck_assert_int_eq(at(c), 0);
+    while (player_view(c->player)->active >= 0)
+        run(c, "app solution");
+    run(c, "key PageDown");
+    ck_assert_int_eq(page_of(c), 1);
+    run(c, "phase start");
+    run(c, "key PageUp"); /* nothing is left to step back */
+    ck_assert_int_eq(page_of(c), 0);
+    run(c, "key Space"); /* steps in any case */
+    ck_assert_int_ge(at(c), 1);
     core_destroy(c);
 }
 END_TEST
@@ -155,6 +196,7 @@ Suite *test_keys(void)
     TCase *t = tcase_create("keys");
     tcase_set_timeout(t, 60);
     tcase_add_test(t, a_clicker_steps_in_every_view);
+    tcase_add_test(t, a_clicker_turns_the_pages_of_a_lesson);
     tcase_add_test(t, a_clicker_steps_in_a_lesson_also_while_an_answer_is_typed);
     tcase_add_test(t, blank_is_blank_everywhere);
     tcase_add_test(t, hide_covers_the_selected_value_in_every_view);

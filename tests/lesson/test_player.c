@@ -432,6 +432,38 @@ START_TEST(a_command_that_fails_does_not_trap)
 }
 END_TEST
 
+static bool screen(void *context, const char *line, struct err *err)
+{
+    (void)err;
+    strcat(context, line);
+    return true;
+}
+
+/* What of the screen a setup may set, and what it may not. */
+START_TEST(a_setup_sets_the_screen)
+{
+    struct fake fake;
+    struct err err = {0};
+    char set[100] = "";
+    struct lesson_host host = fake_host(&fake);
+    host.screen = screen;
+    host.screen_context = set;
+    struct lesson *l =
+        lesson_parse("---\ntitle: T\n---\n```setup\napp matrix operands on\n```\n", "t.md", &err);
+    struct player *p = player_create(l, &host, &err);
+    ck_assert_str_eq(set, "matrix operands on");
+    ck_assert_ptr_null(player_view(p)->fault);
+    player_destroy(p);
+    lesson_destroy(l);
+    l = lesson_parse("---\ntitle: T\n---\n```setup\napp leave\n```\n", "t.md", &err);
+    p = player_create(l, &host, &err);
+    ck_assert_str_eq(set, "matrix operands on");
+    ck_assert_ptr_nonnull(strstr(player_view(p)->fault, "of the screen a lesson may set"));
+    player_destroy(p);
+    lesson_destroy(l);
+}
+END_TEST
+
 START_TEST(a_learner_who_is_always_wrong)
 {
     struct play play;
@@ -518,6 +550,7 @@ Suite *test_player(void)
     tcase_add_test(t, steps_and_phases);
     tcase_add_test(t, going_back_rebuilds_the_network);
     tcase_add_test(t, a_command_that_fails_does_not_trap);
+    tcase_add_test(t, a_setup_sets_the_screen);
     tcase_add_test(t, a_learner_who_is_always_wrong);
     tcase_add_test(t, decimal_commas_in_the_text);
     tcase_add_test(t, a_network_that_is_not_there);

@@ -419,6 +419,32 @@ START_TEST(shares_are_live)
 }
 END_TEST
 
+/* Is the text drawn, alone? */
+static bool draws(const struct core *c, const char *text)
+{
+    for (int i = 0; i < c->draw.n_cmds; i++) {
+        const struct draw_cmd *cmd = &c->draw.cmds[i];
+        if (cmd->kind == DRAW_TEXT && (size_t)cmd->count == strlen(text) &&
+            memcmp(draw_cmd_data(&c->draw, cmd), text, strlen(text)) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* In cells too narrow for three digits whole numbers stand without decimals, apart. */
+START_TEST(whole_numbers_in_narrow_cells)
+{
+    struct err err = {0};
+    struct core *c = core_create(1280, 720, &err);
+    ck_assert_msg(core_open(c, "lessons/13-kernels.md", &err), "%s", err.message);
+    run(c, "app page 10");
+    ck_assert(draws(c, "3") && !draws(c, "3.0"));
+    run(c, "edit input[0,0,0] 2.5");
+    ck_assert(draws(c, "3.0") && draws(c, "2.5"));
+    core_destroy(c);
+}
+END_TEST
+
 /* Frames of one step, by their time alone: the kernel's frame moves, and comes to rest. */
 START_TEST(a_step_slides)
 {
@@ -518,6 +544,7 @@ Suite *test_network(void)
     tcase_add_test(t, the_lens_gives_way);
     tcase_add_test(t, a_unit_and_its_gradient_are_not_scribbled_over);
     tcase_add_test(t, shares_are_live);
+    tcase_add_test(t, whole_numbers_in_narrow_cells);
     tcase_add_test(t, a_scale_does_not_tell_a_hidden_number);
     tcase_add_test(t, a_step_slides);
     tcase_add_loop_test(t, no_words_on_words_at_any_zoom, 0, 2);

@@ -14,7 +14,7 @@ enum {
     TAKES_OPTIONS = 16, /* right: and wrong: of choose */
     TAKES_RIGHT = 32,   /* right: what is said when it is done */
     TAKES_SET = 64,
-    TAKES_CELL = 128, /* wrong if cell = ... */
+    TAKES_CELL = 128,      /* wrong if cell = ... */
     TAKES_CONDITION = 256, /* wrong if rate > ... */
     NEEDS_ASK = 512,
     NEEDS_SOLVE = 1024

@@ -41,8 +41,8 @@ struct lesson_host {
     void (*state)(void *context, struct host_state *out);
     /* The one way to write a cell's name, so that names can be compared; false: no such cell. */
     bool (*name)(void *context, const char *cell, char *out, size_t size, struct err *err);
-    /* Sets a switch of the screen ("lens off"); NULL where there is none. With a context of its own,
-     * for the screen is not the session's. */
+    /* Sets a switch of the screen ("lens off"); NULL where there is none. With a context of its
+     * own, for the screen is not the session's. */
     bool (*screen)(void *screen_context, const char *line, struct err *err);
     void *screen_context;
     /* The cell's formula in symbols and in numbers. */

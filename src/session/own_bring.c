@@ -71,7 +71,7 @@ static bool is_new_class(const struct own *o, const char *path, struct err *err)
 {
     for (int i = 0; i < o->folders; i++)
         if (strcmp(file_name(o->folder[i]), file_name(path)) == 0)
-            return err_set(err, ERR_USAGE, path, 0,
+            return err_set(err, ERR_STATE, path, 0,
                            "gives the class \"%s\", which is there already; rename the folder if "
                            "it is another class",
                            file_name(path));

@@ -6,6 +6,7 @@
 #include "chain_own.h"
 #include "glassnet/base/translate.h"
 #include "network_layout.h"
+#include "title.h"
 
 int chain_unit_gate(const struct circuit *c, int unit)
 {
@@ -120,7 +121,7 @@ static void column_words(const struct circuit *c, const struct chain_layout *l, 
 void chain_draw_heads(const struct chain_picture *p, struct rect head)
 {
     int px = ui_text_px(p->v->ui, 17);
-    char words[160];
+    char words[160], text[160];
     if (p->gates || boxes_have_titles(p))
         return;
     for (int level = 0;; level++) {
@@ -138,10 +139,13 @@ void chain_draw_heads(const struct chain_picture *p, struct rect head)
         if (r.x < head.x || r.x + r.w > head.x + head.w)
             continue;
         column_words(p->c, p->l, level, words, sizeof words);
-        if (font_width(p->v->ui->fonts, FONT_SANS_BOLD, px, words) > r.w)
+        bool several = strchr(words, ',') != NULL;
+        if (several ? font_width(p->v->ui->fonts, FONT_SANS_BOLD, px, words) > r.w
+                    : !title_fit(p->v->ui->fonts, FONT_SANS_BOLD, px, words, r.w - 0.4f * (float)px,
+                                 text, sizeof text))
             continue;
         draw_text_in(p->v->ui->draw, FONT_SANS_BOLD, px, r, ALIGN_CENTRE, p->v->ui->theme->ink,
-                     words);
+                     several ? words : text);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "glassnet/base/translate.h"
 #include "network_layout.h"
+#include "title.h"
 
 static float title_height(const struct layout *l)
 {
@@ -88,31 +89,6 @@ static float title_margin(const struct layout *l, const struct column *c)
     return fmaxf(0, margin);
 }
 
-/* The first `head` letters and the last `tail` ones, with a sign between them where some are left
- * out. Returns out. */
-static char *leave_out(const char *title, int head, int tail, char *out, size_t size)
-{
-    int letters = 0, at = 0;
-    size_t n = 0;
-    for (const char *p = title; *p; p++)
-        letters += ((unsigned char)*p & 0xC0) != 0x80;
-    if (letters <= head + tail) {
-        snprintf(out, size, "%s", title);
-        return out;
-    }
-    out[0] = 0;
-    for (const char *p = title; *p && n + 5 < size; p++) {
-        bool begins = ((unsigned char)*p & 0xC0) != 0x80;
-        at += begins;
-        if (begins && at == head + 1)
-            n += (size_t)snprintf(out + n, size - n, "…");
-        if (at <= head || at > letters - tail)
-            out[n++] = *p;
-        out[n] = 0;
-    }
-    return out;
-}
-
 /* Would the same letters of another column's title be left? */
 static bool is_mistaken(const struct layout *l, const struct column *c, int head, int tail,
                         const char *text)
@@ -120,7 +96,8 @@ static bool is_mistaken(const struct layout *l, const struct column *c, int head
     char other[96];
     for (int k = 0; k < l->count; k++)
         if (strcmp(l->columns[k].title, c->title) != 0 &&
-            strcmp(leave_out(l->columns[k].title, head, tail, other, sizeof other), text) == 0)
+            strcmp(title_leave_out(l->columns[k].title, head, tail, other, sizeof other), text) ==
+                0)
             return true;
     return false;
 }
@@ -138,7 +115,7 @@ static char *fit_title(const struct layout *l, const struct column *c, float wid
     bool found = false;
     for (int letters = (int)strlen(c->title) - 1; letters > 0; letters--)
         for (int head = (letters + 1) / 3; head >= 0; head--) {
-            leave_out(c->title, head, letters - head, text, sizeof text);
+            title_leave_out(c->title, head, letters - head, text, sizeof text);
             if (font_width(fonts, FONT_SANS_BOLD, l->title_px, text) > width)
                 continue;
             bool own = !is_mistaken(l, c, head, letters - head, text);

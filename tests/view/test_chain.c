@@ -306,6 +306,19 @@ START_TEST(another_size_keeps_what_is_zoomed_readable)
 }
 END_TEST
 
+/* Where boxes are too small for titles each column says whose they are, as far as there is room. */
+START_TEST(small_columns_have_headings)
+{
+    struct draw_report report = {0};
+    struct core *c = open_core("data/networks/moons.net", 1280, 720);
+    run(c, "zoom 250");
+    run(c, "show chain");
+    ck_assert_msg(draw_list_check_text(&c->draw, &report) == 0, "%s", report.text);
+    ck_assert(script_shows(c, "n1") && script_shows(c, "n2") && !script_shows(c, "hidden1"));
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(a_large_network_says_what_is_folded)
 {
     struct core *c = open_core(networks[2], 1920, 1080);
@@ -335,6 +348,7 @@ Suite *test_chain(void)
     tcase_add_test(t, the_circuit_is_kept_while_nothing_in_it_changes);
     tcase_add_test(t, the_wheel_opens_units);
     tcase_add_test(t, another_size_keeps_what_is_zoomed_readable);
+    tcase_add_test(t, small_columns_have_headings);
     tcase_add_test(t, a_large_network_says_what_is_folded);
     suite_add_tcase(s, t);
     return s;

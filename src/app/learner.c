@@ -20,9 +20,13 @@ void learner_keep(struct core *c, const char *folder)
     c->keep_progress = true;
     lesson_learner_last(folder, name);
     lesson_progress_deinit(&c->progress);
-    if (!lesson_progress_load(&c->progress, folder, name, &err))
-        screen_say(&c->screen, &c->ui, true, err.message);
-    else if (c->progress.warning[0])
+    if (!lesson_progress_load(&c->progress, folder, name, &err)) {
+        char why[1300], said[1600];
+        c->keep_progress = false; /* or the file that cannot be read would be written over */
+        snprintf(said, sizeof said, _("%s. Until that is mended, no progress is kept."),
+                 err_text(&err, why, sizeof why));
+        screen_say(&c->screen, &c->ui, true, said);
+    } else if (c->progress.warning[0])
         screen_say(&c->screen, &c->ui, true, c->progress.warning);
 }
 

@@ -172,6 +172,12 @@ static void draw_middle(const struct view *v, struct formula_state *f, struct re
         draw_numbers(v, f, in);
 }
 
+/* Does the number's own text tell all its digits, and not that it is hidden or on its way? */
+static bool is_exact(const struct view *v)
+{
+    return v->snap->formula_done && !view_is_hidden(v, v->snap->selected);
+}
+
 static void value_texts(const struct view *v, char *value, char *below, size_t size,
                         struct colour *c)
 {
@@ -200,26 +206,32 @@ static void value_texts(const struct view *v, char *value, char *below, size_t s
     }
 }
 
+enum below { BELOW_NUMBER, BELOW_WAS, BELOW_GUESSED };
+
 /* What stands below the number: what it was, when that changed just now; how it was guessed; else
- * all its digits. */
-static struct colour note_below(const struct view *v, char *below, size_t size)
+ * what was there, all its digits. */
+static enum below note_below(const struct view *v, char *below, size_t size, struct colour *c)
 {
     const struct snapshot *s = v->snap;
     const struct guessing *g = s->guessing;
     char verdict[64];
     if (view_was_text(v, s->selected, verdict, sizeof verdict)) {
         snprintf(below, size, "%s", verdict);
-        return v->ui->theme->ink;
+        *c = v->ui->theme->ink;
+        return BELOW_WAS;
     }
+    *c = v->ui->theme->muted;
     guess_verdict(s, verdict, sizeof verdict);
     if (!verdict[0] || !s->formula_done)
-        return v->ui->theme->muted;
+        return BELOW_NUMBER;
+    *c = v->ui->theme->ink;
     snprintf(below, size, "%s", verdict);
     if (g->state != GUESS_RIGHT)
-        return v->ui->theme->ink;
+        return BELOW_GUESSED;
+    *c = v->ui->theme->good;
     snprintf(below, size, /* TRANSLATORS: "right! 3 of 4, 2 at once": so many guesses were right */
              _("%s %d of %d, %d at once"), verdict, g->right, g->asked, g->first);
-    return v->ui->theme->good;
+    return BELOW_GUESSED;
 }
 
 static void draw_guess(const struct view *v, struct formula_state *f, struct rect in)
@@ -230,7 +242,8 @@ static void draw_guess(const struct view *v, struct formula_state *f, struct rec
     struct rect row = rect_cut_top(&in, ui_px(ui, 50));
     draw_tag(ui->draw, "value");
     guess_field_draw(v, &f->guess, "formula.guess", row);
-    struct colour c = note_below(v, below, sizeof below);
+    struct colour c;
+    note_below(v, below, sizeof below, &c);
     draw_text_in(ui->draw, FONT_SANS, ui_text_px(ui, 18), in, ALIGN_LEFT | TEXT_MAY_CUT, c, below);
 }
 
@@ -238,31 +251,32 @@ static void draw_value(const struct view *v, struct formula_state *f, struct rec
 {
     struct ui *ui = v->ui;
     struct rect in = rect_inset_xy(r, margin_px(ui), ui_px(ui, 8));
-    char value[96], below[140];
-    const char *exactly = below;
-    struct colour c;
+    char value[96], below[140], exact[48];
+    struct colour c, below_colour;
     if (guess_is_wanted(v)) {
         draw_guess(v, f, rect_inset_xy(r, fminf(margin_px(ui), ui_px(ui, 12)), ui_px(ui, 12)));
         return;
     }
     value_texts(v, value, below, 96, &c);
-    struct colour below_colour = note_below(v, below, sizeof below);
+    enum below what = note_below(v, below, sizeof below, &below_colour);
     struct rect top = rect_cut_top(&in, in.h * 0.66f);
     int px = fitting_px(ui, FONT_MONO_BOLD, bars_are_tight(ui) ? 34 : 44, 20, value, top.w);
-    if (strncmp(below, "exactly ", 8) == 0 &&
+    if (what == BELOW_NUMBER && is_exact(v) &&
         font_width(ui->fonts, FONT_MONO, ui_text_px(ui, 17), below) > in.w)
-        exactly += 8;
-    enum font_face face = strncmp(below, "right", 5) == 0 ? FONT_SANS : FONT_MONO;
-    int small = fitting_px(ui, face, 17, 13, exactly, in.w);
+        snprintf(below, sizeof below, "%s",
+                 view_exact(v->snap, cell_value(v->snap->trace, v->snap->selected), exact,
+                            sizeof exact));
+    enum font_face face = what == BELOW_GUESSED ? FONT_SANS : FONT_MONO;
+    int small = fitting_px(ui, face, 17, 13, below, in.w);
     draw_tag(ui->draw, "value");
     change_drag_on(v, &f->drag, "formula.drag", top);
     draw_text_in(ui->draw, FONT_MONO_BOLD, px, top, ALIGN_RIGHT | TEXT_MAY_CUT, c, value);
-    if (strncmp(below, "was ", 4) == 0) { /* on the marks' colour */
+    if (what == BELOW_WAS) { /* on the marks' colour */
         float w = font_width(ui->fonts, FONT_MONO, small, below) + ui_px(ui, 16);
         struct rect rest = {in.x, in.y, in.w + ui_px(ui, 8), in.h};
         draw_rect(ui->draw, rect_cut_right(&rest, fminf(w, rest.w)), ui->theme->turn_ground);
     }
-    draw_text_in(ui->draw, face, small, in, ALIGN_RIGHT | TEXT_MAY_CUT, below_colour, exactly);
+    draw_text_in(ui->draw, face, small, in, ALIGN_RIGHT | TEXT_MAY_CUT, below_colour, below);
 }
 
 void formula_bar_draw(const struct view *v, struct formula_state *f, struct rect r)

@@ -44,6 +44,29 @@ static void finish(struct core *c, const char *lesson)
     ck_assert(script_shows(c, "Finished"));
 }
 
+/* A file that cannot be read (here: too long to be one) is told, and never written over. */
+START_TEST(progress_that_cannot_be_read_stays_as_it_is)
+{
+    enum { TOO_LONG = (1 << 20) + 100 };
+    struct err err = {0};
+    size_t size = 0;
+    char path[1200];
+    char *bytes = calloc(TOO_LONG, 1);
+    memset(bytes, '\n', TOO_LONG);
+    file_join(path, sizeof path, temporary_folder(), "learner.progress");
+    ck_assert(file_write(path, bytes, TOO_LONG, &err));
+    struct core *c = begin();
+    ck_assert(script_shows(c, "no progress is kept"));
+    finish(c, "open lessons/01-one-neuron.md");
+    char *found = file_read(path, 2 * TOO_LONG, &size, &err);
+    ck_assert_msg(found != NULL && size == TOO_LONG && memcmp(found, bytes, size) == 0,
+                  "the file was written over");
+    free(found);
+    free(bytes);
+    core_destroy(c);
+}
+END_TEST
+
 START_TEST(three_questions_after_a_lesson)
 {
     struct core *c = begin();
@@ -221,6 +244,7 @@ Suite *test_quiz(void)
     TCase *t = tcase_create("quiz");
     tcase_set_timeout(t, 60);
     tcase_add_checked_fixture(t, temporary_begin, temporary_end);
+    tcase_add_test(t, progress_that_cannot_be_read_stays_as_it_is);
     tcase_add_test(t, three_questions_after_a_lesson);
     tcase_add_test(t, finished_lessons_are_asked_again);
     tcase_add_test(t, each_learner_has_a_progress);

@@ -256,11 +256,13 @@ void core_keep_session(struct core *c, const char *folder)
 
 bool core_tick(struct core *c, double time)
 {
+    char text[1300];
     struct err err = {0};
     bool changed = session_update(c->session);
     changed = reload_tick(c, time) || changed;
     if (!autosave_tick(&c->autosave, c->session, time, &err))
-        screen_say(&c->screen, &c->ui, true, err.message); /* once: it is not tried again */
+        screen_say(&c->screen, &c->ui, true, /* once: it is not tried again */
+                   err_text(&err, text, sizeof text));
     return changed || err_any(&err);
 }
 

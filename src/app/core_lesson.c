@@ -123,9 +123,10 @@ void core_lesson_progress(struct core *c)
         return;
     lesson_progress_note(&c->progress, c->lesson_name, view->page, view->pages, done,
                          player_tasks(c->player), view->finished);
+    char text[1300];
     struct err err = {0};
     if (!lesson_progress_save(&c->progress, &err))
-        screen_say(&c->screen, &c->ui, true, err.message);
+        screen_say(&c->screen, &c->ui, true, err_text(&err, text, sizeof text));
 }
 
 /* On from a lesson into Play: with the network as it is, or with another one by its name. A lesson

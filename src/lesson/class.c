@@ -15,7 +15,7 @@ static bool add(struct lesson_class *c, const char *folder, const char *name)
     struct lesson_progress *p = &c->learners[c->count];
     if (!lesson_progress_look(p, folder, name, &err)) {
         if (!c->warning[0])
-            snprintf(c->warning, sizeof c->warning, "%.500s", err.message);
+            err_text(&err, c->warning, sizeof c->warning);
         return false;
     }
     if (p->warning[0] && !c->warning[0])

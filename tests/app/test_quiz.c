@@ -2,6 +2,7 @@
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/learner.h"
 #include "app/script.h"
@@ -63,6 +64,21 @@ START_TEST(progress_that_cannot_be_read_stays_as_it_is)
                   "the file was written over");
     free(found);
     free(bytes);
+    core_destroy(c);
+}
+END_TEST
+
+START_TEST(progress_that_cannot_be_written_names_the_file)
+{
+    struct err err = {0};
+    char folder[1200];
+    file_join(folder, sizeof folder, temporary_folder(), "progress");
+    struct core *c = core_create(1280, 720, &err);
+    learner_keep(c, folder);
+    ck_assert_int_eq(rmdir(folder), 0);
+    run(c, "open lessons/01-one-neuron.md");
+    core_settle(c);
+    ck_assert_msg(strstr(c->screen.toast, "learner.progress") != NULL, "\"%s\"", c->screen.toast);
     core_destroy(c);
 }
 END_TEST
@@ -245,6 +261,7 @@ Suite *test_quiz(void)
     tcase_set_timeout(t, 60);
     tcase_add_checked_fixture(t, temporary_begin, temporary_end);
     tcase_add_test(t, progress_that_cannot_be_read_stays_as_it_is);
+    tcase_add_test(t, progress_that_cannot_be_written_names_the_file);
     tcase_add_test(t, three_questions_after_a_lesson);
     tcase_add_test(t, finished_lessons_are_asked_again);
     tcase_add_test(t, each_learner_has_a_progress);

@@ -8,6 +8,7 @@
 #include "glassnet/app/app.h"
 #include "glassnet/base/file.h"
 #include "glassnet/base/text.h"
+#include "glassnet/base/translate.h"
 
 static const struct cli_option options[] = {
     {"output", "OUT.png", "the picture to write"},
@@ -42,8 +43,8 @@ static bool prepare(struct core *core, const struct cli *c, struct err *err)
     const char *data = cli_value(c, "data"), *theme = cli_value(c, "theme");
     const char *script = cli_value(c, "script"), *language = cli_value(c, "language");
     snprintf(line, sizeof line, "setting language %s", language);
-    if (language && !core_command(core, line, err))
-        return false;
+    if (language && (!core_command(core, line, err) || !translate_choose(core->language, err)))
+        return false; /* without its texts the picture would be English */
     snprintf(line, sizeof line, "theme %s", theme);
     if (theme && !core_command(core, line, err))
         return false;

@@ -26,4 +26,10 @@ printf 'setting language pl\nsetting language en\nsetting language pl\n' >"$work
     fail "render in Polish"
 grep -q 'Otwórz' "$work/home" || fail "the home screen is not in Polish: $(head -n 12 "$work/home")"
 "$glassnet" render home --dump - --language en | grep -q 'Open…' || fail "the home screen is not in English"
+# Without the texts of a language no picture is drawn in another one.
+mkdir "$work/alone"
+cp "$glassnet" "$work/alone/" && cp -r fonts lessons data "$work/alone/" || fail "copying the program"
+(cd "$work/alone" && ./glassnet render home --language pl -o x.png 2>"$work/said")
+[ $? = 1 ] && [ ! -e "$work/alone/x.png" ] && grep -q 'locale/pl' "$work/said" ||
+    fail "missing texts are told as: $(cat "$work/said")"
 exit $failed

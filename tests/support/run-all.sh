@@ -1,17 +1,28 @@
 #!/bin/bash
 # run-all.sh BUILD: every test there is, a line for each, totals on the last line.
 # The C suites run through Check; then each script of tests/cli and tests/gui with the program.
+# Two lanes run side by side, each with folders of its own: the suites of the app, and those of the
+# library with the scripts that need no screen. Tests in a real window come last, alone.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 build=${1:?usage: run-all.sh BUILD}
-passed=0
-failed=0
-log=$(mktemp -d) || exit 2
-trap 'rm -rf "$log"' EXIT
+all=$(mktemp -d) || exit 2
+trap 'rm -rf "$all"' EXIT
+trap 'trap - TERM; kill 0' INT TERM
 
-. tests/support/environment.sh
 export GLASSNET
 GLASSNET=$(realpath -m "$build/glassnet")
+
+# lane NAME COMMAND...: runs it with its own $log; adds what it counted to the totals.
+lane() {
+    local passed=0 failed=0
+    log=$all/$1
+    mkdir "$log"
+    . tests/support/environment.sh
+    shift
+    "$@"
+    echo "$passed $failed" >>"$all/counts"
+}
 
 # Check counts its own: "97%: Checks: 312, Failures: 2, Errors: 1".
 run_suites() {
@@ -57,11 +68,34 @@ run_script() {
     fi
 }
 
-run_suites run_lib "$build/tests/run_lib"
-run_suites run_app "$build/tests/run_app"
-for script in tests/cli/test_*.sh tests/gui/test_*.sh; do
-    [ -f "$script" ] && run_script "$script"
-done
+run_scripts() {
+    local script
+    for script in "$@"; do
+        [ -f "$script" ] && run_script "$script"
+    done
+}
 
+without_screen() {
+    run_suites run_lib "$build/tests/run_lib"
+    run_scripts tests/cli/test_*.sh
+}
+
+(lane app run_suites run_app "$build/tests/run_app") &
+(lane lib without_screen) &
+wait
+(lane gui run_scripts tests/gui/test_*.sh)
+
+passed=0
+failed=0
+lanes=0
+while read -r good bad; do
+    passed=$((passed + good))
+    failed=$((failed + bad))
+    lanes=$((lanes + 1))
+done <"$all/counts"
+if [ $lanes != 3 ]; then
+    echo "FAIL  only $lanes of 3 lanes came to their end"
+    failed=$((failed + 1))
+fi
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]

@@ -2,31 +2,17 @@
 #include <check.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "data/picture_turn.h"
 #include "glassnet/data/picture_file.h"
 #include "support/temporary.h"
 
-/* of stb only the JPEG part is used */
-#pragma GCC diagnostic ignored "-Wunused-function"
-#define STB_IMAGE_WRITE_IMPLEMENTATION
-#define STB_IMAGE_WRITE_STATIC
-#define STBI_WRITE_NO_STDIO
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wextra"
-#pragma GCC diagnostic ignored "-Wshadow"
-#pragma GCC diagnostic ignored "-Wfloat-conversion"
-#pragma GCC diagnostic ignored "-Wdouble-promotion"
-#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
-#pragma GCC diagnostic ignored "-Wsign-compare"
-#include <stb/stb_image_write.h>
-#pragma GCC diagnostic pop
-
 Suite *test_picture_turn(void);
 
-/* The upright picture: 16 wide, 24 high, its quarters dark to bright in the order of reading. */
-enum { WIDTH = 16, HEIGHT = 24 };
+/* The upright picture: 16 wide, 32 high, its quarters dark to bright in the order of reading. */
+enum { WIDTH = 16, HEIGHT = 32, BLOCK = 8 };
 
 static int upright(int y, int x)
 {
@@ -50,12 +36,67 @@ static const struct {
 static unsigned char file[8192];
 static size_t n_file;
 
-static void add(void *context, void *data, int size)
+static void add(const void *data, size_t size)
 {
-    (void)context;
-    ck_assert(n_file + (size_t)size <= sizeof file);
-    memcpy(file + n_file, data, (size_t)size);
-    n_file += (size_t)size;
+    ck_assert(n_file + size <= sizeof file);
+    memcpy(file + n_file, data, size);
+    n_file += size;
+}
+
+/* The bits of a scan, from the highest of each byte on; FF is followed by 00. */
+static struct {
+    unsigned held;
+    int n;
+} scan;
+
+static void add_bits(unsigned value, int n)
+{
+    while (n-- > 0) {
+        scan.held = scan.held << 1 | (value >> n & 1);
+        if (++scan.n < 8)
+            continue;
+        unsigned char byte[2] = {(unsigned char)scan.held, 0};
+        add(byte, byte[0] == 0xFF ? 2 : 1);
+        scan.held = 0;
+        scan.n = 0;
+    }
+}
+
+/* A grey JPEG (ITU T.81, baseline) of squares of 8 x 8 equal pixels, so of mean coefficients alone:
+ * all steps of quantisation are 8, the codes of their differences have 4 bits, and the one code of
+ * the others, which ends a square, is the bit 0. */
+static void add_jpeg(const unsigned char *grey, int rows, int columns)
+{
+    unsigned char steps[] = {0xFF, 0xDB, 0, 67, 0}, all[64];
+    unsigned char frame[] = {
+        0xFF, 0xC0, 0, 11, 8, 0, (unsigned char)rows, 0, (unsigned char)columns, 1, 1, 0x11, 0};
+    static const unsigned char means[] = {0xFF, 0xC4, 0, 31, 0, 0, 0, 0, 12, 0,  0,
+                                          0,    0,    0, 0,  0, 0, 0, 0, 0,  0,  0,
+                                          1,    2,    3, 4,  5, 6, 7, 8, 9,  10, 11};
+    static const unsigned char others[] = {0xFF, 0xC4, 0, 20, 0x10, 1, 0, 0, 0, 0, 0,
+                                           0,    0,    0, 0,  0,    0, 0, 0, 0, 0, 0};
+    static const unsigned char begin[] = {0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0};
+    memset(all, 8, sizeof all);
+    add(steps, sizeof steps);
+    add(all, sizeof all);
+    add(frame, sizeof frame);
+    add(means, sizeof means);
+    add(others, sizeof others);
+    add(begin, sizeof begin);
+    int last = 0;
+    for (int r = 0; r < rows; r += BLOCK)
+        for (int c = 0; c < columns; c += BLOCK) {
+            int mean = grey[r * columns + c] - 128, step = mean - last, bits = 0;
+            while (abs(step) >> bits)
+                bits++;
+            add_bits((unsigned)bits, 4);
+            add_bits((unsigned)(step < 0 ? step - 1 : step), bits);
+            add_bits(0, 1);
+            last = mean;
+        }
+    if (scan.n)
+        add_bits(0xFF, 8 - scan.n);
+    add("\xFF\xD9", 2);
 }
 
 /* An Exif segment whose list has another entry before the orientation. */
@@ -73,7 +114,7 @@ static void add_exif(int turn, bool big)
     memcpy(list + sizeof before, big ? large : little, sizeof little);
     memcpy(list + sizeof before + sizeof little, value, 4);
     list[3] = (unsigned char)(sizeof list - 2);
-    add(NULL, list, (int)sizeof list);
+    add(list, sizeof list);
 }
 
 /* A photo as a camera held that way stores it. */
@@ -90,13 +131,9 @@ static const char *write_photo(int turn, bool big)
                 (unsigned char)(side ? upright(across, along) : upright(along, across));
         }
     n_file = 0;
-    stbi_write_jpg_to_func(add, NULL, columns, rows, 1, grey, 95);
-    static unsigned char rest[sizeof file];
-    size_t n_rest = n_file - 2;
-    memcpy(rest, file + 2, n_rest);
-    n_file = 2;
+    add("\xFF\xD8", 2);
     add_exif(turn, big);
-    add(NULL, rest, (int)n_rest);
+    add_jpeg(grey, rows, columns);
     const char *path = temporary_text("photo.jpg", "");
     FILE *f = fopen(path, "wb");
     ck_assert_ptr_nonnull(f);

@@ -6,17 +6,21 @@
 
 #include "glassnet/base/translate.h"
 #include "network_layout.h"
+#include "title.h"
 
+/* Names of columns and classes may be of any length: their end tells inputs for words apart
+ * ("colour=green", "colour=red"). */
 static void unit_name(const struct layout *l, const struct column *c, int i, char *out, size_t size)
 {
+    enum { HEAD = 7, TAIL = 13 };
     const struct dataset *d = l->view->snap->data;
     char buffer[64];
     const struct net *net = l->view->snap->net;
     bool output = net->layer_count - 1 == c->layer;
     if (c->layer == 0 && d && d->feature_names)
-        snprintf(out, size, "%.20s", d->feature_names[i]);
+        title_leave_out(d->feature_names[i], HEAD, TAIL, out, size);
     else if (output && d && d->n_classes > 0 && shape_count(&net->layers[c->layer].out) > 1)
-        snprintf(out, size, "%.20s", view_class(l->view->snap, i, buffer, sizeof buffer));
+        title_leave_out(view_class(l->view->snap, i, buffer, sizeof buffer), HEAD, TAIL, out, size);
     else
         snprintf(out, size, "[%d]", i);
 }
@@ -26,7 +30,7 @@ float column_name_width(const struct layout *l, const struct column *c)
     float widest = 0;
     int n = (int)shape_count(&l->view->snap->net->layers[c->layer].out);
     for (int i = 0; i < n && i < UNITS_MOST; i++) {
-        char text[64];
+        char text[128];
         unit_name(l, c, i, text, sizeof text);
         widest = fmaxf(widest, font_width(l->view->ui->fonts, FONT_SANS, l->small_px, text));
     }
@@ -94,12 +98,14 @@ void column_place_units(struct layout *l, struct column *c)
         struct plate *p = scene_plate(l->scene, PLATE_CIRCLE, value, ring, 1, 1, (size_t)i, 1, 1);
         p->limit = limit;
         p->stands = grad >= 0 ? STANDS_FOR_VALUES : STANDS_FOR_ANY;
-        char text[64];
+        char text[128], fitted[128];
         unit_name(l, c, i, text, sizeof text);
         struct rect name = {ring.x - name_w - 2, y, name_w, (float)l->small_px * 1.2f};
-        if (!crowded && name.x >= c->rect.x - reach)
+        if (!crowded && name.x >= c->rect.x - reach &&
+            title_fit(l->view->ui->fonts, FONT_SANS, l->small_px, text, name_w, fitted,
+                      sizeof fitted))
             scene_label(l->scene, name, FONT_SANS, l->small_px, ALIGN_RIGHT | TEXT_MAY_CUT,
-                        LABEL_MUTED, text);
+                        LABEL_MUTED, fitted);
     }
     for (int i = 0; i < n && grad >= 0; i++) {
         float y = content.y + pitch * (float)i + size + 3, x = content.x + content.w / 2;

@@ -50,6 +50,22 @@ static void check_text(struct core *c, const char *what)
     ck_assert_msg(draw_list_check_text(&c->draw, &report) == 0, "%s:\n%s", what, report.text);
 }
 
+/* Inputs for the words of one column are told apart where their names do not fit. */
+START_TEST(inputs_for_words_differ)
+{
+    char text[400];
+    snprintf(text, sizeof text,
+             "data %s:words=colour\ninput 3\nh dense 4 tanh\nout dense 2 softmax\n",
+             temporary_text("words.csv", "colour,label\ndark green,a\nlight green,b\nyellow,a\n"
+                                         "dark green,b\nlight green,a\nyellow,b\n"));
+    struct core *c = open_text(text, 1280, 720);
+    core_settle(c);
+    check_text(c, "words");
+    ck_assert(script_shows(c, "low") && !script_shows(c, "colour=…"));
+    core_destroy(c);
+}
+END_TEST
+
 /* The headings of layers of a kind are told apart where there is no room for all of them. */
 START_TEST(short_headings_differ)
 {
@@ -531,6 +547,7 @@ Suite *test_network(void)
     Suite *s = suite_create("network");
     TCase *t = tcase_create("network");
     tcase_set_timeout(t, 120);
+    tcase_add_test(t, inputs_for_words_differ);
     tcase_add_test(t, short_headings_differ);
     tcase_add_checked_fixture(t, temporary_begin, temporary_end);
     tcase_add_test(t, many_maps_are_folded_and_open);
